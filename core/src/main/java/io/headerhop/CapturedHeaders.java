@@ -1,0 +1,159 @@
+package io.headerhop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers captured from one inbound request, with the rules under which they were captured. Immutable and safe to
+ * share between threads.
+ *
+ * <p>An inbound adapter makes them current while the request is served; clients take what is current when a call is
+ * made. Whoever starts threads or tasks of its own hands the headers over:
+ *
+ * <pre>{@code
+ * ExecutorService pool = CapturedHeaders.propagating(Executors.newFixedThreadPool(4));
+ * }</pre>
+ *
+ * Threads do not inherit them, since a pool's thread would keep those of whichever request started it.
+ */
+public final class CapturedHeaders {
+    private static final class None {
+        static final CapturedHeaders INSTANCE = HeaderPropagation.istio().nothingCaptured();
+    }
+
+    private final HeaderPropagation rules;
+    // name, value, name, value …; names in lower case, the values of one name stand together
+    private final String[] pairs;
+
+    CapturedHeaders(HeaderPropagation rules, String[] pairs) {
+        this.rules = rules;
+        this.pairs = pairs;
+    }
+
+    /** No headers. */
+    public static CapturedHeaders none() {
+        return None.INSTANCE;
+    }
+
+    /** What is current on this thread; {@link #none()} outside of a request. */
+    public static CapturedHeaders current() {
+        return Current.get();
+    }
+
+    /**
+     * Makes these the current headers of this thread until the scope is closed; if there are none in it, then nothing
+     * is current until then.
+     */
+    public Scope makeCurrent() {
+        return Current.push(this);
+    }
+
+    /** Whether nothing was captured. */
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
+    /** The names in lower case, in the order of configuration. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            names.add(pairs[i]);
+        }
+        return names;
+    }
+
+    /** All values of a header in the order in which they came; empty if it was not captured. Any case. */
+    public List<String> values(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(lower)) {
+                values.add(pairs[i + 1]);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    /** The first value of a header, in any case; null if it was not captured. */
+    public @Nullable String first(String name) {
+        List<String> values = values(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /**
+     * Adds the headers to an outbound request, if the {@link Destinations} allow its host. A header that the caller has
+     * set stays as it is, and so does the group it belongs to: the caller's {@code traceparent} is never combined with
+     * the captured {@code tracestate}. With nothing captured the request stays untouched.
+     *
+     * <p>Called by clients' adapters, with the host and port as parsed by the client.
+     *
+     * @param host the name or address that the code addressed, as the client parsed it from the URI
+     * @param port the port, or -1 for the scheme's own
+     * @return what was added, for clients that follow redirects
+     */
+    public <W> Injection inject(String host, int port, W request, HeaderWriter<W> writer) {
+        if (isEmpty()) {
+            rules.report(PropagationEvent.NOTHING_CURRENT, host);
+        }
+        return Injection.into(request, writer, this, host, port);
+    }
+
+    /** A task that runs with these headers current, on whichever thread. */
+    public Runnable wrap(Runnable task) {
+        return new PropagatingRunnable(this, task);
+    }
+
+    /** A task that runs with these headers current, on whichever thread. */
+    public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        return () -> {
+            try (Scope scope = makeCurrent()) {
+                return task.call();
+            }
+        };
+    }
+
+    /** An executor whose tasks run with the headers that were current when they were submitted. */
+    public static Executor propagating(Executor executor) {
+        return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutor(executor);
+    }
+
+    /** An executor whose tasks run with the headers that were current when they were submitted. */
+    public static ExecutorService propagating(ExecutorService executor) {
+        return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutorService(executor);
+    }
+
+    /** An executor whose tasks run with the headers that were current when they were scheduled, each time they run. */
+    public static ScheduledExecutorService propagating(ScheduledExecutorService executor) {
+        return executor instanceof PropagatingExecutor ? executor : new PropagatingScheduledExecutorService(executor);
+    }
+
+    HeaderPropagation rules() {
+        return rules;
+    }
+
+    int size() {
+        return pairs.length / 2;
+    }
+
+    String nameAt(int index) {
+        return pairs[2 * index];
+    }
+
+    String valueAt(int index) {
+        return pairs[2 * index + 1];
+    }
+
+    /** The names only: a value may be a secret. */
+    @Override
+    public String toString() {
+        return "CapturedHeaders" + names();
+    }
+}

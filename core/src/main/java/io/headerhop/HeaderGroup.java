@@ -1,0 +1,37 @@
+package io.headerhop;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Headers that only make sense together: where the caller set one of them, none of the group is added to it. */
+enum HeaderGroup {
+    B3("b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags"),
+    W3C("traceparent", "tracestate"),
+    DATADOG(
+            "x-datadog-trace-id",
+            "x-datadog-parent-id",
+            "x-datadog-sampling-priority",
+            "x-datadog-origin",
+            "x-datadog-tags"),
+    SKYWALKING("sw8", "sw8-correlation", "sw8-x");
+
+    private final List<String> names;
+
+    HeaderGroup(String... names) {
+        this.names = List.of(names);
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** The group of a name in lower case; null for a header that stands alone. */
+    static @Nullable HeaderGroup of(String name) {
+        return switch (name) {
+            case "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags" -> B3;
+            case "traceparent", "tracestate" -> W3C;
+            case "sw8", "sw8-correlation", "sw8-x" -> SKYWALKING;
+            default -> name.startsWith("x-datadog-") ? DATADOG : null;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.headerhop;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Hosts as they are written in the configuration; the forms are described at {@link Destinations}. */
+@FunctionalInterface
+interface HostPattern {
+    boolean matches(Host host);
+
+    static boolean anyMatches(List<HostPattern> patterns, Host host) {
+        for (int i = 0; i < patterns.size(); i++) {
+            if (patterns.get(i).matches(host)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<HostPattern> parseAll(String... patterns) {
+        if (patterns.length == 0) {
+            throw new IllegalArgumentException("no host is named; write one such as .svc.cluster.local");
+        }
+        return Stream.of(patterns).map(HostPattern::parse).toList();
+    }
+
+    private static HostPattern parse(String text) {
+        Matcher form = Syntax.FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(text) + "' is not a host;"
+                    + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1], without scheme or path");
+        }
+        if (form.group("bits") != null) {
+            return block(text, form.group("host"), Integer.parseInt(form.group("bits")));
+        }
+        if (form.group("suffix") != null) {
+            String suffix = "." + new Host(form.group("suffix"), -1).name();
+            return host -> host.name().endsWith(suffix);
+        }
+        return exact(form.group("host"), form.group("port"));
+    }
+
+    private static HostPattern exact(String name, String port) {
+        Host expected = new Host(name, port == null ? -1 : Integer.parseInt(port));
+        byte[] address = IpAddress.parse(expected.name());
+        return host -> (expected.port() == -1 || expected.port() == host.port())
+                && (address == null
+                        ? expected.isSameAs(host)
+                        : Arrays.equals(address, IpAddress.parse(host.name())));
+    }
+
+    private static HostPattern block(String text, String address, int bits) {
+        byte[] block = IpAddress.parse(new Host(address, -1).name());
+        if (block == null || bits > block.length * 8) {
+            throw new IllegalArgumentException(
+                    "'" + HeaderSyntax.printable(text) + "' is not a block of addresses; write one such as 10.0.0.0/8");
+        }
+        return host -> {
+            byte[] candidate = IpAddress.parse(host.name());
+            return candidate != null && IpAddress.isInBlock(candidate, block, bits);
+        };
+    }
+
+    /** What a pattern looks like before it is known which kind it is. */
+    final class Syntax {
+        private static final Pattern FORM = Pattern.compile("\\.(?<suffix>[^\\s.:/@\\[\\]*][^\\s:/@\\[\\]*]*)"
+                + "|(?<host>\\[[0-9a-fA-F:.]+]|[0-9a-fA-F:.]+(?=/)|[^\\s.:/@\\[\\]*][^\\s:/@\\[\\]*]*)"
+                + "(?::(?<port>\\d{1,5})|/(?<bits>\\d{1,3}))?");
+
+        private Syntax() {}
+    }
+}

@@ -1,0 +1,49 @@
+package io.headerhop;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses written as such. No name is ever resolved. */
+final class IpAddress {
+    private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private IpAddress() {}
+
+    /** The 4 or 16 bytes of an address; null if the text is none. An IPv4 address inside IPv6 becomes one of IPv4. */
+    static byte @Nullable [] parse(String text) {
+        if (!DOTTED_QUAD.matcher(text).matches() && !IPV6_CHARACTERS.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            // With these characters only, it is parsed as an address and no name service is asked.
+            return InetAddress.getByName(text).getAddress();
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    static boolean isLoopback(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address of 4 or 16 bytes", e);
+        }
+    }
+
+    /** Whether the first bits of both are the same. */
+    static boolean isInBlock(byte[] address, byte[] block, int bits) {
+        if (address.length != block.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> (bit % 8);
+            if ((address[bit / 8] & mask) != (block[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

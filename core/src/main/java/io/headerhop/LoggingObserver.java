@@ -1,0 +1,49 @@
+package io.headerhop;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Logs each kind of event at most once a minute; the counters have the rest. */
+final class LoggingObserver implements PropagationObserver {
+    static final LoggingObserver INSTANCE = new LoggingObserver();
+
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final System.Logger logger = System.getLogger("io.headerhop");
+    private final AtomicLongArray nextNanos = new AtomicLongArray(PropagationEvent.values().length);
+
+    private LoggingObserver() {
+        long now = System.nanoTime();
+        for (int i = 0; i < nextNanos.length(); i++) {
+            nextNanos.set(i, now);
+        }
+    }
+
+    @Override
+    public void on(PropagationEvent event, String subject) {
+        Level level = levelOf(event);
+        if (!logger.isLoggable(level)) {
+            return;
+        }
+        long now = System.nanoTime();
+        long next = nextNanos.get(event.ordinal());
+        if (now - next >= 0 && nextNanos.compareAndSet(event.ordinal(), next, now + PAUSE_NANOS)) {
+            logger.log(level, "{0} ({1}); {2} so far, logged at most once a minute", event, subject, event.count());
+        }
+    }
+
+    private static Level levelOf(PropagationEvent event) {
+        return switch (event) {
+            case REQUEST_ID_NOT_UUID,
+                    DROPPED_INVALID,
+                    DROPPED_TOO_LONG,
+                    DROPPED_OVER_LIMIT,
+                    SCOPE_CLOSED_OUT_OF_ORDER,
+                    SCOPE_CLOSED_ON_OTHER_THREAD,
+                    USER_CODE_FAILED -> Level.WARNING;
+            // What happens all day in a healthy mesh: calls outside of a request, empty tracestate, two forms of B3.
+            default -> Level.DEBUG;
+        };
+    }
+}

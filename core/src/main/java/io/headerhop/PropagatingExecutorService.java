@@ -1,0 +1,99 @@
+package io.headerhop;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the current headers over with each task. */
+sealed class PropagatingExecutorService extends PropagatingExecutor implements ExecutorService
+        permits PropagatingScheduledExecutorService {
+    private final ExecutorService delegate;
+
+    PropagatingExecutorService(ExecutorService delegate) {
+        super(delegate);
+        this.delegate = delegate;
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        return delegate.submit(CapturedHeaders.current().wrap(task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+        return delegate.submit(CapturedHeaders.current().wrap(task), result);
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return delegate.submit(CapturedHeaders.current().wrap(task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException {
+        return delegate.invokeAll(wrapAll(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
+        return delegate.invokeAll(wrapAll(tasks), timeout, unit);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        return delegate.invokeAny(wrapAll(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return delegate.invokeAny(wrapAll(tasks), timeout, unit);
+    }
+
+    private static <T extends @Nullable Object> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
+        CapturedHeaders headers = CapturedHeaders.current();
+        List<Callable<T>> wrapped = new ArrayList<>(tasks.size());
+        tasks.forEach(task -> wrapped.add(headers.wrap(task)));
+        return wrapped;
+    }
+
+    @Override
+    public void shutdown() {
+        delegate.shutdown();
+    }
+
+    /** The tasks as they were handed over, not as they were wrapped, so that a caller can recognise its own. */
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> neverRun = new ArrayList<>();
+        delegate.shutdownNow()
+                .forEach(task -> neverRun.add(task instanceof PropagatingRunnable wrapped ? wrapped.task() : task));
+        return neverRun;
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return delegate.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return delegate.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return delegate.awaitTermination(timeout, unit);
+    }
+}

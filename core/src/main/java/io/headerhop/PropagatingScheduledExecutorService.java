@@ -1,0 +1,37 @@
+package io.headerhop;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the current headers over with each task, for every time that it runs. */
+final class PropagatingScheduledExecutorService extends PropagatingExecutorService implements ScheduledExecutorService {
+    private final ScheduledExecutorService delegate;
+
+    PropagatingScheduledExecutorService(ScheduledExecutorService delegate) {
+        super(delegate);
+        this.delegate = delegate;
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return delegate.schedule(CapturedHeaders.current().wrap(task), delay, unit);
+    }
+
+    @Override
+    public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+        return delegate.schedule(CapturedHeaders.current().wrap(task), delay, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
+        return delegate.scheduleAtFixedRate(CapturedHeaders.current().wrap(task), initialDelay, period, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
+        return delegate.scheduleWithFixedDelay(CapturedHeaders.current().wrap(task), initialDelay, delay, unit);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Carries the tracing headers of a service mesh from an inbound request to the outbound calls it causes. Has no
+ * dependency at run time.
+ */
+module io.headerhop {
+    requires static transitive org.jspecify;
+
+    exports io.headerhop;
+}

@@ -1,0 +1,143 @@
+package io.headerhop.contract;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** For clients that return before the response is there and call back on a thread of their own. */
+public interface AsyncOutboundContract extends OutboundContract {
+    /** Starts the call from this thread; the client calls back, on whichever thread it does so. */
+    void start(OutboundCall call, Callback callback) throws Exception;
+
+    /** As {@link #start}, on a client that has one connection and lets all further calls wait for it. */
+    void startOnOneConnection(OutboundCall call, Callback callback) throws Exception;
+
+    /** What the application does with the response: remember its status and what was current when it came. */
+    final class Callback {
+        private final CompletableFuture<Integer> status = new CompletableFuture<>();
+        private volatile CapturedHeaders seen = CapturedHeaders.none();
+
+        public void answered(int statusCode) {
+            seen = CapturedHeaders.current();
+            status.complete(statusCode);
+        }
+
+        public void failed(Throwable failure) {
+            seen = CapturedHeaders.current();
+            status.completeExceptionally(failure);
+        }
+
+        int awaitStatus() throws Exception {
+            return status.get(20, TimeUnit.SECONDS);
+        }
+
+        void awaitFailure() {
+            assertThat(status).failsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    default void theCallbackSeesTheCallersHeaders() throws Exception {
+        String path = DOWNSTREAM.path("callback");
+        CapturedHeaders headers = Headers.ofRequest(1);
+        Callback callback = new Callback();
+        try (Scope scope = headers.makeCurrent()) {
+            start(OutboundCall.get(DOWNSTREAM.uri(path)), callback);
+        }
+        assertThat(callback.awaitStatus()).isEqualTo(200);
+        assertThat(callback.seen).isSameAs(headers);
+        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
+    }
+
+    @Test
+    default void theCallbackSeesNothingWhereTheCallerHadNothing() throws Exception {
+        String path = DOWNSTREAM.path("callback");
+        // Another request's call on the same client first: its headers must not stay on the client's threads.
+        theCallbackSeesTheCallersHeaders();
+        Callback callback = new Callback();
+        start(OutboundCall.get(DOWNSTREAM.uri(path)), callback);
+        assertThat(callback.awaitStatus()).isEqualTo(200);
+        assertThat(callback.seen.isEmpty()).isTrue();
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    default void theCallbackOfAFailedCallSeesTheCallersHeaders() throws Exception {
+        CapturedHeaders headers = Headers.ofRequest(1);
+        Callback callback = new Callback();
+        try (Scope scope = headers.makeCurrent()) {
+            start(OutboundCall.get(URI.create("http://127.0.0.1:1/")), callback);
+        }
+        callback.awaitFailure();
+        assertThat(callback.seen).isSameAs(headers);
+    }
+
+    @Test
+    default void aCallThatHadToWaitCarriesTheHeadersOfItsOwnCaller() throws Exception {
+        String held = DOWNSTREAM.path("held");
+        Downstream.Gate gate = DOWNSTREAM.gate(held);
+        List<String> paths = new ArrayList<>();
+        List<Callback> callbacks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            paths.add(i == 0 ? held : DOWNSTREAM.path("waiting"));
+            callbacks.add(new Callback());
+            // The last one is called outside of any request: what the others carry must not reach it.
+            CapturedHeaders headers = i == 3 ? CapturedHeaders.none() : Headers.ofRequest(i);
+            try (Scope scope = headers.makeCurrent()) {
+                startOnOneConnection(OutboundCall.get(DOWNSTREAM.uri(paths.get(i))), callbacks.get(i));
+            }
+        }
+        gate.awaitArrival();
+        gate.open();
+        for (int i = 0; i < 4; i++) {
+            assertThat(callbacks.get(i).awaitStatus()).isEqualTo(200);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(DOWNSTREAM.receivedOnce(paths.get(i))).contains(entry("x-request-id", Headers.requestId(i)));
+            assertThat(callbacks.get(i).seen.first("x-request-id")).isEqualTo(Headers.requestId(i));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(paths.get(3))).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(callbacks.get(3).seen.isEmpty()).isTrue();
+    }
+
+    @Test
+    default void eachOfManyCallsAtOnceCarriesItsOwnId() throws Exception {
+        manyAtOnce(this::start);
+    }
+
+    @Test
+    default void eachOfManyCallsOnOneConnectionCarriesItsOwnId() throws Exception {
+        manyAtOnce(this::startOnOneConnection);
+    }
+
+    private static void manyAtOnce(Starter starter) throws Exception {
+        int calls = 50;
+        String path = DOWNSTREAM.path("many");
+        List<Callback> callbacks = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            callbacks.add(new Callback());
+            try (Scope scope = Headers.ofRequest(i).makeCurrent()) {
+                starter.start(OutboundCall.get(DOWNSTREAM.uri(path + "/" + i)), callbacks.get(i));
+            }
+        }
+        for (int i = 0; i < calls; i++) {
+            assertThat(callbacks.get(i).awaitStatus()).isEqualTo(200);
+            assertThat(callbacks.get(i).seen.first("x-request-id")).isEqualTo(Headers.requestId(i));
+            assertThat(DOWNSTREAM.receivedOnce(path + "/" + i)).contains(entry("x-request-id", Headers.requestId(i)));
+        }
+    }
+
+    /** One of the two ways to start a call. */
+    @FunctionalInterface
+    interface Starter {
+        void start(OutboundCall call, Callback callback) throws Exception;
+    }
+}

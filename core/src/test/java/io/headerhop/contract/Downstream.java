@@ -1,0 +1,209 @@
+package io.headerhop.contract;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The service that an adapter under test calls: a real HTTP server on loopback that remembers what it received and
+ * refuses a request in which a header that must be single comes twice. One for all tests of a JVM; each test takes
+ * paths of its own from {@link #path}.
+ */
+public final class Downstream {
+    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary");
+    private static final Downstream INSTANCE = new Downstream();
+
+    private final AtomicInteger paths = new AtomicInteger();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> repeated = new ConcurrentLinkedQueue<>();
+    private final WireMockServer server;
+
+    private Downstream() {
+        server = new WireMockServer(options()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .containerThreads(64)
+                .jettyAcceptQueueSize(256)
+                .extensions(new RefuseRepeatedHeaders(), new WaitAtGate()));
+        server.start();
+        server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withBody("ok")));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+    }
+
+    public static Downstream instance() {
+        return INSTANCE;
+    }
+
+    /** A path that no other test uses. */
+    public String path(String name) {
+        return "/" + paths.incrementAndGet() + "/" + name;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** The same server by another host name, to which a redirect may lead. */
+    public URI uriByOtherHost(String path) {
+        return URI.create("http://localhost:" + server.port() + path);
+    }
+
+    /** Answers this path with a status. */
+    public void answer(String path, int status) {
+        server.stubFor(any(urlPathEqualTo(path)).willReturn(aResponse().withStatus(status)));
+    }
+
+    public void redirect(String path, URI to) {
+        server.stubFor(any(urlPathEqualTo(path))
+                .willReturn(aResponse().withStatus(302).withHeader("Location", to.toString())));
+    }
+
+    /** Answers 401 with a challenge until the request has credentials. */
+    public void demandCredentials(String path) {
+        server.stubFor(any(urlPathEqualTo(path))
+                .atPriority(2)
+                .willReturn(aResponse().withStatus(401).withHeader("WWW-Authenticate", "Basic realm=\"shop\"")));
+        server.stubFor(any(urlPathEqualTo(path))
+                .withBasicAuth("user", "password")
+                .atPriority(1)
+                .willReturn(aResponse().withBody("ok")));
+    }
+
+    /** Answers the first request to this path with 503 and {@code Retry-After: 0}, later ones with 200. */
+    public void beUnavailableOnce(String path) {
+        server.stubFor(any(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("available")
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "0")));
+    }
+
+    /** Lets requests to this path wait until the gate is opened. */
+    public Gate gate(String path) {
+        gates.put(path, new CountDownLatch(1));
+        arrivals.put(path, new CountDownLatch(1));
+        return new Gate(gates.get(path), arrivals.get(path));
+    }
+
+    /** Requests held back by the downstream service. */
+    public record Gate(CountDownLatch opened, CountDownLatch arrived) {
+        public void open() {
+            opened.countDown();
+        }
+
+        /** Waits until the first request has arrived. */
+        public void awaitArrival() throws InterruptedException {
+            if (!arrived.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("no request arrived at the gate within 10 s");
+            }
+        }
+    }
+
+    /** The headers of each request that this path received, oldest first; names in lower case, values comma-joined. */
+    public List<Map<String, String>> received(String path) {
+        if (!repeated.isEmpty()) {
+            throw new AssertionError("received more than once: " + repeated);
+        }
+        return requests(path).stream().map(Downstream::headersOf).toList();
+    }
+
+    /** The headers of the only request that this path received. */
+    public Map<String, String> receivedOnce(String path) {
+        List<Map<String, String>> all = received(path);
+        if (all.size() != 1) {
+            throw new AssertionError(path + " received " + all.size() + " requests instead of one");
+        }
+        return all.get(0);
+    }
+
+    /** The only request that this path received, as {@code METHOD url body}. */
+    public String requestLine(String path) {
+        Request request = requests(path).get(0);
+        return request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString();
+    }
+
+    private List<Request> requests(String path) {
+        return server.getAllServeEvents().stream()
+                .sorted(Comparator.comparing((ServeEvent event) -> event.getRequest().getLoggedDate()))
+                .map(event -> (Request) event.getRequest())
+                .filter(request -> request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"))
+                .toList();
+    }
+
+    private static Map<String, String> headersOf(Request request) {
+        Map<String, String> headers = new TreeMap<>();
+        for (HttpHeader header : request.getHeaders().all()) {
+            headers.put(header.key().toLowerCase(Locale.ROOT), String.join(",", header.values()));
+        }
+        return headers;
+    }
+
+    private final class RefuseRepeatedHeaders implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            List<String> names = new ArrayList<>();
+            for (HttpHeader header : request.getHeaders().all()) {
+                if (header.values().size() > 1 && !MAY_REPEAT.contains(header.key().toLowerCase(Locale.ROOT))) {
+                    names.add(header.key());
+                }
+            }
+            if (names.isEmpty()) {
+                return RequestFilterAction.continueWith(request);
+            }
+            names.forEach(name -> repeated.add(name + " at " + request.getUrl()));
+            return RequestFilterAction.stopWith(ResponseDefinition.notAuthorised());
+        }
+
+        @Override
+        public String getName() {
+            return "refuse-repeated-headers";
+        }
+    }
+
+    private final class WaitAtGate implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            String path = URI.create(request.getUrl()).getPath();
+            CountDownLatch gate = gates.get(path);
+            if (gate != null) {
+                try {
+                    arrivals.get(path).countDown();
+                    gate.await(20, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return RequestFilterAction.continueWith(request);
+        }
+
+        @Override
+        public String getName() {
+            return "wait-at-gate";
+        }
+    }
+}

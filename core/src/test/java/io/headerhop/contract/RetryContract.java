@@ -1,0 +1,23 @@
+package io.headerhop.contract;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.Scope;
+import org.junit.jupiter.api.Test;
+
+/** For clients that retry by themselves when the server says that it is unavailable for the moment. */
+public interface RetryContract extends OutboundContract {
+    @Test
+    default void carriesTheHeadersOnTheRetryToo() throws Exception {
+        String path = DOWNSTREAM.path("unavailable");
+        DOWNSTREAM.beUnavailableOnce(path);
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
+        }
+        assertThat(DOWNSTREAM.received(path))
+                .hasSize(2)
+                .allSatisfy(
+                        attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+    }
+}
