@@ -99,7 +99,8 @@ final class Capture {
         if (!HeaderSyntax.isPrintable(value)) {
             return PropagationEvent.DROPPED_INVALID;
         }
-        boolean full = pairs.size() / 2 >= rules.maxHeaders() || length + lengthOf(name, value) > rules.maxTotalLength();
+        boolean full =
+                pairs.size() / 2 >= rules.maxHeaders() || length + lengthOf(name, value) > rules.maxTotalLength();
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 

@@ -111,8 +111,11 @@ public final class CapturedHeaders {
         return new PropagatingRunnable(this, task);
     }
 
-    /** A task that runs with these headers current, on whichever thread. */
-    public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    /**
+     * A task that runs with these headers current, on whichever thread. Not a second {@code wrap}: with two of them
+     * {@code new Thread(headers.wrap(() -> list.add(item)))} would not compile.
+     */
+    public <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
         return () -> {
             try (Scope scope = makeCurrent()) {
                 return task.call();

@@ -1,6 +1,5 @@
 package io.headerhop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -40,8 +39,7 @@ public final class Destinations {
      * it is the same host, or looks as if it were inside the mesh (see {@link #inMesh()}).
      */
     public static Destinations addressed() {
-        return new Destinations(
-                "addressed", (from, to) -> true, (from, to) -> to.isSameAs(from) || to.looksInMesh());
+        return new Destinations("addressed", (from, to) -> true, (from, to) -> to.isSameAs(from) || to.looksInMesh());
     }
 
     /**

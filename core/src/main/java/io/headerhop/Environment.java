@@ -27,8 +27,10 @@ final class Environment {
         }
         String destinations = setting.apply(DESTINATIONS);
         if (destinations != null) {
-            propagation = propagation.destinations(
-                    read(DESTINATIONS, destinations, list -> Destinations.only(list.strip().split("\\s*,\\s*"))));
+            propagation = propagation.destinations(read(
+                    DESTINATIONS,
+                    destinations,
+                    list -> Destinations.only(list.strip().split("\\s*,\\s*"))));
         }
         if (isTrue(REPLACE, setting)) {
             propagation = propagation.replacing();
@@ -47,7 +49,9 @@ final class Environment {
     private static HeaderNames names(String list) {
         HeaderNames names = HeaderNames.of();
         for (String item : list.strip().split("\\s*,\\s*")) {
-            names = item.startsWith("-") ? names.minus(presetOrName(item.substring(1))) : names.plus(presetOrName(item));
+            names = item.startsWith("-")
+                    ? names.minus(presetOrName(item.substring(1)))
+                    : names.plus(presetOrName(item));
         }
         return names;
     }

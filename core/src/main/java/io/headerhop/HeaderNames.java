@@ -18,8 +18,8 @@ import java.util.Set;
  * names it in full.
  */
 public final class HeaderNames {
-    private static final List<String> NEVER_BY_PREFIX = List.of(
-            "cookie", "set-cookie", "authorization", "proxy-authorization", "jwt", "x-forwarded-", "x-envoy-");
+    private static final List<String> NEVER_BY_PREFIX =
+            List.of("cookie", "set-cookie", "authorization", "proxy-authorization", "jwt", "x-forwarded-", "x-envoy-");
 
     private static final Set<String> SINGLE_VALUED = Set.of(
             "x-request-id",

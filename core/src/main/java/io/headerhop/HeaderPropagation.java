@@ -17,7 +17,9 @@ public final class HeaderPropagation {
     /** 40: Envoy refuses a request with more than 100 headers, and the call needs room for its own. */
     public static final int DEFAULT_MAX_HEADERS = 40;
 
-    /** 4096 characters: longer than any trace header's own limit, half of what Tomcat takes for all headers together. */
+    /**
+     * 4096 characters: longer than any trace header's own limit, half of what Tomcat takes for all headers together.
+     */
     public static final int DEFAULT_MAX_VALUE_LENGTH = 4096;
 
     /**
@@ -35,7 +37,9 @@ public final class HeaderPropagation {
         this.settings = settings;
     }
 
-    /** Carries {@link HeaderNames#istio()} to the {@linkplain Destinations#addressed() hosts that the code addresses}. */
+    /**
+     * Carries {@link HeaderNames#istio()} to the {@linkplain Destinations#addressed() hosts that the code addresses}.
+     */
     public static HeaderPropagation istio() {
         return DEFAULT;
     }

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HeaderReader<R> {
     /** The first value of the header, or null where the request has none; {@code name} is in lower case. */
-    @Nullable
-    String first(R request, String name);
+    @Nullable String first(R request, String name);
 
     /** All values of the header in the order in which they came; {@code name} is in lower case. */
     Iterator<String> values(R request, String name);
 
-    /** The names of all headers of the request, in any case. Asked for only where a name with a prefix is configured. */
+    /**
+     * The names of all headers of the request, in any case. Asked for only where a name with a prefix is configured.
+     */
     Iterator<String> names(R request);
 }

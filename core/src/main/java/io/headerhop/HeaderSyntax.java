@@ -35,7 +35,7 @@ final class HeaderSyntax {
             throw new IllegalArgumentException("'" + printable(name) + "' would carry nearly every header;"
                     + " write a longer prefix such as x-canary-*, or name the headers");
         }
-        if (!isToken(literal)) {
+        if (!isToken(literal) || literal.indexOf('*') >= 0) {
             throw new IllegalArgumentException("'" + printable(name) + "' is not a header name;"
                     + " write one such as x-request-id, or a prefix such as x-canary-*");
         }

@@ -82,7 +82,8 @@ final class Host {
      */
     private static boolean endsInNumber(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
-        boolean hexadecimal = last.startsWith("0x") && last.substring(2).chars().allMatch(c -> HeaderSyntax.isHex((char) c));
+        boolean hexadecimal =
+                last.startsWith("0x") && last.substring(2).chars().allMatch(c -> HeaderSyntax.isHex((char) c));
         return hexadecimal || !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -30,8 +30,9 @@ interface HostPattern {
     private static HostPattern parse(String text) {
         Matcher form = Syntax.FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + HeaderSyntax.printable(text) + "' is not a host;"
-                    + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1], without scheme or path");
+            throw new IllegalArgumentException(
+                    "'" + HeaderSyntax.printable(text) + "' is not a host;"
+                            + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1], without scheme or path");
         }
         if (form.group("bits") != null) {
             return block(text, form.group("host"), Integer.parseInt(form.group("bits")));
@@ -47,9 +48,7 @@ interface HostPattern {
         Host expected = new Host(name, port == null ? -1 : Integer.parseInt(port));
         byte[] address = IpAddress.parse(expected.name());
         return host -> (expected.port() == -1 || expected.port() == host.port())
-                && (address == null
-                        ? expected.isSameAs(host)
-                        : Arrays.equals(address, IpAddress.parse(host.name())));
+                && (address == null ? expected.isSameAs(host) : Arrays.equals(address, IpAddress.parse(host.name())));
     }
 
     private static HostPattern block(String text, String address, int bits) {

@@ -13,7 +13,7 @@ final class LoggingObserver implements PropagationObserver {
     private final System.Logger logger = System.getLogger("io.headerhop");
     private final AtomicLongArray nextNanos = new AtomicLongArray(PropagationEvent.values().length);
 
-    private LoggingObserver() {
+    LoggingObserver() {
         long now = System.nanoTime();
         for (int i = 0; i < nextNanos.length(); i++) {
             nextNanos.set(i, now);

@@ -23,7 +23,7 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-        return delegate.submit(CapturedHeaders.current().wrap(task));
+        return delegate.submit(CapturedHeaders.current().wrapCallable(task));
     }
 
     @Override
@@ -64,7 +64,7 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
     private static <T extends @Nullable Object> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
         CapturedHeaders headers = CapturedHeaders.current();
         List<Callable<T>> wrapped = new ArrayList<>(tasks.size());
-        tasks.forEach(task -> wrapped.add(headers.wrap(task)));
+        tasks.forEach(task -> wrapped.add(headers.wrapCallable(task)));
         return wrapped;
     }
 

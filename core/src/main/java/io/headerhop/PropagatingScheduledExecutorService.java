@@ -22,7 +22,7 @@ final class PropagatingScheduledExecutorService extends PropagatingExecutorServi
 
     @Override
     public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        return delegate.schedule(CapturedHeaders.current().wrap(task), delay, unit);
+        return delegate.schedule(CapturedHeaders.current().wrapCallable(task), delay, unit);
     }
 
     @Override

@@ -27,7 +27,9 @@ public enum PropagationEvent {
     DROPPED_OVER_LIMIT,
     /** Of {@code b3} and {@code x-b3-*}, this one was the older and was left out. Subject: the name. */
     DROPPED_STALE_B3,
-    /** x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured as it is. */
+    /**
+     * x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured as it is.
+     */
     REQUEST_ID_NOT_UUID,
     /** A scope was closed a second time, without effect. Subject: the thread that opened it. */
     SCOPE_CLOSED_TWICE,

@@ -149,9 +149,11 @@ public final class Downstream {
 
     private List<Request> requests(String path) {
         return server.getAllServeEvents().stream()
-                .sorted(Comparator.comparing((ServeEvent event) -> event.getRequest().getLoggedDate()))
+                .sorted(Comparator.comparing(
+                        (ServeEvent event) -> event.getRequest().getLoggedDate()))
                 .map(event -> (Request) event.getRequest())
-                .filter(request -> request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"))
+                .filter(request ->
+                        request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"))
                 .toList();
     }
 
@@ -168,7 +170,8 @@ public final class Downstream {
         public RequestFilterAction filter(Request request, ServeEvent event) {
             List<String> names = new ArrayList<>();
             for (HttpHeader header : request.getHeaders().all()) {
-                if (header.values().size() > 1 && !MAY_REPEAT.contains(header.key().toLowerCase(Locale.ROOT))) {
+                if (header.values().size() > 1
+                        && !MAY_REPEAT.contains(header.key().toLowerCase(Locale.ROOT))) {
                     names.add(header.key());
                 }
             }

@@ -5,7 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call as an application would write it: its own headers and nothing of ours. */
-public record OutboundCall(String method, URI uri, Map<String, String> headers, @Nullable String body) {
+public record OutboundCall(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        @Nullable String body) {
     public static OutboundCall get(URI uri) {
         return new OutboundCall("GET", uri, Map.of(), null);
     }

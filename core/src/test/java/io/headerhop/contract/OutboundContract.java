@@ -8,8 +8,8 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.Scope;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,8 @@ public interface OutboundContract {
         String path = DOWNSTREAM.path("untouched");
         URI uri = DOWNSTREAM.uri(path + "?q=a%20b&r=%2F");
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
-            assertThat(send(new OutboundCall("POST", uri, Map.of("X-Own", "1"), "{\"n\":1}"))).isEqualTo(200);
+            assertThat(send(new OutboundCall("POST", uri, Map.of("X-Own", "1"), "{\"n\":1}")))
+                    .isEqualTo(200);
         }
         assertThat(DOWNSTREAM.requestLine(path)).isEqualTo("POST " + path + "?q=a%20b&r=%2F {\"n\":1}");
         assertThat(DOWNSTREAM.receivedOnce(path))
@@ -166,7 +167,8 @@ public interface OutboundContract {
     default void tellsDestinationsApartByTheirPort() throws Exception {
         String path = DOWNSTREAM.path("port");
         URI uri = DOWNSTREAM.uri(path);
-        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1:" + uri.getPort()).makeCurrent()) {
+        try (Scope scope =
+                Headers.ofRequestOnlyTo(1, "127.0.0.1:" + uri.getPort()).makeCurrent()) {
             send(OutboundCall.get(uri));
         }
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1:1").makeCurrent()) {
@@ -227,7 +229,7 @@ public interface OutboundContract {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
                 OutboundCall call = OutboundCall.get(DOWNSTREAM.uri(path + "/" + i));
-                answers.add(threads.submit(Headers.ofRequest(i).wrap(() -> send(call))));
+                answers.add(threads.submit(Headers.ofRequest(i).wrapCallable(() -> send(call))));
             }
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isEqualTo(200);

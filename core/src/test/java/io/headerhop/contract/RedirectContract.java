@@ -48,7 +48,8 @@ public interface RedirectContract extends OutboundContract {
         String stranger = DOWNSTREAM.path("stranger");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
-            assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)).with(Map.of("X-Own", "1")))).isEqualTo(200);
+            assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)).with(Map.of("X-Own", "1"))))
+                    .isEqualTo(200);
         }
         assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
         assertThat(DOWNSTREAM.receivedOnce(stranger))
@@ -76,7 +77,8 @@ public interface RedirectContract extends OutboundContract {
         String home = DOWNSTREAM.path("home");
         DOWNSTREAM.redirect(stranger, DOWNSTREAM.uri(home));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
-            assertThat(send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(stranger)))).isEqualTo(200);
+            assertThat(send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(stranger))))
+                    .isEqualTo(200);
         }
         assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
         assertThat(DOWNSTREAM.receivedOnce(home)).contains(entry("x-request-id", Headers.requestId(1)));
@@ -87,8 +89,8 @@ public interface RedirectContract extends OutboundContract {
         String first = DOWNSTREAM.path("first");
         String stranger = DOWNSTREAM.path("stranger");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
-        CapturedHeaders headers = Headers.captured(
-                Headers.RULES.destinations(Destinations.only("127.0.0.1")), Headers.mapOfRequest(1));
+        CapturedHeaders headers =
+                Headers.captured(Headers.RULES.destinations(Destinations.only("127.0.0.1")), Headers.mapOfRequest(1));
         try (Scope scope = headers.makeCurrent()) {
             send(OutboundCall.get(DOWNSTREAM.uri(first)).with(Map.of("x-request-id", "the-callers-own")));
         }

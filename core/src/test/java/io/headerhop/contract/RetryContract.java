@@ -17,7 +17,6 @@ public interface RetryContract extends OutboundContract {
         }
         assertThat(DOWNSTREAM.received(path))
                 .hasSize(2)
-                .allSatisfy(
-                        attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
     }
 }

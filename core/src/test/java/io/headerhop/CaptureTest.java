@@ -1,0 +1,169 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.headerhop.contract.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CaptureTest {
+    private final List<Map.Entry<PropagationEvent, String>> events = new ArrayList<>();
+    private final HeaderPropagation rules = HeaderPropagation.of(
+                    HeaderNames.istio().plus("baggage", "x-canary", "x-tenant-*"))
+            .observer((event, subject) -> events.add(entry(event, subject)));
+
+    @Test
+    void namesMatchInAnyCaseAndComeOutInLowerCase() {
+        CapturedHeaders captured = capture(Map.of("X-Request-ID", List.of(Headers.requestId(1))));
+        assertThat(captured.names()).containsExactly("x-request-id");
+        assertThat(captured.first("x-REQUEST-id")).isEqualTo(Headers.requestId(1));
+    }
+
+    @Test
+    void valuesKeepTheirOrderAndSingleValuedHeadersTheirFirst() {
+        CapturedHeaders captured = capture(Map.of(
+                "tracestate", List.of("b=2", "a=1"),
+                "x-b3-sampled", List.of("1", "0"),
+                "baggage", List.of("k=v", "l=w")));
+        assertThat(captured.values("tracestate")).containsExactly("b=2", "a=1");
+        assertThat(captured.values("baggage")).containsExactly("k=v", "l=w");
+        assertThat(captured.values("x-b3-sampled")).containsExactly("1");
+        assertThat(events).containsExactly(entry(PropagationEvent.DROPPED_REPEATED, "x-b3-sampled"));
+    }
+
+    @Test
+    void emptyAndBlankValuesAreDroppedAndCounted() {
+        long before = PropagationEvent.DROPPED_EMPTY.count();
+        assertThat(capture(Map.of("x-b3-parentspanid", List.of(""), "tracestate", List.of("  ", "a=1")))
+                        .names())
+                .containsExactly("tracestate");
+        assertThat(PropagationEvent.DROPPED_EMPTY.count()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aValueThatNoClientCouldSendIsDroppedAndTheOthersStay() {
+        for (String bad :
+                List.of("a\r\nb: c", "a\nb", "a\rb", "a\0b", "a\tb", "a\u007fb", "gr\u00fcn", "\ud83d\ude00")) {
+            events.clear();
+            CapturedHeaders captured = capture(Map.of("x-canary", List.of(bad), "x-b3-sampled", List.of("1")));
+            assertThat(captured.names()).containsExactly("x-b3-sampled");
+            assertThat(events).containsExactly(entry(PropagationEvent.DROPPED_INVALID, "x-canary"));
+        }
+    }
+
+    @Test
+    void aValueOverTheLengthLimitIsDroppedAndTheOthersStay() {
+        String longest = "x".repeat(HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH);
+        assertThat(capture(Map.of("x-canary", List.of(longest))).first("x-canary"))
+                .isEqualTo(longest);
+        assertThat(capture(Map.of("x-canary", List.of(longest + "x", "fine"))).values("x-canary"))
+                .containsExactly("fine");
+        assertThat(events).containsExactly(entry(PropagationEvent.DROPPED_TOO_LONG, "x-canary"));
+    }
+
+    @Test
+    void theTotalLengthIsBoundedAndTraceHeadersComeBeforeThoseOfPrefixes() {
+        Map<String, List<String>> request = new TreeMap<>();
+        for (int i = 0; i < 5; i++) {
+            request.put("x-tenant-" + i, List.of("x".repeat(2000)));
+        }
+        request.put("x-request-id", List.of(Headers.requestId(1)));
+        CapturedHeaders captured = capture(request);
+        assertThat(captured.names()).containsExactly("x-request-id", "x-tenant-0", "x-tenant-1", "x-tenant-2");
+        assertThat(events)
+                .containsExactly(
+                        entry(PropagationEvent.DROPPED_OVER_LIMIT, "x-tenant-3"),
+                        entry(PropagationEvent.DROPPED_OVER_LIMIT, "x-tenant-4"));
+    }
+
+    @Test
+    void aPrefixMatchesNoMoreThanTheLimitOfHeaders() {
+        Map<String, List<String>> request =
+                IntStream.range(0, 1000).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
+        assertThat(capture(request).names()).hasSize(HeaderPropagation.DEFAULT_MAX_HEADERS);
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void aPrefixNeverMatchesCredentialsOrWhatTheProxyOwns() {
+        HeaderPropagation broad = HeaderPropagation.of(HeaderNames.of("co*", "aut*", "x-*", "jw*", "pr*", "set*"));
+        CapturedHeaders captured = Headers.captured(
+                broad,
+                Map.of(
+                        "cookie", List.of("session=1"),
+                        "Authorization", List.of("Bearer secret"),
+                        "x-forwarded-for", List.of("10.0.0.1"),
+                        "X-Envoy-Internal", List.of("true"),
+                        "proxy-authorization", List.of("Basic secret"),
+                        "jwt", List.of("secret"),
+                        "x-canary", List.of("yes")));
+        assertThat(captured.names()).containsExactly("x-canary");
+    }
+
+    @Test
+    void whoNamesACredentialInFullGetsIt() {
+        CapturedHeaders captured = Headers.captured(
+                HeaderPropagation.of(HeaderNames.of("authorization")), Map.of("Authorization", List.of("Bearer t")));
+        assertThat(captured.first("authorization")).isEqualTo("Bearer t");
+    }
+
+    @Test
+    void aRequestIdThatIsNoUuidIsCarriedAndReported() {
+        assertThat(capture(Map.of("x-request-id", List.of("my-own-id-42"))).first("x-request-id"))
+                .isEqualTo("my-own-id-42");
+        assertThat(events).containsExactly(entry(PropagationEvent.REQUEST_ID_NOT_UUID, "x-request-id"));
+    }
+
+    @Test
+    void aRequestIdIsMadeOnlyWhereAskedForAndOnlyIfThereIsNone() {
+        assertThat(capture(Map.of()).isEmpty()).isTrue();
+        HeaderPropagation generating = rules.generatingRequestId();
+        String made = Headers.captured(generating, Map.of()).first("x-request-id");
+        assertThat(UUID.fromString(made).version()).isEqualTo(4);
+        assertThat(Headers.captured(generating, Map.of()).first("x-request-id")).isNotEqualTo(made);
+        assertThat(Headers.captured(generating, Map.of("x-b3-sampled", List.of("1")))
+                        .names())
+                .containsExactlyInAnyOrder("x-b3-sampled", "x-request-id");
+        assertThat(Headers.captured(generating, Map.of("x-request-id", List.of("given")))
+                        .values("x-request-id"))
+                .containsExactly("given");
+    }
+
+    @Test
+    void anObserverThatThrowsDoesNotDisturbTheRequest() {
+        long before = PropagationEvent.USER_CODE_FAILED.count();
+        HeaderPropagation failing = rules.observer((event, subject) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(Headers.captured(failing, Map.of("x-canary", List.of("", "a")))
+                        .values("x-canary"))
+                .containsExactly("a");
+        assertThat(PropagationEvent.USER_CODE_FAILED.count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void neitherTheObserverNorToStringTellsAValue() {
+        CapturedHeaders captured = capture(Map.of("x-canary", List.of("secret"), "baggage", List.of("secret\0")));
+        assertThat(captured).hasToString("CapturedHeaders[x-canary]");
+        assertThat(events.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aNameThatCouldForgeALogLineReachesTheObserverHarmless() {
+        capture(Map.of("x-tenant-a\r\nERROR forged", List.of("v"), "x-tenant-" + "b".repeat(500), List.of("v")));
+        assertThat(events)
+                .contains(entry(PropagationEvent.DROPPED_INVALID, "x-tenant-a??error forged"))
+                .allSatisfy(event -> assertThat(event.getValue()).hasSizeLessThanOrEqualTo(100));
+    }
+
+    private CapturedHeaders capture(Map<String, List<String>> request) {
+        return Headers.captured(rules, request);
+    }
+}

@@ -1,0 +1,252 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headerhop.contract.Headers;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+class HandoverTest {
+    private static final int THREADS = 4;
+
+    private final CapturedHeaders a = Headers.ofRequest(1);
+    private final CapturedHeaders b = Headers.ofRequest(2);
+    private final ScheduledExecutorService plain = Executors.newScheduledThreadPool(THREADS);
+    private final ScheduledExecutorService pool = CapturedHeaders.propagating(plain);
+    private final Callable<CapturedHeaders> look = CapturedHeaders::current;
+
+    /** All threads exist before a test begins, and began under another request: what they could inherit is wrong. */
+    @BeforeEach
+    void warmThePoolUpUnderAnotherRequest() throws Exception {
+        CyclicBarrier allAtOnce = new CyclicBarrier(THREADS);
+        try (Scope scope = Headers.ofRequest(9).makeCurrent()) {
+            List<Callable<Integer>> tasks =
+                    List.of(allAtOnce::await, allAtOnce::await, allAtOnce::await, allAtOnce::await);
+            for (Future<Integer> task : pool.invokeAll(tasks)) {
+                task.get();
+            }
+        }
+    }
+
+    @AfterEach
+    void thePoolsThreadsAreLeftCleanAndSoIsThisOne() throws Exception {
+        CyclicBarrier allAtOnce = new CyclicBarrier(THREADS);
+        Callable<CapturedHeaders> lookOnEachThread = () -> {
+            allAtOnce.await();
+            return CapturedHeaders.current();
+        };
+        for (Future<CapturedHeaders> seen :
+                plain.invokeAll(List.of(lookOnEachThread, lookOnEachThread, lookOnEachThread, lookOnEachThread))) {
+            assertThat(seen.get().isEmpty()).isTrue();
+        }
+        plain.shutdownNow();
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyWayToSubmitHandsOverWhatIsCurrentAtThatMoment() throws Exception {
+        CapturedHeaders[] seen = new CapturedHeaders[2];
+        Future<CapturedHeaders> callable;
+        Future<?> runnable;
+        Future<String> runnableWithResult;
+        CompletableFuture<CapturedHeaders> executed = new CompletableFuture<>();
+        try (Scope scope = a.makeCurrent()) {
+            callable = pool.submit(look);
+            runnable = pool.submit(() -> {
+                seen[0] = CapturedHeaders.current();
+            });
+            runnableWithResult = pool.submit(
+                    () -> {
+                        seen[1] = CapturedHeaders.current();
+                    },
+                    "result");
+            pool.execute(() -> executed.complete(CapturedHeaders.current()));
+        }
+        assertThat(callable.get()).isSameAs(a);
+        runnable.get();
+        assertThat(seen[0]).isSameAs(a);
+        assertThat(runnableWithResult.get()).isEqualTo("result");
+        assertThat(seen[1]).isSameAs(a);
+        assertThat(executed.get()).isSameAs(a);
+    }
+
+    @Test
+    void invokeAllAndInvokeAnyHandOver() throws Exception {
+        try (Scope scope = a.makeCurrent()) {
+            for (Future<CapturedHeaders> seen : pool.invokeAll(List.of(look, look))) {
+                assertThat(seen.get()).isSameAs(a);
+            }
+            for (Future<CapturedHeaders> seen : pool.invokeAll(List.of(look, look), 10, TimeUnit.SECONDS)) {
+                assertThat(seen.get()).isSameAs(a);
+            }
+            assertThat(pool.invokeAny(List.of(look, look))).isSameAs(a);
+            assertThat(pool.invokeAny(List.of(look, look), 10, TimeUnit.SECONDS))
+                    .isSameAs(a);
+        }
+    }
+
+    @Test
+    void scheduledTasksSeeWhatWasCurrentWhenTheyWereScheduledEachTimeTheyRun() throws Exception {
+        ScheduledFuture<CapturedHeaders> callable;
+        CompletableFuture<CapturedHeaders> runnable = new CompletableFuture<>();
+        CountDownLatch ranThrice = new CountDownLatch(6);
+        Runnable countWhereRight = () -> {
+            if (CapturedHeaders.current() == a) {
+                ranThrice.countDown();
+            }
+        };
+        ScheduledFuture<?> fixedRate;
+        ScheduledFuture<?> fixedDelay;
+        try (Scope scope = a.makeCurrent()) {
+            callable = pool.schedule(look, 1, TimeUnit.MILLISECONDS);
+            pool.schedule(
+                    () -> {
+                        runnable.complete(CapturedHeaders.current());
+                    },
+                    1,
+                    TimeUnit.MILLISECONDS);
+            fixedRate = pool.scheduleAtFixedRate(countWhereRight, 0, 1, TimeUnit.MILLISECONDS);
+            fixedDelay = pool.scheduleWithFixedDelay(countWhereRight, 0, 1, TimeUnit.MILLISECONDS);
+        }
+        assertThat(callable.get()).isSameAs(a);
+        assertThat(runnable.get()).isSameAs(a);
+        assertThat(ranThrice.await(10, TimeUnit.SECONDS)).isTrue();
+        fixedRate.cancel(false);
+        fixedDelay.cancel(false);
+    }
+
+    @Test
+    void aTaskSubmittedOutsideOfARequestSeesNothingWhicheverThreadRunsIt() throws Exception {
+        assertThat(pool.submit(look).get().isEmpty()).isTrue();
+        Executor direct = CapturedHeaders.propagating((Executor) Runnable::run);
+        CapturedHeaders[] seen = new CapturedHeaders[1];
+        Runnable submittedOutside = CapturedHeaders.none().wrap(() -> {
+            seen[0] = CapturedHeaders.current();
+        });
+        try (Scope scope = a.makeCurrent()) {
+            submittedOutside.run();
+            assertThat(seen[0].isEmpty()).isTrue();
+            direct.execute(() -> assertThat(CapturedHeaders.current()).isSameAs(a));
+            assertThat(CapturedHeaders.current()).isSameAs(a);
+        }
+    }
+
+    @Test
+    void aTaskThatRunsOnAThreadWithARequestOfItsOwnLeavesThatRequestsHeaders() {
+        Runnable wrapped = a.wrap(() -> assertThat(CapturedHeaders.current()).isSameAs(a));
+        try (Scope scope = b.makeCurrent()) {
+            wrapped.run();
+            assertThat(CapturedHeaders.current()).isSameAs(b);
+        }
+    }
+
+    @Test
+    void aFailingTaskFailsAsItWouldAndLeavesNothing() {
+        Future<Object> failing;
+        try (Scope scope = a.makeCurrent()) {
+            failing = pool.submit((Callable<Object>) () -> {
+                throw new IllegalStateException("on purpose");
+            });
+        }
+        assertThatThrownBy(failing::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stagesOfACompletableFutureRunWithTheHeadersOnAPropagatingExecutor() throws Exception {
+        CompletableFuture<CapturedHeaders> first;
+        CompletableFuture<CapturedHeaders> second;
+        try (Scope scope = a.makeCurrent()) {
+            first = CompletableFuture.supplyAsync(CapturedHeaders::current, pool);
+            second = new CompletableFuture<>();
+            first.thenRunAsync(a.wrap(() -> second.complete(CapturedHeaders.current())), plain);
+        }
+        assertThat(first.get()).isSameAs(a);
+        assertThat(second.get()).isSameAs(a);
+    }
+
+    @Test
+    void withoutHandingOverAThreadSeesNothing() throws Exception {
+        try (Scope scope = a.makeCurrent()) {
+            assertThat(plain.submit(look).get().isEmpty()).isTrue();
+            CapturedHeaders[] seen = new CapturedHeaders[1];
+            Thread thread = new Thread(() -> seen[0] = CapturedHeaders.current());
+            thread.start();
+            thread.join();
+            assertThat(seen[0].isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void wrappingTwiceIsWrappingOnce() {
+        assertThat(CapturedHeaders.propagating(pool)).isSameAs(pool);
+        assertThat(CapturedHeaders.propagating((ExecutorService) pool)).isSameAs(pool);
+        assertThat(CapturedHeaders.propagating((Executor) pool)).isSameAs(pool);
+    }
+
+    @Test
+    void theLifecycleIsTheDelegatesAndTasksNeverRunComeBackAsTheyWere() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ExecutorService single = CapturedHeaders.propagating(Executors.newSingleThreadExecutor());
+        single.execute(() -> {
+            started.countDown();
+            awaitInterrupt(never);
+        });
+        started.await();
+        Runnable waiting = () -> {};
+        single.execute(waiting);
+        assertThat(single.isShutdown()).isFalse();
+        assertThat(single.shutdownNow()).containsExactly(waiting);
+        assertThat(single.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(single.isTerminated()).isTrue();
+        assertThatThrownBy(() -> single.execute(waiting)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsGetTheHeadersFromAPropagatingExecutorAndNotByInheritance() throws Exception {
+        ExecutorService virtual = newVirtualThreadPerTaskExecutor();
+        ExecutorService propagating = CapturedHeaders.propagating(virtual);
+        try (Scope scope = a.makeCurrent()) {
+            assertThat(propagating.submit(look).get()).isSameAs(a);
+            assertThat(virtual.submit(look).get().isEmpty()).isTrue();
+        } finally {
+            propagating.shutdown();
+        }
+    }
+
+    private static ExecutorService newVirtualThreadPerTaskExecutor()
+            throws NoSuchMethodException, IllegalAccessException, InvocationTargetException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    }
+
+    private static void awaitInterrupt(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

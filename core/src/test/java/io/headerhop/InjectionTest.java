@@ -1,0 +1,118 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.headerhop.contract.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rules of injection; that real clients' requests follow them is the outbound contract's matter. */
+class InjectionTest {
+    private static final HeaderWriter<List<Map.Entry<String, String>>> WRITER = new ListWriter();
+
+    private final List<Map.Entry<PropagationEvent, String>> events = new ArrayList<>();
+    private final HeaderPropagation rules =
+            HeaderPropagation.istio().observer((event, subject) -> events.add(entry(event, subject)));
+    private final List<Map.Entry<String, String>> request = new ArrayList<>();
+
+    @Test
+    void withNothingCapturedTheRequestStaysUntouchedAndThatIsCounted() {
+        long before = PropagationEvent.NOTHING_CURRENT.count();
+        request.add(entry("Accept", "*/*"));
+        CapturedHeaders.current().inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("Accept", "*/*"));
+        assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsAddedIsCounted() {
+        long before = PropagationEvent.INJECTED.count();
+        captured("tracestate", "a=1", "b=2").inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("tracestate", "a=1"), entry("tracestate", "b=2"));
+        assertThat(PropagationEvent.INJECTED.count()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void theCallersEmptyHeaderIsItsOwnToo() {
+        request.add(entry("X-Request-Id", ""));
+        captured("x-request-id", "ours").inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("X-Request-Id", ""));
+    }
+
+    @Test
+    void anyMemberOfAGroupThatTheCallerSetKeepsTheWholeGroupOut() {
+        for (String callers : List.of("B3", "x-b3-flags", "X-B3-ParentSpanId")) {
+            request.clear();
+            request.add(entry(callers, "1"));
+            captured("x-b3-traceid", Headers.TRACE_ID).inject("inventory", 80, request, WRITER);
+            assertThat(request).containsExactly(entry(callers, "1"));
+        }
+        request.clear();
+        request.add(entry("x-datadog-origin", "rum"));
+        Headers.captured(HeaderPropagation.of(HeaderNames.datadog()), Map.of("x-datadog-trace-id", List.of("1")))
+                .inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("x-datadog-origin", "rum"));
+    }
+
+    @Test
+    void replacingTakesTheCallersWholeGroupAwayAndNothingElse() {
+        request.addAll(List.of(entry("B3", "0"), entry("x-b3-flags", "1"), entry("traceparent", "callers")));
+        Headers.captured(rules.replacing(), Map.of("x-b3-sampled", List.of("1")))
+                .inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-b3-sampled", "1"));
+    }
+
+    @Test
+    void aHostOutsideOfTheDestinationsGetsNothingAndThatIsReported() {
+        Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
+                .inject("bank", 80, request, WRITER);
+        assertThat(request).isEmpty();
+        assertThat(events).containsExactly(entry(PropagationEvent.WITHHELD, "bank"));
+    }
+
+    @Test
+    void aHopToAStrangerLosesWhatWasAddedAndKeepsWhatTheCallerSet() {
+        request.add(entry("traceparent", "callers"));
+        Injection injection = captured("x-request-id", "ours").inject("api.example.com", 443, request, WRITER);
+        injection.followTo("api.example.com", 8443, request, WRITER);
+        assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
+        injection.followTo("evil.example.org", 443, request, WRITER);
+        assertThat(request).containsExactly(entry("traceparent", "callers"));
+        assertThat(events).contains(entry(PropagationEvent.WITHHELD, "evil.example.org"));
+    }
+
+    @Test
+    void aHopFromAStrangerIntoTheMeshGetsTheHeadersByTheCallersRules() {
+        request.add(entry("traceparent", "callers"));
+        Injection injection = Headers.captured(
+                        rules.destinations(Destinations.only("inventory")),
+                        Map.of("x-request-id", List.of("ours"), "tracestate", List.of("a=1")))
+                .inject("bank", 80, request, WRITER);
+        injection.followTo("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
+    }
+
+    private CapturedHeaders captured(String name, String... values) {
+        return Headers.captured(rules, Map.of(name, List.of(values)));
+    }
+
+    private static final class ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
+        @Override
+        public boolean contains(List<Map.Entry<String, String>> request, String name) {
+            return request.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
+        }
+
+        @Override
+        public void add(List<Map.Entry<String, String>> request, String name, String value) {
+            request.add(entry(name, value));
+        }
+
+        @Override
+        public void remove(List<Map.Entry<String, String>> request, String name) {
+            request.removeIf(header -> header.getKey().equalsIgnoreCase(name));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.contract.Headers;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** A container's threads outlive the applications on them. */
+class NothingIsLeftBehindTest {
+    @Test
+    void aStoppedApplicationsClassesCanBeCollectedThoughItsThreadsLiveOn() throws Exception {
+        ExecutorService containersThread = Executors.newSingleThreadExecutor();
+        try {
+            WeakReference<ClassLoader> application = runApplicationOn(containersThread);
+            for (int i = 0; i < 50 && application.get() != null; i++) {
+                System.gc();
+                // Something else on the same thread, so that no frame of the application is left on its stack.
+                containersThread.submit(() -> "idle").get();
+            }
+            assertThat(application.get()).isNull();
+        } finally {
+            containersThread.shutdown();
+        }
+    }
+
+    private static WeakReference<ClassLoader> runApplicationOn(ExecutorService thread) throws Exception {
+        URL[] classes = {
+            CapturedHeaders.class.getProtectionDomain().getCodeSource().getLocation(),
+            NothingIsLeftBehindTest.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        try (ApplicationClassLoader loader = new ApplicationClassLoader(classes)) {
+            Method serve = loader.loadClass(Application.class.getName()).getDeclaredMethod("serveOneRequest");
+            assertThat(serve.getDeclaringClass()).isNotSameAs(Application.class);
+            thread.submit(() -> serve.invoke(null)).get();
+            return new WeakReference<>(loader);
+        }
+    }
+
+    /** Runs in a class loader of its own. */
+    public static final class Application {
+        private Application() {}
+
+        public static void serveOneRequest() {
+            try (Scope request = Headers.ofRequest(1).makeCurrent();
+                    Scope nested = Headers.ofRequest(2).makeCurrent()) {
+                CapturedHeaders.current().first("x-request-id");
+            }
+        }
+    }
+
+    /** Loads the library anew, as a web application with the jar inside does. */
+    private static final class ApplicationClassLoader extends URLClassLoader {
+        ApplicationClassLoader(URL[] classes) {
+            super(classes, NothingIsLeftBehindTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("io.headerhop.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+}
