@@ -76,7 +76,7 @@ final class AsyncHandlers {
             return;
         }
         RequestWriter.follow(call.injection, request, scope.route);
-        // Before 5.4 the scope still has the first hop's original request, headers and all.
+        // Before 5.5 the scope still has the first hop's original request, headers and all.
         HttpRequest original = BasicRequestBuilder.copy(request).build();
         chain.proceed(request, body, scopeWith(scope, original, call), callback);
     }

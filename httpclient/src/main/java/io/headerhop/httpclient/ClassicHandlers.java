@@ -55,7 +55,7 @@ final class ClassicHandlers {
             return chain.proceed(request, scope);
         }
         RequestWriter.follow(call.injection, request, scope.route);
-        // Before 5.4 the scope still has the first hop's original request, headers and all.
+        // Before 5.5 the scope still has the first hop's original request, headers and all.
         return chain.proceed(
                 request, withOriginal(scope, ClassicRequestBuilder.copy(request).build()));
     }
