@@ -70,18 +70,21 @@ public final class HeaderPropagation {
      * @throws IllegalArgumentException if a setting is wrong; the message names it and says what to write
      */
     public static HeaderPropagation fromEnvironment() {
-        return from(Environment::get);
+        return Environment.read(Environment::get);
     }
 
     /**
-     * Configuration from elsewhere, such as a framework's own: the same as {@link #fromEnvironment()}, read by the
-     * properties' names.
+     * Configuration from elsewhere, such as a framework's own: read by the properties' names, and what is not set there
+     * as in {@link #fromEnvironment()}.
      *
      * @param setting the value of a property such as {@code headerhop.headers}, or null
      * @throws IllegalArgumentException as {@link #fromEnvironment()}
      */
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
-        return Environment.read(setting);
+        return Environment.read(property -> {
+            String value = setting.apply(property);
+            return value != null ? value : Environment.get(property);
+        });
     }
 
     /** Carries these names instead. */
