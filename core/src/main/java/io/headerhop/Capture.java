@@ -39,10 +39,11 @@ final class Capture {
             capture = capture == null ? new Capture(rules) : capture;
             capture.takePrefixed(request, reader);
         }
-        if (capture == null && rules.generatesRequestId()) {
-            capture = new Capture(rules);
-        }
-        return capture == null ? rules.nothingCaptured() : capture.finish();
+        return capture == null ? fromNothing(rules) : capture.finish();
+    }
+
+    static CapturedHeaders fromNothing(HeaderPropagation rules) {
+        return rules.generatesRequestId() ? new Capture(rules).finish() : rules.nothingCaptured();
     }
 
     private <R> void takePrefixed(R request, HeaderReader<R> reader) {

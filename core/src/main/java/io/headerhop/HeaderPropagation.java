@@ -1,6 +1,7 @@
 package io.headerhop;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,23 @@ public final class HeaderPropagation {
     /** Captures from an inbound request. Called by inbound adapters; throws nothing that the reader does not throw. */
     public <R> CapturedHeaders capture(R request, HeaderReader<R> reader) {
         return Capture.from(request, reader, this);
+    }
+
+    /**
+     * Captures from an inbound request if the predicate trusts it; else none of its headers are captured. A predicate
+     * that throws does not trust. Called by inbound adapters.
+     */
+    public <R> CapturedHeaders capture(R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
+        return isTrusted(request, trusted) ? capture(request, reader) : Capture.fromNothing(this);
+    }
+
+    private <R> boolean isTrusted(R request, Predicate<? super R> trusted) {
+        try {
+            return trusted.test(request);
+        } catch (RuntimeException e) {
+            report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
+            return false;
+        }
     }
 
     HeaderNames names() {
