@@ -73,7 +73,10 @@ final class Capture {
             return;
         }
         take(name, first);
-        values.next();
+        // Not next() unasked: a filter's wrapped request often has the header in the one method and not in the other.
+        if (values.hasNext()) {
+            values.next();
+        }
         if (values.hasNext()) {
             rules.report(PropagationEvent.DROPPED_REPEATED, name);
         }

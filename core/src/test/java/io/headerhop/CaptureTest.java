@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -187,12 +188,23 @@ class CaptureTest {
                 .containsExactly(entry(PropagationEvent.USER_CODE_FAILED, IllegalStateException.class.getName()));
     }
 
+    @Test
+    void aHeaderThatARequestHasInOneMethodOnlyDoesNotDisturbIt() {
+        CapturedHeaders captured = rules.capture("an-id", new RequestIdOnly() {
+            @Override
+            public Iterator<String> values(String request, String name) {
+                return Collections.emptyIterator();
+            }
+        });
+        assertThat(captured.first("x-request-id")).isEqualTo("an-id");
+    }
+
     private CapturedHeaders capture(Map<String, List<String>> request) {
         return Headers.captured(rules, request);
     }
 
     /** Reads a request that consists of its x-request-id. */
-    private static final class RequestIdOnly implements HeaderReader<String> {
+    private static class RequestIdOnly implements HeaderReader<String> {
         @Override
         public @Nullable String first(String request, String name) {
             return name.equals("x-request-id") ? request : null;
