@@ -124,7 +124,8 @@ class CallTest {
         answer.awaitResponse();
         assertThat(answer.call()).isSameAs(answered);
 
-        Call refused = CALLS.newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
+        Call refused =
+                CALLS.newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
         Answer failure = new Answer();
         refused.enqueue(failure);
         failure.awaitFailure();
