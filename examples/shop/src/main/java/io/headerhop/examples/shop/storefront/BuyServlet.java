@@ -1,0 +1,60 @@
+package io.headerhop.examples.shop.storefront;
+
+import com.google.gson.Gson;
+import io.headerhop.examples.shop.service.RequestLog;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Answers {@code GET /buy/NAME}: looks at the product and orders it at the same time. No thread waits for either. */
+final class BuyServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    private final transient Upstreams upstreams;
+    private final transient RequestLog log;
+
+    BuyServlet(Upstreams upstreams, RequestLog log) {
+        this.upstreams = upstreams;
+        this.log = log;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        String product =
+                request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        log.write("someone buys " + product);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(10_000);
+        upstreams
+                .product(product)
+                .thenCombine(upstreams.order(product), (shown, ordered) -> shown.isGood() ? ordered : shown)
+                .whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        write(
+                                response,
+                                answer.isGood() ? 200 : 502,
+                                Map.of("product", product, "answer", answer.text()));
+                    } else {
+                        write(
+                                response,
+                                502,
+                                Map.of("product", product, "failure", String.valueOf(failure.getMessage())));
+                    }
+                    async.complete();
+                });
+    }
+
+    private static void write(HttpServletResponse response, int status, Map<String, String> body) {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        try {
+            response.getWriter().write(new Gson().toJson(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
