@@ -33,26 +33,21 @@ final class BuyServlet extends HttpServlet {
                 .product(product)
                 .thenCombine(upstreams.order(product), (shown, ordered) -> shown.isGood() ? ordered : shown)
                 .whenComplete((answer, failure) -> {
-                    if (failure == null) {
-                        write(
-                                response,
-                                answer.isGood() ? 200 : 502,
-                                Map.of("product", product, "answer", answer.text()));
+                    if (answer == null) {
+                        write(response, 502, product, String.valueOf(failure.getMessage()));
                     } else {
-                        write(
-                                response,
-                                502,
-                                Map.of("product", product, "failure", String.valueOf(failure.getMessage())));
+                        int status = answer.isGood() ? 200 : answer.status() == 404 ? 404 : 502;
+                        write(response, status, product, answer.text());
                     }
                     async.complete();
                 });
     }
 
-    private static void write(HttpServletResponse response, int status, Map<String, String> body) {
+    private static void write(HttpServletResponse response, int status, String product, String answer) {
         response.setStatus(status);
         response.setContentType("application/json");
         try {
-            response.getWriter().write(new Gson().toJson(body));
+            response.getWriter().write(new Gson().toJson(Map.of("product", product, "answer", answer)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

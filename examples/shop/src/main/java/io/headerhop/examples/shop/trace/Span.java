@@ -37,8 +37,4 @@ public record Span(
         String url = tag("http.url");
         return tag("http.method") + " " + (url.isEmpty() ? "" : URI.create(url).getRawPath());
     }
-
-    long endOfSpan() {
-        return timestamp + duration;
-    }
 }

@@ -38,7 +38,8 @@ public record Summary(
         SortedSet<String> services = new TreeSet<>();
         traces.forEach(trace -> services.addAll(trace.services()));
         int orphans = traces.stream().mapToInt(trace -> trace.orphans().size()).sum();
-        boolean linked = traces.size() == requests
+        boolean linked = requests > 0
+                && traces.size() == requests
                 && traces.stream()
                         .allMatch(trace -> trace.isLinked() && trace.services().containsAll(mesh));
         return new Summary(

@@ -32,8 +32,12 @@ public record Trace(List<Span> spans) {
         return services;
     }
 
-    public boolean isFailed() {
-        return spans.stream().anyMatch(Span::isFailed);
+    /** Whether this service answered so to a request. */
+    public boolean failsAt(String service, int status) {
+        return spans.stream()
+                .anyMatch(span -> "SERVER".equals(span.kind())
+                        && span.service().equals(service)
+                        && span.tag("http.status_code").equals(Integer.toString(status)));
     }
 
     /** The spans without a parent. */
