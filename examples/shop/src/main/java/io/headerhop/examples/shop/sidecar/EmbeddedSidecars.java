@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import zipkin2.reporter.BytesMessageSender;
 import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.urlconnection.URLConnectionSender;
@@ -19,6 +20,7 @@ import zipkin2.reporter.urlconnection.URLConnectionSender;
 public final class EmbeddedSidecars implements Sidecars {
     private final AsyncZipkinSpanHandler export;
     private final String run;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param zipkin the base URL of the tracing backend
@@ -31,7 +33,7 @@ public final class EmbeddedSidecars implements Sidecars {
                 .readTimeout(5000)
                 .build();
         this.export = AsyncZipkinSpanHandler.newBuilder(sender)
-                .messageTimeout(500, TimeUnit.MILLISECONDS)
+                .messageTimeout(200, TimeUnit.MILLISECONDS)
                 .build();
         this.run = run;
     }
@@ -65,7 +67,9 @@ public final class EmbeddedSidecars implements Sidecars {
     /** Sends what has not been sent yet. */
     @Override
     public void close() {
-        export.flush();
-        export.close();
+        if (closed.compareAndSet(false, true)) {
+            export.flush();
+            export.close();
+        }
     }
 }
