@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>The presets are what tracing systems document. No preset has {@code cookie}, {@code authorization}, {@code jwt},
  * {@code x-forwarded-*} or {@code x-envoy-*}, and no prefix matches them: a credential sent on, or an
  * {@code x-forwarded-for} that makes an internal call look external to Envoy, does harm. Who wants one of them anyway
- * names it in full.
+ * names it in full. What belongs to a single message or connection, such as {@code content-length}, is never carried.
  */
 public final class HeaderNames {
     private static final List<String> NEVER_BY_PREFIX =
@@ -146,6 +146,10 @@ public final class HeaderNames {
         return exact;
     }
 
+    boolean isEmpty() {
+        return exact.isEmpty() && prefixes.isEmpty();
+    }
+
     boolean hasPrefixes() {
         return !prefixes.isEmpty();
     }
@@ -154,6 +158,7 @@ public final class HeaderNames {
     boolean matchesPrefix(String name) {
         return prefixes.stream().anyMatch(name::startsWith)
                 && NEVER_BY_PREFIX.stream().noneMatch(name::startsWith)
+                && !HeaderSyntax.isOfOneMessage(name)
                 && !exact.contains(name);
     }
 

@@ -28,6 +28,18 @@ interface DispatchContract extends ServletContract {
     }
 
     @Test
+    default void aFilterThatWasRegisteredEarlierSeesTheHeadersToo() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        WebApp app = new WebApp()
+                .filter((request, response, chain) -> seen.add(WebApp.currentRequestId()))
+                .servlet("/handle", (request, response) -> {});
+        try (Container container = start(1, app, new HeaderPropagationInitializer(RULES))) {
+            RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
+        }
+        assertThat(seen).containsExactly(Headers.requestId(1));
+    }
+
+    @Test
     default void aForwardSeesTheHeadersAndSoDoesTheServletAfterItReturned() throws Exception {
         WebApp app = new WebApp();
         app.servlet("/handle", (request, response) -> {
