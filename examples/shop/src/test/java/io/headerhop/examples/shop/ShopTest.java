@@ -38,7 +38,8 @@ class ShopTest {
         Summary summary = round.summary("embedded");
         assertThat(summary.linked()).as(summary.json()).isTrue();
         assertThat(summary.spansPerTrace()).containsOnly(11);
-        assertThat(round.orders()).extracting(Customer.Order::status).containsExactly(200, 200, 502);
+        // Of the others nothing is said: on a busy machine the bank may take its 400 ms for them too.
+        assertThat(round.lastOrder().status()).isEqualTo(502);
         assertThat(round.tracesOf(round.lastOrder()))
                 .singleElement()
                 .matches(trace -> trace.failsAt("payment", 504) && trace.failsAt("checkout", 502));
@@ -53,7 +54,7 @@ class ShopTest {
         assertThat(summary.linked()).isFalse();
         assertThat(summary.traces()).isEqualTo(3 * 6);
         assertThat(summary.spansPerTrace()).containsOnly(1, 2);
-        assertThat(round.orders()).extracting(Customer.Order::status).containsExactly(200, 200, 502);
+        assertThat(round.lastOrder().status()).isEqualTo(502);
         assertThat(Files.readString(folder.resolve("payment.log"))).contains("no request id");
     }
 
