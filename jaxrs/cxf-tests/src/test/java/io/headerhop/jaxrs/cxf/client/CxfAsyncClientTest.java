@@ -1,0 +1,44 @@
+package io.headerhop.jaxrs.cxf.client;
+
+import io.headerhop.contract.AsyncOutboundContract;
+import io.headerhop.contract.OutboundCall;
+import io.headerhop.jaxrs.HeaderPropagationClientFeature;
+import io.headerhop.jaxrs.contract.AsyncExecutor;
+import io.headerhop.jaxrs.contract.ClientMatrix;
+import io.headerhop.jaxrs.contract.WayToInvoke;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Callbacks of a client that was given an executor, which nobody wrapped. */
+@ParameterizedClass
+@EnumSource(names = {"ASYNC_CALLBACK", "SUBMIT_CALLBACK", "RX"})
+class CxfAsyncClientTest implements AsyncOutboundContract {
+    /** CXF has no limit to its connections; here the responses wait for each other, and with rx() the calls, too. */
+    private static final Client ONE_THREAD = ClientBuilder.newBuilder()
+            .executorService(AsyncExecutor.daemons(1))
+            .build()
+            .register(HeaderPropagationClientFeature.class);
+
+    private final WayToInvoke way;
+
+    CxfAsyncClientTest(WayToInvoke way) {
+        this.way = way;
+    }
+
+    @Override
+    public PreparedCall prepare(OutboundCall call) {
+        return way.prepare(ClientMatrix.client(AsyncExecutor.POOL), call);
+    }
+
+    @Override
+    public void start(OutboundCall call, Callback callback) throws Exception {
+        way.start(ClientMatrix.client(AsyncExecutor.POOL), call, callback);
+    }
+
+    @Override
+    public void startOnOneConnection(OutboundCall call, Callback callback) throws Exception {
+        way.start(ONE_THREAD, call, callback);
+    }
+}
