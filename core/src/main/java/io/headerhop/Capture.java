@@ -39,10 +39,11 @@ final class Capture {
             capture = capture == null ? new Capture(rules) : capture;
             capture.takePrefixed(request, reader);
         }
-        if (capture == null && rules.generatesRequestId()) {
-            capture = new Capture(rules);
-        }
-        return capture == null ? rules.nothingCaptured() : capture.finish();
+        return capture == null ? fromNothing(rules) : capture.finish();
+    }
+
+    static CapturedHeaders fromNothing(HeaderPropagation rules) {
+        return rules.generatesRequestId() ? new Capture(rules).finish() : rules.nothingCaptured();
     }
 
     private <R> void takePrefixed(R request, HeaderReader<R> reader) {
@@ -72,7 +73,10 @@ final class Capture {
             return;
         }
         take(name, first);
-        values.next();
+        // Not next() unasked: a filter's wrapped request often has the header in the one method and not in the other.
+        if (values.hasNext()) {
+            values.next();
+        }
         if (values.hasNext()) {
             rules.report(PropagationEvent.DROPPED_REPEATED, name);
         }

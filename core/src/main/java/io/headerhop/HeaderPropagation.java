@@ -1,6 +1,7 @@
 package io.headerhop;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,18 +71,21 @@ public final class HeaderPropagation {
      * @throws IllegalArgumentException if a setting is wrong; the message names it and says what to write
      */
     public static HeaderPropagation fromEnvironment() {
-        return from(Environment::get);
+        return Environment.read(Environment::get);
     }
 
     /**
-     * Configuration from elsewhere, such as a framework's own: the same as {@link #fromEnvironment()}, read by the
-     * properties' names.
+     * Configuration from elsewhere, such as a framework's own: read by the properties' names, and what is not set there
+     * as in {@link #fromEnvironment()}.
      *
      * @param setting the value of a property such as {@code headerhop.headers}, or null
      * @throws IllegalArgumentException as {@link #fromEnvironment()}
      */
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
-        return Environment.read(setting);
+        return Environment.read(property -> {
+            String value = setting.apply(property);
+            return value != null ? value : Environment.get(property);
+        });
     }
 
     /** Carries these names instead. */
@@ -148,6 +152,23 @@ public final class HeaderPropagation {
     /** Captures from an inbound request. Called by inbound adapters; throws nothing that the reader does not throw. */
     public <R> CapturedHeaders capture(R request, HeaderReader<R> reader) {
         return Capture.from(request, reader, this);
+    }
+
+    /**
+     * Captures from an inbound request if the predicate trusts it; else none of its headers are captured. A predicate
+     * that throws does not trust. Called by inbound adapters.
+     */
+    public <R> CapturedHeaders capture(R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
+        return isTrusted(request, trusted) ? capture(request, reader) : Capture.fromNothing(this);
+    }
+
+    private <R> boolean isTrusted(R request, Predicate<? super R> trusted) {
+        try {
+            return trusted.test(request);
+        } catch (RuntimeException e) {
+            report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
+            return false;
+        }
     }
 
     HeaderNames names() {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
@@ -163,7 +166,58 @@ class CaptureTest {
                 .allSatisfy(event -> assertThat(event.getValue()).hasSizeLessThanOrEqualTo(100));
     }
 
+    @Test
+    void nothingIsCapturedFromARequestThatThePredicateDoesNotTrust() {
+        assertThat(rules.capture("an-id", new RequestIdOnly(), request -> false).isEmpty())
+                .isTrue();
+        assertThat(rules.capture("an-id", new RequestIdOnly(), request -> true).first("x-request-id"))
+                .isEqualTo("an-id");
+        String made = rules.generatingRequestId()
+                .capture("an-id", new RequestIdOnly(), request -> false)
+                .first("x-request-id");
+        assertThat(UUID.fromString(made).version()).isEqualTo(4);
+    }
+
+    @Test
+    void aPredicateThatThrowsDoesNotTrustAndDoesNotDisturbTheRequest() {
+        CapturedHeaders captured = rules.capture("an-id", new RequestIdOnly(), request -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(captured.isEmpty()).isTrue();
+        assertThat(events)
+                .containsExactly(entry(PropagationEvent.USER_CODE_FAILED, IllegalStateException.class.getName()));
+    }
+
+    @Test
+    void aHeaderThatARequestHasInOneMethodOnlyDoesNotDisturbIt() {
+        CapturedHeaders captured = rules.capture("an-id", new RequestIdOnly() {
+            @Override
+            public Iterator<String> values(String request, String name) {
+                return Collections.emptyIterator();
+            }
+        });
+        assertThat(captured.first("x-request-id")).isEqualTo("an-id");
+    }
+
     private CapturedHeaders capture(Map<String, List<String>> request) {
         return Headers.captured(rules, request);
+    }
+
+    /** Reads a request that consists of its x-request-id. */
+    private static class RequestIdOnly implements HeaderReader<String> {
+        @Override
+        public @Nullable String first(String request, String name) {
+            return name.equals("x-request-id") ? request : null;
+        }
+
+        @Override
+        public Iterator<String> values(String request, String name) {
+            return List.of(request).iterator();
+        }
+
+        @Override
+        public Iterator<String> names(String request) {
+            return List.of("x-request-id").iterator();
+        }
     }
 }

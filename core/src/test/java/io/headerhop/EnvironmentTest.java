@@ -54,10 +54,14 @@ class EnvironmentTest {
     }
 
     @Test
-    void systemPropertiesAreRead() {
+    void systemPropertiesAreReadUnlessAFrameworkHasTheSetting() {
         System.setProperty("headerhop.headers", "w3c");
         try {
             assertThat(HeaderPropagation.fromEnvironment().names()).isEqualTo(HeaderNames.w3c());
+            assertThat(HeaderPropagation.from(name -> null).names()).isEqualTo(HeaderNames.w3c());
+            assertThat(HeaderPropagation.from(Map.of("headerhop.headers", "b3")::get)
+                            .names())
+                    .isEqualTo(HeaderNames.b3());
         } finally {
             System.clearProperty("headerhop.headers");
         }
