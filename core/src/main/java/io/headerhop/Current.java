@@ -66,7 +66,7 @@ final class Current {
             closed = true;
             boolean expired = ended;
             ended = true;
-            if (Thread.currentThread() != thread) {
+            if (!thread.equals(Thread.currentThread())) {
                 if (!expired) {
                     report(PropagationEvent.SCOPE_CLOSED_ON_OTHER_THREAD);
                 }

@@ -11,12 +11,14 @@ public final class Injection {
     private final CapturedHeaders headers;
     private final String host;
     private final int port;
+    private final boolean allowed;
     private final List<String> added;
 
-    private Injection(CapturedHeaders headers, String host, int port, List<String> added) {
+    private Injection(CapturedHeaders headers, String host, int port, boolean allowed, List<String> added) {
         this.headers = headers;
         this.host = host;
         this.port = port;
+        this.allowed = allowed;
         this.added = added;
     }
 
@@ -26,25 +28,28 @@ public final class Injection {
         if (!allowed) {
             headers.rules().report(PropagationEvent.WITHHELD, host);
         }
-        return new Injection(headers, host, port, added);
+        return new Injection(headers, host, port, allowed, added);
     }
 
     /**
      * Judges anew for the request of a redirect hop, which the client made as a copy of the one before: takes the added
-     * headers away if the {@link Destinations} do not allow the hop's host, adds them if only now they do. Headers that
-     * the caller set stay.
+     * headers away if the {@link Destinations} do not allow the hop's host, adds them if only now they do, and adds
+     * them again if the client left them out, as some do where a redirect turns a POST into a GET. Headers that the
+     * caller set stay.
      *
      * @param hopHost the host of the hop, as the client parsed it
      * @param hopPort the port, or -1 for the scheme's own
      */
     public <W> void followTo(String hopHost, int hopPort, W request, HeaderWriter<W> writer) {
-        if (headers.isEmpty() || hopHost.equalsIgnoreCase(host) && hopPort == port) {
+        if (headers.isEmpty()) {
             return;
         }
-        boolean allowed = headers.rules().destinations().allowRedirect(host, hopHost, hopPort);
-        if (allowed && added.isEmpty()) {
+        boolean sameHost = hopHost.equalsIgnoreCase(host) && hopPort == port;
+        boolean hopAllowed = sameHost ? allowed : headers.rules().destinations().allowRedirect(host, hopHost, hopPort);
+        boolean stillThere = !added.isEmpty() && writer.contains(request, added.get(0));
+        if (hopAllowed && !stillThere) {
             add(headers, request, writer);
-        } else if (!allowed) {
+        } else if (!hopAllowed && !sameHost) {
             added.forEach(name -> writer.remove(request, name));
             headers.rules().report(PropagationEvent.WITHHELD, hopHost);
         }

@@ -1,8 +1,10 @@
 package io.headerhop;
 
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Logs each kind of event at most once a minute; the counters have the rest. */
 final class LoggingObserver implements PropagationObserver {
@@ -11,24 +13,25 @@ final class LoggingObserver implements PropagationObserver {
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final System.Logger logger = System.getLogger("io.headerhop");
-    private final AtomicLongArray nextNanos = new AtomicLongArray(PropagationEvent.values().length);
+    private final Map<PropagationEvent, AtomicLong> nextNanos = new EnumMap<>(PropagationEvent.class);
 
     LoggingObserver() {
         long now = System.nanoTime();
-        for (int i = 0; i < nextNanos.length(); i++) {
-            nextNanos.set(i, now);
+        for (PropagationEvent event : PropagationEvent.values()) {
+            nextNanos.put(event, new AtomicLong(now));
         }
     }
 
     @Override
     public void on(PropagationEvent event, String subject) {
         Level level = levelOf(event);
-        if (!logger.isLoggable(level)) {
+        AtomicLong next = nextNanos.get(event);
+        if (next == null || !logger.isLoggable(level)) {
             return;
         }
         long now = System.nanoTime();
-        long next = nextNanos.get(event.ordinal());
-        if (now - next >= 0 && nextNanos.compareAndSet(event.ordinal(), next, now + PAUSE_NANOS)) {
+        long due = next.get();
+        if (now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS)) {
             logger.log(level, "{0} ({1}); {2} so far, logged at most once a minute", event, subject, event.count());
         }
     }

@@ -95,6 +95,29 @@ class InjectionTest {
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
     }
 
+    @Test
+    void aHopForWhichTheClientLeftTheHeadersOutGetsThemAgainWhereverTheyMayGo() {
+        Injection injection = captured("x-request-id", "ours").inject("api.example.com", 443, request, WRITER);
+        for (String allowedHost : List.of("api.example.com", "inventory")) {
+            request.clear();
+            injection.followTo(allowedHost, 443, request, WRITER);
+            injection.followTo(allowedHost, 443, request, WRITER);
+            assertThat(request).containsExactly(entry("x-request-id", "ours"));
+        }
+        request.clear();
+        injection.followTo("evil.example.org", 443, request, WRITER);
+        assertThat(request).isEmpty();
+    }
+
+    @Test
+    void theAddressedHostThatMayNotHaveTheHeadersDoesNotGetThemOnALaterHopEither() {
+        Injection injection = Headers.captured(
+                        rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
+                .inject("bank", 80, request, WRITER);
+        injection.followTo("bank", 80, request, WRITER);
+        assertThat(request).isEmpty();
+    }
+
     private CapturedHeaders captured(String name, String... values) {
         return Headers.captured(rules, Map.of(name, List.of(values)));
     }

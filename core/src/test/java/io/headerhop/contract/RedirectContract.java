@@ -29,6 +29,21 @@ public interface RedirectContract extends OutboundContract {
     }
 
     @Test
+    default void carriesTheHeadersWhereARedirectTurnsAPostIntoAGet() throws Exception {
+        String post = DOWNSTREAM.path("post");
+        String get = DOWNSTREAM.path("get");
+        DOWNSTREAM.redirect(post, DOWNSTREAM.uri(get));
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            assertThat(send(new OutboundCall("POST", DOWNSTREAM.uri(post), Map.of(), "{}")))
+                    .isEqualTo(200);
+        }
+        assertThat(DOWNSTREAM.receivedOnce(post)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(DOWNSTREAM.requestLine(get)).startsWith("GET ");
+        assertThat(DOWNSTREAM.receivedOnce(get))
+                .contains(entry("x-request-id", Headers.requestId(1)), entry("x-b3-traceid", Headers.TRACE_ID));
+    }
+
+    @Test
     default void carriesTheHeadersOnEveryHopUntilTheClientGivesUpOnACircle() throws Exception {
         String path = DOWNSTREAM.path("circle");
         DOWNSTREAM.redirect(path, DOWNSTREAM.uri(path));
