@@ -23,6 +23,8 @@ import java.util.UUID;
  */
 public final class Demo {
     private static final String SIDECAR = "embedded";
+    private static final String SUMMARY = "summary.json";
+    private static final String TRACE = "trace.json";
 
     private final Options options;
     private final Ports ports;
@@ -31,11 +33,11 @@ public final class Demo {
     private final Running running;
     private final PrintStream out;
 
-    private Demo(Options options, Environment environment, Running running, PrintStream out) throws IOException {
+    private Demo(Options options, Environment environment, Running running, PrintStream out) {
         this.options = options;
         this.ports = Ports.of(environment);
         this.target = Path.of(System.getProperty("shop.target", "target")).toAbsolutePath();
-        this.folder = Files.createDirectories(target.resolve("demo"));
+        this.folder = target.resolve("demo");
         this.running = running;
         this.out = out;
     }
@@ -45,27 +47,44 @@ public final class Demo {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Running running = new Running();
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
-        int exitCode = 1;
-        try {
-            Demo demo = new Demo(Options.parse(args), Environment.ofProcess(), running, out);
-            exitCode = demo.run() ? 0 : 1;
-        } catch (UsageException | IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.println("See examples/shop/run --help");
-            exitCode = 2;
-        } catch (IOException e) {
-            System.err.println();
-            System.err.println(e.getMessage());
-        } catch (Exception e) {
-            if (!running.isClosed()) {
-                e.printStackTrace();
-            }
-        }
+        int exitCode = exitCode(args, running, out);
         running.close();
         System.exit(exitCode);
     }
 
+    private static int exitCode(String[] args, Running running, PrintStream out) {
+        Demo demo;
+        try {
+            demo = new Demo(Options.parse(args), Environment.ofProcess(), running, out);
+        } catch (UsageException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println("See examples/shop/run --help");
+            return 2;
+        }
+        try {
+            return demo.run() ? 0 : 1;
+        } catch (Exception e) {
+            // Once it is told to stop, everything fails that is still under way.
+            if (!running.isClosed()) {
+                say(e);
+            }
+            return 1;
+        }
+    }
+
+    private static void say(Exception e) {
+        System.err.println();
+        if (e instanceof IOException) {
+            System.err.println(e.getMessage());
+        } else {
+            e.printStackTrace();
+        }
+    }
+
     private boolean run() throws Exception {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(SUMMARY));
+        Files.deleteIfExists(folder.resolve(TRACE));
         LibraryLog.writeTo(folder.resolve("libraries.log"));
         ports.check();
         Backend backend = options.zipkin() != null
@@ -102,12 +121,12 @@ public final class Demo {
         long start = System.nanoTime();
         String run = mode + "-" + UUID.randomUUID();
         Shop shop = new Shop(ports, propagation, folder.resolve(mode));
-        Running open = running.start(
-                () -> shop.open(new EmbeddedSidecars(backend.zipkin().url(), run)));
+        Running open = running.start(Running::new);
+        shop.open(new EmbeddedSidecars(backend.zipkin().url(), run), open);
         backend.awaitReady();
         out.print("open after " + Math.round((System.nanoTime() - start) / 1e8) / 10.0 + " s ... ");
         Round round = Round.play(ports, options.requests(), backend.zipkin(), run);
-        out.println(options.requests() + " orders sent, " + round.spans() + " spans in Zipkin");
+        out.println(Report.count(options.requests(), "order") + " sent, " + round.spans() + " spans in Zipkin");
         if (closeAfterwards) {
             open.close();
         }
@@ -115,8 +134,8 @@ public final class Demo {
     }
 
     private void write(Summary summary, Round round, Zipkin zipkin) throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("summary.json"), summary.json() + "\n");
+        Files.writeString(folder.resolve(SUMMARY), summary.json() + "\n");
         List<Trace> traces = round.tracesOf(round.lastOrder());
-        Files.writeString(folder.resolve("trace.json"), traces.isEmpty() ? "[]\n" : zipkin.json(traces.get(0)) + "\n");
+        Files.writeString(folder.resolve(TRACE), traces.isEmpty() ? "[]\n" : zipkin.json(traces.get(0)) + "\n");
     }
 }

@@ -58,6 +58,10 @@ final class Report {
         out.printf("%-22s %14s %14s%n", what, with, without);
     }
 
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     private static String range(List<Integer> numbers) {
         if (numbers.isEmpty()) {
             return "none";
@@ -87,7 +91,7 @@ final class Report {
         BankStatement bank = round.bank();
         out.println(
                 "The bank received " + (bank.tracingHeaders().isEmpty() ? "no tracing header" : bank.tracingHeaders())
-                        + " in " + bank.charges() + " charges.");
+                        + " in " + count(bank.charges(), "charge") + ".");
         if (!propagation) {
             boolean broken = !summary.linked() && summary.traces() > summary.requests();
             out.println(

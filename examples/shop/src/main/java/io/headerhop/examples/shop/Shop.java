@@ -6,7 +6,6 @@ import io.headerhop.examples.shop.service.Running;
 import io.headerhop.examples.shop.sidecar.Sidecars;
 import io.headerhop.examples.shop.sidecar.Sidecars.Outbound;
 import io.headerhop.examples.shop.sidecar.Sidecars.Sidecar;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,22 +26,20 @@ final class Shop {
         this.folder = folder;
     }
 
-    /** Opens the shop: everything listens when this returns. */
-    Running open(Sidecars sidecars) throws Exception {
+    /** Opens the shop: everything listens when this returns, and ends when {@code running} is closed. */
+    void open(Sidecars sidecars, Running running) throws Exception {
         Files.createDirectories(folder);
-        Running running = new Running();
-        try {
-            running.stopWith(sidecars);
-            running.start(() -> Bank.start(new Environment(Map.of("PORT", Integer.toString(ports.bank())))));
-            for (MeshService service : MeshService.values()) {
-                running.start(() -> sidecars.start(sidecar(service)));
-                running.start(() -> service.start(environment(service)));
-            }
-            return running;
-        } catch (Exception e) {
-            running.close();
-            throw e;
+        running.stopWith(sidecars);
+        running.start(() -> Bank.start(new Environment(Map.of("PORT", Integer.toString(ports.bank())))));
+        for (MeshService service : MeshService.values()) {
+            Files.deleteIfExists(log(service));
+            running.start(() -> sidecars.start(sidecar(service)));
+            running.start(() -> service.start(environment(service)));
         }
+    }
+
+    private Path log(MeshService service) {
+        return folder.resolve(service.service() + ".log");
     }
 
     private Sidecar sidecar(MeshService service) {
@@ -53,11 +50,11 @@ final class Shop {
     }
 
     /** What a container would be given as environment variables. */
-    private Environment environment(MeshService service) throws IOException {
+    private Environment environment(MeshService service) {
         Map<String, String> values = new HashMap<>();
         values.put("PORT", Integer.toString(ports.application(service)));
         values.put("PROPAGATION", propagation ? "on" : "off");
-        values.put("LOG_FILE", folder.resolve(service.service() + ".log").toString());
+        values.put("LOG_FILE", log(service).toString());
         values.put(
                 "WORK_FOLDER", folder.resolve("work").resolve(service.service()).toString());
         for (MeshService to : service.upstreams()) {
