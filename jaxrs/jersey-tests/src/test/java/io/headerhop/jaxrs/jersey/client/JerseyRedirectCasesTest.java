@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
@@ -16,12 +17,16 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.Response;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.HttpUrlConnectorProvider;
+import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
 import org.glassfish.jersey.message.GZipEncoder;
 import org.junit.jupiter.api.Test;
 
@@ -139,25 +144,99 @@ class JerseyRedirectCasesTest {
     }
 
     @Test
+    void anAuthenticatedAttemptThatIsRedirectedToAStrangerGoesThereWithoutTheHeaders() throws Exception {
+        HttpServer guard = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        guard.createContext("/", exchange -> {
+            boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"shop\"");
+            exchange.getResponseHeaders()
+                    .add("Location", DOWNSTREAM.uriByOtherHost(last).toString());
+            exchange.sendResponseHeaders(known ? 302 : 401, -1);
+            exchange.close();
+        });
+        guard.start();
+        client.register(HttpAuthenticationFeature.basicBuilder()
+                .nonPreemptive()
+                .credentials("user", "password")
+                .build());
+        URI guarded = URI.create("http://127.0.0.1:" + guard.getAddress().getPort() + "/");
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            client.target(guarded).request().header("X-Own", "1").get().close();
+        } finally {
+            guard.stop(0);
+        }
+        assertThat(DOWNSTREAM.receivedOnce(last))
+                .containsEntry("x-own", "1")
+                .doesNotContainKeys(OutboundContract.carriedNames())
+                .doesNotContainKey("authorization");
+    }
+
+    @Test
+    void aTimeoutOfTheTargetHoldsForEachHop() {
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(last));
+        Downstream.Gate gate = DOWNSTREAM.gate(last);
+        assertThatThrownBy(() -> client.target(DOWNSTREAM.uri(first))
+                        .property(ClientProperties.READ_TIMEOUT, 200)
+                        .request()
+                        .get())
+                .isInstanceOf(ProcessingException.class)
+                .hasCauseInstanceOf(SocketTimeoutException.class);
+        gate.open();
+    }
+
+    @Test
+    void byDefaultAStrangerToWhichOnlyARedirectLeadsGetsNothing() {
+        URI stranger = URI.create(DOWNSTREAM.uri(last).toString().replace("127.0.0.1", "stranger.example.com"));
+        DOWNSTREAM.redirect(first, stranger);
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            wherePlacesAreNotWhatTheySeem()
+                    .target(DOWNSTREAM.uri(first))
+                    .request()
+                    .get()
+                    .close();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-request-id", Headers.requestId(1));
+        assertThat(DOWNSTREAM.receivedOnce(last)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void carriesTheHeadersToANameWithAnUnderscore() {
+        URI service = URI.create(DOWNSTREAM.uri(last).toString().replace("127.0.0.1", "inventory_v2"));
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "inventory_v2").makeCurrent()) {
+            wherePlacesAreNotWhatTheySeem().target(service).request().get().close();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(last)).containsEntry("x-request-id", Headers.requestId(1));
+    }
+
+    @Test
     void doesNotFollowOutOfTls() {
         URI encrypted = URI.create(DOWNSTREAM.uri(first).toString().replace("http:", "https:"));
         DOWNSTREAM.redirect(first, DOWNSTREAM.uri(last));
-        assertThat(withoutTls().target(encrypted).request().get().getStatus()).isEqualTo(302);
+        assertThat(wherePlacesAreNotWhatTheySeem()
+                        .target(encrypted)
+                        .request()
+                        .get()
+                        .getStatus())
+                .isEqualTo(302);
     }
 
     @Test
     void followsIntoTls() {
         URI encrypted = URI.create(DOWNSTREAM.uri(last).toString().replace("http:", "https:"));
         DOWNSTREAM.redirect(first, encrypted);
-        assertThat(withoutTls().target(DOWNSTREAM.uri(first)).request().get().getStatus())
+        assertThat(wherePlacesAreNotWhatTheySeem()
+                        .target(DOWNSTREAM.uri(first))
+                        .request()
+                        .get()
+                        .getStatus())
                 .isEqualTo(200);
     }
 
-    /** Sends what is for an https address to the same server in plain text. */
-    private static Client withoutTls() {
+    /** Takes every host for the downstream server, and TLS for plain text. */
+    private static Client wherePlacesAreNotWhatTheySeem() {
         return ClientBuilder.newClient(new ClientConfig()
                         .connectorProvider(new HttpUrlConnectorProvider().connectionFactory(url -> (HttpURLConnection)
-                                new URL("http", url.getHost(), url.getPort(), url.getFile()).openConnection())))
+                                new URL("http", "127.0.0.1", url.getPort(), url.getFile()).openConnection())))
                 .register(HeaderPropagationClientFeature.class);
     }
 }
