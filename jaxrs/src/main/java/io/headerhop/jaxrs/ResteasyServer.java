@@ -85,8 +85,8 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
     }
 
     /**
-     * The JDK's HTTP server. It has one set of attributes for all requests, so that another's may be in there, and cannot
-     * suspend a request, though RESTEasy does not say so to who suspends one.
+     * The JDK's HTTP server. It has one set of attributes for all requests, so that another's may be in there, and
+     * cannot suspend a request, though RESTEasy does not say so to who suspends one.
      */
     private static boolean isOfTheJdk(HttpRequest http) {
         return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");

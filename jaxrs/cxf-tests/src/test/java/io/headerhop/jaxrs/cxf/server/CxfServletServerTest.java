@@ -37,7 +37,11 @@ class CxfServletServerTest implements JaxrsAsyncServerContract {
         servlet.setBus(bus);
         try (RunningServer server = JettyServer.start(1, servlet)) {
             JAXRSServerFactoryBean factory = ResourceUtils.createApplication(
-                    new ServerApplication(new HeaderPropagationServerFeature(RULES), new ServerNotes()), true, false, false, bus);
+                    new ServerApplication(new HeaderPropagationServerFeature(RULES), new ServerNotes()),
+                    true,
+                    false,
+                    false,
+                    bus);
             factory.setBus(bus);
             factory.setAddress("/");
             Server endpoint = factory.create();
