@@ -34,6 +34,11 @@ final class ServerStretch {
         }
     }
 
+    /** Whether this thread is where the headers are current by this. */
+    synchronized boolean isHere() {
+        return thread == Thread.currentThread();
+    }
+
     synchronized void end() {
         if (scope == null) {
             return;
