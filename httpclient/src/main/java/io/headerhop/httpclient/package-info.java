@@ -1,0 +1,5 @@
+/** Headers of the current request in the calls of Apache HttpClient 5. */
+@NullMarked
+package io.headerhop.httpclient;
+
+import org.jspecify.annotations.NullMarked;

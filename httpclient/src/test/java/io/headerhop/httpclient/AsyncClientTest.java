@@ -1,0 +1,39 @@
+package io.headerhop.httpclient;
+
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class AsyncClientTest implements AsyncContract {
+    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationHttpClient.install(
+                    HttpAsyncClients.custom())
+            .setDefaultCredentialsProvider(TestClients.credentials())
+            .setRetryStrategy(TestClients.retryOnce())
+            .build();
+    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationHttpClient.install(
+                    TestClients.withOneConnection(HttpAsyncClients.custom()))
+            .build();
+
+    @BeforeAll
+    static void start() {
+        CLIENT.start();
+        ONE_CONNECTION.start();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        CLIENT.close();
+        ONE_CONNECTION.close();
+    }
+
+    @Override
+    public CloseableHttpAsyncClient client() {
+        return CLIENT;
+    }
+
+    @Override
+    public CloseableHttpAsyncClient clientWithOneConnection() {
+        return ONE_CONNECTION;
+    }
+}

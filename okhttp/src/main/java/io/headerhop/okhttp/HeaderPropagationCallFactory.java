@@ -1,0 +1,87 @@
+package io.headerhop.okhttp;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import java.io.IOException;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+
+/**
+ * Makes OkHttp calls that carry the headers which are current where the call is made. Immutable and safe to share
+ * between threads.
+ *
+ * <pre>{@code
+ * HeaderPropagationCallFactory calls = HeaderPropagationCallFactory.create(client);
+ * calls.newCall(request).enqueue(callback);
+ * }</pre>
+ *
+ * A call takes what is current when {@code newCall} or {@code clone} is called; the same request under another inbound
+ * request carries that one's headers. They stay current in the client's interceptors and in the callback, on whichever
+ * thread these run. Calls made by the client itself instead of by this factory carry nothing.
+ */
+public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
+    private final OkHttpClient calls;
+    private final OkHttpClient webSockets;
+
+    private HeaderPropagationCallFactory(OkHttpClient client) {
+        OkHttpClient.Builder forCalls = client.newBuilder();
+        // Outermost, so that the user's interceptors see the caller's headers as current on the dispatcher's threads.
+        forCalls.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
+        // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
+        // headers for Vary.
+        forCalls.addInterceptor(chain -> chain.proceed(Injected.into(chain.request(), headersOf(chain.call()))));
+        forCalls.networkInterceptors().add(0, chain -> chain.proceed(Injected.judgedForHop(chain.request())));
+        calls = forCalls.build();
+
+        OkHttpClient.Builder forWebSockets = client.newBuilder();
+        forWebSockets.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
+        forWebSockets.addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()));
+        webSockets = forWebSockets.followRedirects(false).build();
+    }
+
+    /**
+     * A factory of calls that are like those of this client: with its interceptors, event listeners, cache, dispatcher
+     * and connections, which it goes on sharing. The client itself stays as it is.
+     */
+    public static HeaderPropagationCallFactory create(OkHttpClient client) {
+        return new HeaderPropagationCallFactory(client);
+    }
+
+    /** A call with the headers that are current now, whenever and on whichever thread it is executed. */
+    @Override
+    public Call newCall(Request request) {
+        CapturedHeaders headers = CapturedHeaders.current();
+        return PropagatingCall.of(calls.newCall(tagged(request, headers)), headers, () -> newCall(request));
+    }
+
+    /**
+     * A web socket whose upgrade request has the headers that are current now. Its listener is called with nothing
+     * current: messages belong to no inbound request.
+     */
+    @Override
+    public WebSocket newWebSocket(Request request, WebSocketListener listener) {
+        return webSockets.newWebSocket(tagged(request, CapturedHeaders.current()), listener);
+    }
+
+    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
+    private static Request tagged(Request request, CapturedHeaders headers) {
+        return request.newBuilder().tag(CapturedHeaders.class, headers).build();
+    }
+
+    /** From the request that the call was made with: an interceptor may have put another one in its place. */
+    static CapturedHeaders headersOf(Call call) {
+        CapturedHeaders headers = call.request().tag(CapturedHeaders.class);
+        return headers == null ? CapturedHeaders.none() : headers;
+    }
+
+    private static Response proceedWithHeadersCurrent(Interceptor.Chain chain) throws IOException {
+        try (Scope scope = headersOf(chain.call()).makeCurrent()) {
+            return chain.proceed(chain.request());
+        }
+    }
+}

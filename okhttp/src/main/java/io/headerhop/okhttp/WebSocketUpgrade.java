@@ -1,0 +1,49 @@
+package io.headerhop.okhttp;
+
+import java.io.IOException;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Injects into the upgrade request of a web socket and follows its redirects, as the client would. The client skips
+ * network interceptors here, so that nothing else could keep the headers from a stranger that a redirect leads to.
+ *
+ * @see <a href="https://square.github.io/okhttp/features/interceptors/">OkHttp: interceptors</a>
+ */
+record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) implements Interceptor {
+    // As many as the client follows.
+    private static final int MAX_REDIRECTS = 20;
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request hop = Injected.into(chain.request(), HeaderPropagationCallFactory.headersOf(chain.call()));
+        Response response = chain.proceed(hop);
+        for (int i = 0; i < MAX_REDIRECTS && followRedirects && response.isRedirect(); i++) {
+            Request next = redirected(hop, response.header("Location"));
+            if (next == null) {
+                break;
+            }
+            response.close();
+            hop = next;
+            response = chain.proceed(Injected.judgedForHop(hop));
+        }
+        return response;
+    }
+
+    private @Nullable Request redirected(Request hop, @Nullable String location) {
+        HttpUrl from = hop.url();
+        HttpUrl to = location == null ? null : from.resolve(location);
+        boolean sameScheme = to != null && to.scheme().equals(from.scheme());
+        if (to == null || !sameScheme && !followSslRedirects) {
+            return null;
+        }
+        Request.Builder next = hop.newBuilder().url(to);
+        if (!sameScheme || !to.host().equals(from.host()) || to.port() != from.port()) {
+            next.removeHeader("Authorization");
+        }
+        return next.build();
+    }
+}

@@ -1,0 +1,41 @@
+package io.headerhop.okhttp;
+
+import io.headerhop.CapturedHeaders;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+
+/** A callback that remembers how it was called, and what was current then. */
+class Answer implements Callback {
+    private final CompletableFuture<Call> answered = new CompletableFuture<>();
+    private final CompletableFuture<IOException> failed = new CompletableFuture<>();
+    private volatile CapturedHeaders seen = CapturedHeaders.none();
+
+    @Override
+    public void onResponse(Call call, Response response) throws IOException {
+        response.close();
+        seen = CapturedHeaders.current();
+        answered.complete(call);
+    }
+
+    @Override
+    public void onFailure(Call call, IOException failure) {
+        seen = CapturedHeaders.current();
+        failed.complete(failure);
+    }
+
+    Call awaitResponse() throws Exception {
+        return answered.get(20, TimeUnit.SECONDS);
+    }
+
+    IOException awaitFailure() throws Exception {
+        return failed.get(20, TimeUnit.SECONDS);
+    }
+
+    CapturedHeaders seen() {
+        return seen;
+    }
+}

@@ -1,0 +1,163 @@
+package io.headerhop.okhttp;
+
+import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.OutboundContract;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+
+class CallTest {
+    private static final OkHttpClient CLIENT = OkHttpContract.client().build();
+    private static final Call.Factory CALLS = HeaderPropagationCallFactory.create(CLIENT);
+
+    @Test
+    void carriesWhatIsCurrentWhereItIsMadeNotWhereItIsExecuted() throws Exception {
+        String path = DOWNSTREAM.path("made");
+        Call made;
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            made = CALLS.newCall(get(path));
+        }
+        Call madeOutside = CALLS.newCall(get(path));
+        CapturedHeaders other = Headers.ofRequest(2);
+        try (Scope scope = other.makeCurrent()) {
+            made.execute().close();
+            madeOutside.execute().close();
+            assertThat(CapturedHeaders.current()).isSameAs(other);
+        }
+        assertThat(DOWNSTREAM.received(path).get(0)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void aCloneCarriesWhatIsCurrentWhereItIsCloned() throws Exception {
+        String path = DOWNSTREAM.path("clone");
+        Call first;
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            first = CALLS.newCall(get(path));
+            first.execute().close();
+        }
+        try (Scope scope = Headers.ofRequest(2).makeCurrent()) {
+            first.clone().execute().close();
+        }
+        first.clone().execute().close();
+        assertThat(DOWNSTREAM.received(path)).hasSize(3);
+        assertThat(DOWNSTREAM.received(path).get(0)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(DOWNSTREAM.received(path).get(1)).contains(entry("x-request-id", Headers.requestId(2)));
+        assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void aCallbackThatTriesAgainWithACloneCarriesTheCallersHeaders() throws Exception {
+        String path = DOWNSTREAM.path("again");
+        Answer second = new Answer();
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            CALLS.newCall(get(path)).enqueue(new Answer() {
+                @Override
+                public void onResponse(Call call, Response response) {
+                    response.close();
+                    call.clone().enqueue(second);
+                }
+            });
+        }
+        second.awaitResponse();
+        assertThat(DOWNSTREAM.received(path))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+    }
+
+    @Test
+    void aRequestTakenFromAResponseCarriesWhatIsCurrentWhenItIsSentAgain() throws Exception {
+        String path = DOWNSTREAM.path("page");
+        Request sent;
+        try (Scope scope = Headers.ofRequest(1).makeCurrent();
+                Response response = CALLS.newCall(get(path)).execute()) {
+            sent = response.request();
+        }
+        Request next = sent.newBuilder().header("X-Canary", "own").build();
+        try (Scope scope = Headers.ofRequest(2).makeCurrent()) {
+            CALLS.newCall(next).execute().close();
+        }
+        CALLS.newCall(next).execute().close();
+        assertThat(DOWNSTREAM.received(path).get(1))
+                .contains(entry("x-request-id", Headers.requestId(2)), entry("x-canary", "own"));
+        assertThat(DOWNSTREAM.received(path).get(2))
+                .contains(entry("x-canary", "own"))
+                .doesNotContainKeys("x-request-id", "x-b3-traceid", "traceparent", "tracestate");
+    }
+
+    @Test
+    void theCallersRequestAndItsTagsAreLeftAsTheyAre() throws Exception {
+        Request request = get(DOWNSTREAM.path("tags"))
+                .newBuilder()
+                .tag("untyped")
+                .tag(Integer.class, 7)
+                .build();
+        try (Scope scope = Headers.ofRequest(1).makeCurrent();
+                Response response = CALLS.newCall(request).execute()) {
+            assertThat(response.request().tag()).isEqualTo("untyped");
+            assertThat(response.request().tag(Integer.class)).isEqualTo(7);
+        }
+        assertThat(request.headers().names()).isEmpty();
+        assertThat(request.tag(CapturedHeaders.class)).isNull();
+    }
+
+    @Test
+    void theCallbackIsGivenTheCallThatWasEnqueued() throws Exception {
+        Call call = CALLS.newCall(get(DOWNSTREAM.path("same")));
+        Answer answer = new Answer();
+        call.enqueue(answer);
+        assertThat(answer.awaitResponse()).isSameAs(call);
+        assertThat(call.isExecuted()).isTrue();
+    }
+
+    @Test
+    void aCallIsEqualToItselfOnly() {
+        Call call = CALLS.newCall(get("/"));
+        assertThat(call).isEqualTo(call).isNotEqualTo(call.clone());
+        assertThat(Set.of(call)).contains(call);
+        assertThat(call.toString()).isNotEmpty();
+    }
+
+    @Test
+    void misuseFailsAsWithoutThisLibrary() throws Exception {
+        Call call = CALLS.newCall(get(DOWNSTREAM.path("twice")));
+        call.execute().close();
+        assertThatThrownBy(call::execute).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> call.enqueue(new Answer())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatOkHttpHasAddedToCallsSinceReachesTheCall() throws Exception {
+        Optional<Method> tag = Arrays.stream(Call.class.getMethods())
+                .filter(method -> method.getName().equals("tag"))
+                .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {Class.class}))
+                .findFirst();
+        assumeTrue(tag.isPresent(), "Call.tag is there from OkHttp 5.3 on");
+        Request request = get("/").newBuilder().tag(String.class, "mine").build();
+        assertThat(tag.get().invoke(CALLS.newCall(request), String.class)).isEqualTo("mine");
+        for (Method method : Call.class.getMethods()) {
+            if (method.getName().equals("addEventListener")) {
+                method.invoke(CALLS.newCall(request), new EventListener() {});
+            }
+        }
+    }
+
+    private static Request get(String path) {
+        return new Request.Builder().url(DOWNSTREAM.uri(path).toString()).build();
+    }
+}

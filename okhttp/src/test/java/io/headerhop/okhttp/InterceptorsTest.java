@@ -1,0 +1,179 @@
+package io.headerhop.okhttp;
+
+import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.OutboundContract;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+
+/** What the user hung into the client goes on working, and has its say. */
+class InterceptorsTest {
+    private final CapturedHeaders headers = Headers.ofRequest(1);
+    private final OkHttpClient.Builder client = OkHttpContract.client();
+
+    @Test
+    void interceptorsSeeTheCallersHeadersAsCurrentOnTheDispatchersThreadsToo() throws Exception {
+        List<CapturedHeaders> seen = new CopyOnWriteArrayList<>();
+        Interceptor remember = chain -> {
+            seen.add(CapturedHeaders.current());
+            return chain.proceed(chain.request());
+        };
+        client.addInterceptor(remember).addNetworkInterceptor(remember);
+        enqueue(get(DOWNSTREAM.path("seen")));
+        assertThat(seen).hasSize(2).allSatisfy(current -> assertThat(current).isSameAs(headers));
+    }
+
+    @Test
+    void networkInterceptorsSeeTheHeadersOnTheRequestOfEachHopAsTheyAreSent() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        client.addNetworkInterceptor(chain -> {
+            seen.add(chain.request().url().host() + " " + chain.request().header("x-canary"));
+            return chain.proceed(chain.request());
+        });
+        String first = DOWNSTREAM.path("first");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(DOWNSTREAM.path("stranger")));
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            execute(get(first));
+        }
+        assertThat(seen).containsExactly("127.0.0.1 always", "localhost null");
+    }
+
+    @Test
+    void aHeaderThatAnInterceptorSetsIsTheCallersOwn() throws Exception {
+        String path = DOWNSTREAM.path("own");
+        client.addInterceptor(replacing(request -> request.newBuilder()
+                .header("X-Request-Id", "own")
+                .header("B3", "0")
+                .build()));
+        enqueue(get(path));
+        assertThat(DOWNSTREAM.receivedOnce(path))
+                .contains(entry("x-request-id", "own"), entry("b3", "0"), entry("x-canary", "always"))
+                .doesNotContainKey("x-b3-traceid");
+    }
+
+    @Test
+    void aHeaderThatANetworkInterceptorSetsReplacesOurs() throws Exception {
+        String path = DOWNSTREAM.path("own");
+        client.addNetworkInterceptor(replacing(
+                request -> request.newBuilder().header("X-Request-Id", "own").build()));
+        enqueue(get(path));
+        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", "own"), entry("x-canary", "always"));
+    }
+
+    @Test
+    void aRequestThatAnInterceptorMakesFromNothingCarriesTheHeadersToo() throws Exception {
+        String path = DOWNSTREAM.path("new");
+        client.addInterceptor(
+                replacing(request -> new Request.Builder().url(request.url()).build()));
+        enqueue(get(path));
+        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
+    }
+
+    @Test
+    void anInterceptorThatSendsTheRequestElsewhereIsJudgedByWhereItGoes() throws Exception {
+        String path = DOWNSTREAM.path("elsewhere");
+        client.addInterceptor(replacing(request -> request.newBuilder()
+                .url(DOWNSTREAM.uriByOtherHost(path).toString())
+                .build()));
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            execute(get("/"));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void anInterceptorThatTriesAgainWithTheRequestOfTheResponseStillLeaksNothing() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        client.addInterceptor(chain -> {
+            Response response = chain.proceed(chain.request());
+            response.close();
+            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+            return chain.proceed(response.request());
+        });
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            execute(get(first));
+        }
+        assertThat(DOWNSTREAM.received(first))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void aRequestThatAnAuthenticatorMakesFromNothingGoesOutAsItIs() throws Exception {
+        String path = DOWNSTREAM.path("secured");
+        DOWNSTREAM.demandCredentials(path);
+        client.authenticator((route, response) -> new Request.Builder()
+                .url(response.request().url())
+                .header("Authorization", okhttp3.Credentials.basic("user", "password"))
+                .build());
+        enqueue(get(path));
+        List<Map<String, String>> attempts = DOWNSTREAM.received(path);
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts.get(0)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(attempts.get(1)).containsKey("authorization").doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void theClientAndItsEventListenersStayAsTheyWere() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        EventListener listener = new EventListener() {
+            @Override
+            public void callStart(Call call) {
+                events.add(call.request().url().encodedPath());
+            }
+        };
+        OkHttpClient original = client.eventListenerFactory(call -> listener).build();
+        String carrying = DOWNSTREAM.path("carrying");
+        String plain = DOWNSTREAM.path("plain");
+        try (Scope scope = headers.makeCurrent()) {
+            HeaderPropagationCallFactory.create(original)
+                    .newCall(get(carrying))
+                    .execute()
+                    .close();
+            original.newCall(get(plain)).execute().close();
+        }
+        assertThat(events).containsExactly(carrying, plain);
+        assertThat(original.interceptors()).isEmpty();
+        assertThat(original.networkInterceptors()).isEmpty();
+        assertThat(DOWNSTREAM.receivedOnce(plain)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    private void enqueue(Request request) throws Exception {
+        Answer answer = new Answer();
+        try (Scope scope = headers.makeCurrent()) {
+            HeaderPropagationCallFactory.create(client.build()).newCall(request).enqueue(answer);
+        }
+        answer.awaitResponse();
+    }
+
+    private void execute(Request request) throws Exception {
+        HeaderPropagationCallFactory.create(client.build())
+                .newCall(request)
+                .execute()
+                .close();
+    }
+
+    private static Interceptor replacing(UnaryOperator<Request> other) {
+        return chain -> chain.proceed(other.apply(chain.request()));
+    }
+
+    private static Request get(String path) {
+        return new Request.Builder().url(DOWNSTREAM.uri(path).toString()).build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.headerhop.okhttp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For what an HTTP server does not do: drop connections, be a proxy, upgrade to a web socket without an end. Answers
+ * each request as told and remembers its lines as they came.
+ */
+final class ScriptedServer implements AutoCloseable {
+    private final ServerSocket socket;
+    private final Script script;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<List<String>> requests = new CopyOnWriteArrayList<>();
+
+    /** What to answer to a request without body, whose number on its connection counts from 0. Null drops it. */
+    @FunctionalInterface
+    interface Script {
+        @Nullable String answer(List<String> lines, int numberOnConnection);
+    }
+
+    ScriptedServer(Script script) throws IOException {
+        this.script = script;
+        socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        threads.execute(this::accept);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String url(String host, String path) {
+        return "http://" + host + ":" + port() + path;
+    }
+
+    /** The lines of each request, the oldest first; names of headers in lower case. */
+    List<List<String>> requests() {
+        return requests;
+    }
+
+    static String answer(String statusAndHeaders) {
+        return "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = socket.accept();
+                threads.execute(() -> serve(connection));
+            }
+        } catch (SocketException closed) {
+            // the end of the test
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            for (int number = 0; ; number++) {
+                List<String> lines = new ArrayList<>();
+                for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                    lines.add(lines.isEmpty() ? line : lowerCaseName(line));
+                }
+                if (lines.isEmpty()) {
+                    return;
+                }
+                requests.add(lines);
+                String answer = script.answer(lines, number);
+                if (answer == null) {
+                    return;
+                }
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException theClientIsGone) {
+            // what was received is remembered
+        }
+    }
+
+    private static String lowerCaseName(String line) {
+        int colon = line.indexOf(':');
+        return line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        threads.shutdownNow();
+    }
+}

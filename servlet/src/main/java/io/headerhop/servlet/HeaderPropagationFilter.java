@@ -1,0 +1,147 @@
+package io.headerhop.servlet;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.Scope;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures the headers of each request and makes them current wherever the container runs code for it: in filters and
+ * servlets, in every kind of dispatch, in {@code AsyncContext.start}, and in async, read and write listeners.
+ * Afterwards each thread has what it had before. Safe for use by many threads; one filter may serve several contexts.
+ *
+ * <p>{@link HeaderPropagationInitializer} registers it as it has to be: before the other filters, for all dispatcher
+ * types, with async supported. Mapped to {@code REQUEST} only, a request that was dispatched asynchronously or to an
+ * error page goes on without its headers. Threads and executors of the application's own get them as
+ * {@link CapturedHeaders} says.
+ */
+public final class HeaderPropagationFilter implements Filter {
+    /**
+     * Names the filter in its context, and the attribute with the captured headers in a request. A web application may
+     * bring this class along where its server has it too: each of the two then has a name of its own, since what the
+     * one makes current is nothing to the clients of the other.
+     */
+    static final String NAME = HeaderPropagationFilter.class.getName() + "@"
+            + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
+
+    private static final String REQUEST_ID = "x-request-id";
+
+    // Replaced in init(), which the container calls before any of its threads can see this filter.
+    private HeaderPropagation propagation;
+    private final boolean configuredByContainer;
+    private final @Nullable Predicate<? super HttpServletRequest> trusted;
+    private final boolean echoesRequestId;
+
+    /**
+     * Configured without code: by the filter's init parameters, else the context's, with the names of the properties of
+     * {@link HeaderPropagation#fromEnvironment()}; what they leave open by the environment.
+     *
+     * @throws IllegalArgumentException if the environment has a wrong setting
+     */
+    public HeaderPropagationFilter() {
+        this(HeaderPropagation.fromEnvironment(), true, null, false);
+    }
+
+    /** Captures what the given configuration says; init parameters change nothing. */
+    public HeaderPropagationFilter(HeaderPropagation propagation) {
+        this(propagation, false, null, false);
+    }
+
+    private HeaderPropagationFilter(
+            HeaderPropagation propagation,
+            boolean configuredByContainer,
+            @Nullable Predicate<? super HttpServletRequest> trusted,
+            boolean echoesRequestId) {
+        this.propagation = propagation;
+        this.configuredByContainer = configuredByContainer;
+        this.trusted = trusted;
+        this.echoesRequestId = echoesRequestId;
+    }
+
+    /**
+     * A filter that captures nothing from a request for which the predicate is false or throws: for a service that
+     * strangers can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
+     */
+    public HeaderPropagationFilter trusting(Predicate<? super HttpServletRequest> requests) {
+        return new HeaderPropagationFilter(propagation, configuredByContainer, requests, echoesRequestId);
+    }
+
+    /** A filter that also puts a captured {@code x-request-id} on the response, for people to quote in a report. */
+    public HeaderPropagationFilter echoingRequestId() {
+        return new HeaderPropagationFilter(propagation, configuredByContainer, trusted, true);
+    }
+
+    /** @throws IllegalArgumentException if an init parameter is wrong; the message names it and says what to write */
+    @Override
+    public void init(FilterConfig config) {
+        if (configuredByContainer) {
+            propagation = HeaderPropagation.from(name -> {
+                String ofFilter = config.getInitParameter(name);
+                return ofFilter != null ? ofFilter : config.getServletContext().getInitParameter(name);
+            });
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+            doFilter(httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        CapturedHeaders headers = headersOf(request);
+        if (echoesRequestId) {
+            echo(headers, response);
+        }
+        // Also where nothing was captured: whatever is current on this thread is not this request's.
+        try (Scope scope = headers.makeCurrent()) {
+            // The request even so, since its listeners may be called on the thread of a request that has headers. The
+            // response's listener is only ever called on a thread that has none.
+            chain.doFilter(
+                    PropagatingRequest.of(request, headers),
+                    headers.isEmpty() ? response : PropagatingResponse.of(response, headers));
+        }
+    }
+
+    /** Captured the first time that this request is seen, whichever dispatch that is. */
+    private CapturedHeaders headersOf(HttpServletRequest request) {
+        if (request.getAttribute(NAME) instanceof CapturedHeaders captured) {
+            return captured;
+        }
+        if (trusted == null) {
+            CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER);
+            // Nothing is captured again at the next dispatch just as well, which spares most containers a map.
+            if (!headers.isEmpty()) {
+                request.setAttribute(NAME, headers);
+            }
+            return headers;
+        }
+        CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER, trusted);
+        // Also nothing: after a forward, the request may look trustworthy.
+        request.setAttribute(NAME, headers);
+        return headers;
+    }
+
+    private static void echo(CapturedHeaders headers, HttpServletResponse response) {
+        List<String> requestId = headers.values(REQUEST_ID);
+        if (!requestId.isEmpty() && !response.containsHeader(REQUEST_ID)) {
+            response.setHeader(REQUEST_ID, requestId.get(0));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.headerhop.servlet;
+
+import io.headerhop.CapturedHeaders;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.util.Objects;
+
+/** Calls the read listener with the request's headers, and hands all else to the container's stream. */
+final class PropagatingInputStream extends ServletInputStream {
+    private final ServletInputStream delegate;
+    private final CapturedHeaders headers;
+
+    PropagatingInputStream(ServletInputStream delegate, CapturedHeaders headers) {
+        this.delegate = delegate;
+        this.headers = headers;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        delegate.setReadListener(new PropagatingReadListener(Objects.requireNonNull(listener), headers));
+    }
+
+    @Override
+    public boolean isFinished() {
+        return delegate.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+        return delegate.isReady();
+    }
+
+    @Override
+    public int read() throws IOException {
+        return delegate.read();
+    }
+
+    @Override
+    public int read(byte[] bytes) throws IOException {
+        return delegate.read(bytes);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return delegate.read(bytes, offset, length);
+    }
+
+    @Override
+    public int readLine(byte[] bytes, int offset, int length) throws IOException {
+        return delegate.readLine(bytes, offset, length);
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return delegate.skip(count);
+    }
+
+    @Override
+    public int available() throws IOException {
+        return delegate.available();
+    }
+
+    @Override
+    public void mark(int limit) {
+        delegate.mark(limit);
+    }
+
+    @Override
+    public void reset() throws IOException {
+        delegate.reset();
+    }
+
+    @Override
+    public boolean markSupported() {
+        return delegate.markSupported();
+    }
+
+    @Override
+    public void close() throws IOException {
+        delegate.close();
+    }
+}

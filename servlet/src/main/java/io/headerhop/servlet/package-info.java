@@ -1,0 +1,5 @@
+/** Capturing in a servlet container: one filter, and the initializer that registers it. */
+@NullMarked
+package io.headerhop.servlet;
+
+import org.jspecify.annotations.NullMarked;

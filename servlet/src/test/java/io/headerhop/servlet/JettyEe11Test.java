@@ -1,0 +1,19 @@
+package io.headerhop.servlet;
+
+import jakarta.servlet.ServletContainerInitializer;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+
+class JettyEe11Test implements DispatchContract, AsyncContract, StreamContract {
+    @Override
+    public Container start(int workers, ServletContainerInitializer... initializers) throws Exception {
+        ServletContextHandler context = new ServletContextHandler("/");
+        for (ServletContainerInitializer initializer : initializers) {
+            context.addServletContainerInitializer(initializer);
+        }
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        errors.addErrorPage(500, "/error");
+        context.setErrorHandler(errors);
+        return JettyServer.start(workers, context);
+    }
+}
