@@ -25,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  * Threads do not inherit them, since a pool's thread would keep those of whichever request started it.
  */
 public final class CapturedHeaders {
+    /**
+     * The name of the request attribute or property in which an inbound adapter keeps what it captured: for itself when
+     * it sees the request again, and for an adapter further in, which takes it from there. So a request is captured once,
+     * by one configuration. Not the same for two copies of this class in one JVM, since what the one makes current is
+     * nothing to the clients of the other.
+     */
+    public static final String REQUEST_ATTRIBUTE =
+            CapturedHeaders.class.getName() + "@" + Integer.toHexString(System.identityHashCode(CapturedHeaders.class));
+
     private static final class None {
         static final CapturedHeaders INSTANCE = HeaderPropagation.istio().nothingCaptured();
     }

@@ -1,0 +1,33 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+
+/** Injects what was captured for a call, or else what is current, into one of its requests. */
+final class ClientInjection implements ClientRequestFilter {
+    private static final String INJECTED = "io.headerhop.injected";
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        ClientHeaders headers = new ClientHeaders(request.getHeaders());
+        if (request.getProperty(INJECTED) instanceof ClientHeaders before) {
+            // The same headers again: an Invocation that is invoked a second time (RESTEasy keeps what filters add to
+            // it) or an authenticator's second attempt (Jersey copies the first). What is ours is not the caller's.
+            before.injected().forEach(headers::remove);
+        }
+        Address address = Address.of(request.getUri());
+        if (address == null) {
+            return;
+        }
+        ClientCall call = ClientCall.of(request);
+        CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
+        if (call == null || call.called() == null) {
+            captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+        } else {
+            captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
+                    .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+        }
+        request.setProperty(INJECTED, headers);
+    }
+}

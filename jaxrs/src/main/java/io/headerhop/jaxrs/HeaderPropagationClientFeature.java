@@ -1,0 +1,46 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Lets a JAX-RS client carry the headers that are current when a call is made, in each way of calling: synchronous,
+ * {@code async()}, {@code submit()} and {@code rx()}. Stateless; one registration serves all threads.
+ *
+ * <pre>{@code
+ * Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
+ * }</pre>
+ *
+ * <p>On Jersey, redirects are followed by this feature and no longer by the connector, which would take the headers
+ * along to whichever host. Callbacks see the caller's headers if they run on an executor that hands them over; see the
+ * module's README for what each implementation needs.
+ */
+public final class HeaderPropagationClientFeature implements Feature {
+    /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
+    static final int PRIORITY = Integer.MAX_VALUE;
+
+    /** Registered like this: {@code client.register(HeaderPropagationClientFeature.class)}. */
+    public HeaderPropagationClientFeature() {}
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        context.register(new ClientInjection(), PRIORITY);
+        // By name: several implementations can be on the class path, and their classes are not there for sure.
+        String implementation = context.getClass().getName();
+        if (implementation.startsWith("org.glassfish.jersey.")) {
+            JerseyClientHooks.register(context);
+        } else if (implementation.startsWith("org.apache.cxf.")) {
+            handOverInCxf(context);
+        }
+        return true;
+    }
+
+    /** CXF keeps the executor that the application gave as a property; rx() and callbacks run on it. */
+    private static void handOverInCxf(FeatureContext context) {
+        if (context.getConfiguration().getProperty("executorService") instanceof ExecutorService own) {
+            context.property("executorService", CapturedHeaders.propagating(own));
+        }
+    }
+}
