@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class CapturedHeaders {
     /**
      * The name of the request attribute or property in which an inbound adapter keeps what it captured: for itself when
-     * it sees the request again, and for an adapter further in, which takes it from there. So a request is captured once,
-     * by one configuration. Not the same for two copies of this class in one JVM, since what the one makes current is
-     * nothing to the clients of the other.
+     * it sees the request again, and for an adapter further in, which takes it from there. So a request is captured
+     * once, by one configuration. Not the same for two copies of this class in one JVM, since what the one makes
+     * current is nothing to the clients of the other.
      */
     public static final String REQUEST_ATTRIBUTE =
             CapturedHeaders.class.getName() + "@" + Integer.toHexString(System.identityHashCode(CapturedHeaders.class));

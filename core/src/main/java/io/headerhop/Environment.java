@@ -53,6 +53,10 @@ final class Environment {
                     ? names.minus(presetOrName(item.substring(1)))
                     : names.plus(presetOrName(item));
         }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' leaves no header to carry;"
+                    + " write what to take away from as well, such as istio,-b3");
+        }
         return names;
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>The presets are what tracing systems document. No preset has {@code cookie}, {@code authorization}, {@code jwt},
  * {@code x-forwarded-*} or {@code x-envoy-*}, and no prefix matches them: a credential sent on, or an
  * {@code x-forwarded-for} that makes an internal call look external to Envoy, does harm. Who wants one of them anyway
- * names it in full.
+ * names it in full. What belongs to a single message or connection, such as {@code content-length}, is never carried.
  */
 public final class HeaderNames {
     private static final List<String> NEVER_BY_PREFIX =
@@ -51,7 +51,7 @@ public final class HeaderNames {
      * These names.
      *
      * @throws IllegalArgumentException if one is not a header name, or one that belongs to a single connection or
-     *     message, such as {@code host}
+     *     message, such as {@code host}, or a prefix that can match nothing
      */
     public static HeaderNames of(String... names) {
         Set<String> exact = new LinkedHashSet<>();
@@ -59,7 +59,7 @@ public final class HeaderNames {
         for (String name : names) {
             String lower = HeaderSyntax.requireCarriable(name);
             if (lower.endsWith("*")) {
-                prefixes.add(lower.substring(0, lower.length() - 1));
+                prefixes.add(requireMatching(lower.substring(0, lower.length() - 1)));
             } else {
                 exact.add(lower);
             }
@@ -146,6 +146,10 @@ public final class HeaderNames {
         return exact;
     }
 
+    boolean isEmpty() {
+        return exact.isEmpty() && prefixes.isEmpty();
+    }
+
     boolean hasPrefixes() {
         return !prefixes.isEmpty();
     }
@@ -153,12 +157,26 @@ public final class HeaderNames {
     /** Whether a name in lower case is meant by one of the prefixes and by no exact name. */
     boolean matchesPrefix(String name) {
         return prefixes.stream().anyMatch(name::startsWith)
-                && NEVER_BY_PREFIX.stream().noneMatch(name::startsWith)
+                && !isNeverByPrefix(name)
+                && !HeaderSyntax.isOfOneMessage(name)
                 && !exact.contains(name);
     }
 
     static boolean isSingleValued(String name) {
         return SINGLE_VALUED.contains(name);
+    }
+
+    private static boolean isNeverByPrefix(String name) {
+        return NEVER_BY_PREFIX.stream().anyMatch(name::startsWith);
+    }
+
+    private static String requireMatching(String prefix) {
+        if (isNeverByPrefix(prefix)) {
+            throw new IllegalArgumentException(
+                    "'" + HeaderSyntax.printable(prefix) + "*' matches nothing, since no prefix"
+                            + " stands for credentials or what a proxy owns; write the header's full name, or leave it out");
+        }
+        return prefix;
     }
 
     private static Collection<String> union(List<String> some, List<String> more) {

@@ -39,11 +39,18 @@ final class HeaderSyntax {
             throw new IllegalArgumentException("'" + printable(name) + "' is not a header name;"
                     + " write one such as x-request-id, or a prefix such as x-canary-*");
         }
-        if (OF_ONE_MESSAGE.contains(literal)) {
+        if (isOfOneMessage(literal)) {
             throw new IllegalArgumentException("'" + lower + "' describes a single message or connection"
                     + " and must not be copied to another; leave it out");
         }
         return lower;
+    }
+
+    /**
+     * Whether a name in lower case describes one message or connection: copied to another, it breaks or forges that.
+     */
+    static boolean isOfOneMessage(String name) {
+        return OF_ONE_MESSAGE.contains(name);
     }
 
     /** RFC 9110 section 5.6.2. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * internationalised labels in their ASCII form, as DNS would see it.
  */
 final class Host {
-    private static final List<String> MESH_SUFFIXES = List.of(".svc", ".cluster.local", ".internal");
+    private static final List<String> MESH_SUFFIXES = List.of(".svc", ".cluster.local", ".internal", ".localhost");
 
     private final String host;
     private final int port;
@@ -30,10 +30,11 @@ final class Host {
         if (zone >= 0 && name.indexOf(':') >= 0) {
             name = name.substring(0, zone);
         }
-        if (name.endsWith(".")) {
-            name = name.substring(0, name.length() - 1);
+        if (name.chars().anyMatch(c -> c >= 0x80)) {
+            name = toAscii(name);
         }
-        return name.chars().allMatch(c -> c < 0x80) ? name : toAscii(name);
+        // Only now: other full stops have become this one.
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String toAscii(String name) {
@@ -67,13 +68,21 @@ final class Host {
         if (address != null) {
             return IpAddress.isLoopback(address);
         }
-        if (endsInNumber(name)) {
-            return false;
-        }
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || !name.isEmpty() && name.indexOf('.') < 0
-                || MESH_SUFFIXES.stream().anyMatch(name::endsWith);
+        return isDnsName() && (name.indexOf('.') < 0 || MESH_SUFFIXES.stream().anyMatch(name::endsWith));
+    }
+
+    /** Whether this is a name, and neither an address in whichever spelling nor something that DNS cannot know. */
+    boolean isDnsName() {
+        String name = name();
+        return name.chars().allMatch(Host::isOfName)
+                && !name.isEmpty()
+                && !name.startsWith(".")
+                && !name.contains("..")
+                && !endsInNumber(name);
+    }
+
+    private static boolean isOfName(int c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.';
     }
 
     /**

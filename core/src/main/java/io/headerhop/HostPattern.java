@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Hosts as they are written in the configuration; the forms are described at {@link Destinations}. */
 @FunctionalInterface
@@ -30,23 +31,32 @@ interface HostPattern {
     private static HostPattern parse(String text) {
         Matcher form = Syntax.FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + HeaderSyntax.printable(text) + "' is not a host;"
-                            + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1], without scheme or path");
+            throw notAHost(text);
         }
         if (form.group("bits") != null) {
             return block(text, form.group("host"), Integer.parseInt(form.group("bits")));
         }
-        if (form.group("suffix") != null) {
-            String suffix = "." + new Host(form.group("suffix"), -1).name();
-            return host -> host.name().endsWith(suffix);
+        boolean isSuffix = form.group("suffix") != null;
+        int port = form.group("port") == null ? -1 : Integer.parseInt(form.group("port"));
+        Host host = new Host(form.group(isSuffix ? "suffix" : "host"), port);
+        byte[] address = IpAddress.parse(host.name());
+        if (port > Syntax.MAX_PORT || !host.isDnsName() && (isSuffix || address == null)) {
+            throw notAHost(text);
         }
-        return exact(form.group("host"), form.group("port"));
+        return isSuffix ? suffix("." + host.name()) : exact(host, address);
     }
 
-    private static HostPattern exact(String name, String port) {
-        Host expected = new Host(name, port == null ? -1 : Integer.parseInt(port));
-        byte[] address = IpAddress.parse(expected.name());
+    private static IllegalArgumentException notAHost(String text) {
+        return new IllegalArgumentException("'" + HeaderSyntax.printable(text) + "' is not a host;"
+                + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1],"
+                + " each by itself and without scheme or path");
+    }
+
+    private static HostPattern suffix(String suffix) {
+        return host -> host.name().endsWith(suffix) && host.isDnsName();
+    }
+
+    private static HostPattern exact(Host expected, byte @Nullable [] address) {
         return host -> (expected.port() == -1 || expected.port() == host.port())
                 && (address == null ? expected.isSameAs(host) : Arrays.equals(address, IpAddress.parse(host.name())));
     }
@@ -65,6 +75,7 @@ interface HostPattern {
 
     /** What a pattern looks like before it is known which kind it is. */
     final class Syntax {
+        private static final int MAX_PORT = 65_535;
         private static final Pattern FORM = Pattern.compile("\\.(?<suffix>[^\\s.:/@\\[\\]*][^\\s:/@\\[\\]*]*)"
                 + "|(?<host>\\[[0-9a-fA-F:.]+]|[0-9a-fA-F:.]+(?=/)|[^\\s.:/@\\[\\]*][^\\s:/@\\[\\]*]*)"
                 + "(?::(?<port>\\d{1,5})|/(?<bits>\\d{1,3}))?");

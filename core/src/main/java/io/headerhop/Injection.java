@@ -2,6 +2,7 @@ package io.headerhop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The captured headers that were added to one outbound request. A client that follows redirects asks it again for each
@@ -12,30 +13,32 @@ public final class Injection {
     private final String host;
     private final int port;
     private final boolean allowed;
-    private final List<String> added;
+    // The names that are ours where a hop has them: added at once or, where the host may not have them, by a later hop.
+    private final List<String> ours;
 
-    private Injection(CapturedHeaders headers, String host, int port, boolean allowed, List<String> added) {
+    private Injection(CapturedHeaders headers, String host, int port, boolean allowed, List<String> ours) {
         this.headers = headers;
         this.host = host;
         this.port = port;
         this.allowed = allowed;
-        this.added = added;
+        this.ours = ours;
     }
 
     static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, String host, int port) {
         boolean allowed = headers.isEmpty() || headers.rules().destinations().allow(host, port);
-        List<String> added = allowed ? add(headers, request, writer) : List.of();
+        List<String> ours =
+                allowed ? add(headers, request, writer) : names(headers, name -> !callerSet(name, request, writer));
         if (!allowed) {
             headers.rules().report(PropagationEvent.WITHHELD, host);
         }
-        return new Injection(headers, host, port, allowed, added);
+        return new Injection(headers, host, port, allowed, ours);
     }
 
     /**
-     * Judges anew for the request of a redirect hop, which the client made as a copy of the one before: takes the added
-     * headers away if the {@link Destinations} do not allow the hop's host, adds them if only now they do, and adds
-     * them again if the client left them out, as some do where a redirect turns a POST into a GET. Headers that the
-     * caller set stay.
+     * Judges anew for the request of a redirect hop, which the client made as a copy of the first request or of the hop
+     * before: takes the added headers away if the {@link Destinations} do not allow the hop's host, adds them if only
+     * now they do, and adds them again if the client left them out, as some do where a redirect turns a POST into a
+     * GET. Headers that the caller set stay.
      *
      * @param hopHost the host of the hop, as the client parsed it
      * @param hopPort the port, or -1 for the scheme's own
@@ -46,25 +49,21 @@ public final class Injection {
         }
         boolean sameHost = hopHost.equalsIgnoreCase(host) && hopPort == port;
         boolean hopAllowed = sameHost ? allowed : headers.rules().destinations().allowRedirect(host, hopHost, hopPort);
-        boolean stillThere = !added.isEmpty() && writer.contains(request, added.get(0));
+        boolean stillThere = !ours.isEmpty() && writer.contains(request, ours.get(0));
         if (hopAllowed && !stillThere) {
             add(headers, request, writer);
-        } else if (!hopAllowed && !sameHost) {
-            added.forEach(name -> writer.remove(request, name));
-            headers.rules().report(PropagationEvent.WITHHELD, hopHost);
+        } else if (!hopAllowed) {
+            ours.forEach(name -> writer.remove(request, name));
+            if (!sameHost) {
+                headers.rules().report(PropagationEvent.WITHHELD, hopHost);
+            }
         }
     }
 
     private static <W> List<String> add(CapturedHeaders headers, W request, HeaderWriter<W> writer) {
-        List<String> names = new ArrayList<>(headers.size());
-        for (int i = 0; i < headers.size(); i++) {
-            String name = headers.nameAt(i);
-            boolean repeated = !names.isEmpty() && names.get(names.size() - 1).equals(name);
-            if (!repeated && (headers.rules().replaces() || !callerSet(name, request, writer))) {
-                names.add(name);
-            }
-        }
-        if (headers.rules().replaces()) {
+        boolean replaces = headers.rules().replaces();
+        List<String> names = names(headers, name -> replaces || !callerSet(name, request, writer));
+        if (replaces) {
             names.forEach(name -> groupOf(name).forEach(member -> writer.remove(request, member)));
         }
         // Only now: a header of ours must not be taken for one that the caller set.
@@ -72,6 +71,18 @@ public final class Injection {
             if (names.contains(headers.nameAt(i))) {
                 writer.add(request, headers.nameAt(i), headers.valueAt(i));
                 PropagationEvent.INJECTED.add(1);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> names(CapturedHeaders headers, Predicate<String> wanted) {
+        List<String> names = new ArrayList<>(headers.size());
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.nameAt(i);
+            boolean repeated = !names.isEmpty() && names.get(names.size() - 1).equals(name);
+            if (!repeated && wanted.test(name)) {
+                names.add(name);
             }
         }
         return List.copyOf(names);

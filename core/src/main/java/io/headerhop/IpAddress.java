@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class IpAddress {
     private static final Pattern DOTTED_QUAD =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    // Not with a dot first: such a text would go to the name service, all others with these characters do not.
+    private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?!\\.)[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private IpAddress() {}
 
@@ -20,7 +21,7 @@ final class IpAddress {
             return null;
         }
         try {
-            // With these characters only, it is parsed as an address and no name service is asked.
+            // Parsed as an address or refused; no name service is asked.
             return InetAddress.getByName(text).getAddress();
         } catch (UnknownHostException e) {
             return null;

@@ -111,6 +111,22 @@ class CaptureTest {
     }
 
     @Test
+    void aPrefixNeverMatchesWhatBelongsToASingleMessage() {
+        HeaderPropagation broad = HeaderPropagation.of(HeaderNames.of("co*", "ho*", "tr*", "up*", "ex*"));
+        CapturedHeaders captured = Headers.captured(
+                broad,
+                Map.of(
+                        "Content-Length", List.of("42"),
+                        "connection", List.of("x-request-id"),
+                        "Transfer-Encoding", List.of("chunked"),
+                        "host", List.of("evil.example.org"),
+                        "upgrade", List.of("h2c"),
+                        "expect", List.of("100-continue"),
+                        "experiment", List.of("b")));
+        assertThat(captured.names()).containsExactly("experiment");
+    }
+
+    @Test
     void whoNamesACredentialInFullGetsIt() {
         CapturedHeaders captured = Headers.captured(
                 HeaderPropagation.of(HeaderNames.of("authorization")), Map.of("Authorization", List.of("Bearer t")));

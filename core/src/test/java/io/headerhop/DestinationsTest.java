@@ -57,6 +57,13 @@ class DestinationsTest {
                 "xn--bcher-kva.example",
                 "b\u00fccher.example",
                 "api.example.com.evil.org",
+                ".svc",
+                "a..svc",
+                "evil%2eexample%2eorg",
+                "evil\u3002example\u3002org",
+                // No name at all, since DNS has no form of it; nor a single label, for want of an ASCII full stop.
+                "\ufffd",
+                "evil\u3002example\ufffd",
                 ""
             })
     void aRedirectToAStrangerGetsNothing(String host) {
@@ -102,6 +109,9 @@ class DestinationsTest {
         b\u00fccher.example,  xn--bcher-kva.example,  80, true
         xn--bcher-kva.example, B\u00dcCHER.example,   80, true
         .b\u00fccher.example, a.xn--bcher-kva.example, 80, true
+        api.example.com,      api\u3002example.com\u3002, 80, true
+        .svc,                 .svc,                   80, false
+        0.0.0.0/0,            .:,                     80, false
         """)
     void aHostIsMatchedAsDnsWouldSeeIt(String pattern, String host, int port, boolean allowed) {
         assertThat(Destinations.only(pattern).allow(host, port)).isEqualTo(allowed);
@@ -157,7 +167,15 @@ class DestinationsTest {
                 "fd00::1",
                 "fd00::/129",
                 "a b",
-                ".svc:8080"
+                ".svc:8080",
+                "inventory,payment",
+                "inventory:65536",
+                "inventory\0",
+                "inventory?",
+                "\ufffd",
+                "10.0.0.256",
+                ".0.1",
+                ".a..b"
             })
     void whatIsNoHostFailsAndSaysWhatToWrite(String wrong) {
         assertThatIllegalArgumentException()

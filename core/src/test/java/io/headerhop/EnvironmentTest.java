@@ -7,6 +7,8 @@ import io.headerhop.contract.Headers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
     @Test
@@ -51,6 +53,14 @@ class EnvironmentTest {
                 .isThrownBy(() -> HeaderPropagation.from(Map.of(property, value)::get))
                 .withMessageStartingWith(property + ": ")
                 .withMessageContaining("write"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-b3", ",", "b3,-b3"})
+    void aListThatLeavesNothingToCarryFailsAndSaysWhatToWrite(String list) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
+                .withMessageMatching("headerhop.headers: .*leaves no header.* write .*istio,-b3");
     }
 
     @Test

@@ -67,4 +67,13 @@ class HeaderNamesTest {
                     .withMessageContaining("leave it out");
         }
     }
+
+    @Test
+    void aPrefixThatCouldMatchNothingFails() {
+        for (String wrong : List.of("x-forwarded-*", "X-Envoy-*", "cookie*", "authorization-*")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HeaderNames.of(wrong))
+                    .withMessageContaining("write the header's full name");
+        }
+    }
 }

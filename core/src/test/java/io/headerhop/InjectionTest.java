@@ -110,6 +110,24 @@ class InjectionTest {
     }
 
     @Test
+    void aStrangerAfterTheHopThatGotTheHeadersLosesThemAgain() {
+        for (HeaderPropagation either : List.of(rules, rules.replacing())) {
+            request.clear();
+            request.add(entry("traceparent", "callers"));
+            Injection injection = Headers.captured(
+                            either.destinations(Destinations.only("inventory")),
+                            Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
+                    .inject("bank", 80, request, WRITER);
+            for (String stranger : List.of("evil.example.org", "bank")) {
+                injection.followTo("inventory", 80, request, WRITER);
+                assertThat(request).contains(entry("x-request-id", "ours"), entry("b3", "0"));
+                injection.followTo(stranger, 80, request, WRITER);
+                assertThat(request).containsExactly(entry("traceparent", "callers"));
+            }
+        }
+    }
+
+    @Test
     void theAddressedHostThatMayNotHaveTheHeadersDoesNotGetThemOnALaterHopEither() {
         Injection injection = Headers.captured(
                         rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +149,10 @@ public final class Downstream {
     }
 
     private List<Request> requests(String path) {
-        return server.getAllServeEvents().stream()
+        // Newest first; the logged date alone has milliseconds, in which two requests fit.
+        List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
+        Collections.reverse(events);
+        return events.stream()
                 .sorted(Comparator.comparing(
                         (ServeEvent event) -> event.getRequest().getLoggedDate()))
                 .map(event -> (Request) event.getRequest())

@@ -5,7 +5,6 @@ import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
 import java.util.List;
 import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 
@@ -15,20 +14,17 @@ enum RequestWriter implements HeaderWriter<List<? extends HttpRequest>> {
 
     /**
      * Injects what is current into the request that is about to be sent, and into the one from which the client copies
-     * the attempts after it.
+     * the attempts after it. A route has a port even where the caller gave none.
      */
     static Injection inject(HttpRequest request, HttpRequest original, HttpRoute route) {
         HttpHost host = route.getTargetHost();
-        return CapturedHeaders.current().inject(host.getHostName(), port(host), List.of(request, original), INSTANCE);
+        return CapturedHeaders.current()
+                .inject(host.getHostName(), host.getPort(), List.of(request, original), INSTANCE);
     }
 
     static void follow(Injection injection, HttpRequest request, HttpRoute route) {
         HttpHost host = route.getTargetHost();
-        injection.followTo(host.getHostName(), port(host), List.of(request), INSTANCE);
-    }
-
-    private static int port(HttpHost host) {
-        return DefaultSchemePortResolver.INSTANCE.resolve(host);
+        injection.followTo(host.getHostName(), host.getPort(), List.of(request), INSTANCE);
     }
 
     @Override

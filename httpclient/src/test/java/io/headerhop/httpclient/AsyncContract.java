@@ -1,10 +1,7 @@
 package io.headerhop.httpclient;
 
 import io.headerhop.contract.AsyncOutboundContract;
-import io.headerhop.contract.AuthenticationContract;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.RedirectContract;
-import io.headerhop.contract.RetryContract;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -12,7 +9,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.concurrent.FutureCallback;
 
 /** All contracts that an asynchronous client keeps. */
-interface AsyncContract extends AsyncOutboundContract, RedirectContract, AuthenticationContract, RetryContract {
+interface AsyncContract extends AsyncOutboundContract, ClientContract {
     CloseableHttpAsyncClient client();
 
     CloseableHttpAsyncClient clientWithOneConnection();

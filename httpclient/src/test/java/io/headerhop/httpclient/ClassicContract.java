@@ -1,15 +1,12 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.contract.AuthenticationContract;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.RedirectContract;
-import io.headerhop.contract.RetryContract;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** All contracts that a classic client keeps. */
-interface ClassicContract extends RedirectContract, AuthenticationContract, RetryContract {
+interface ClassicContract extends ClientContract {
     CloseableHttpClient client();
 
     @Override

@@ -1,9 +1,16 @@
 package io.headerhop.httpclient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.contract.OutboundCall;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.core5.http.HttpVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class Http2ClientTest implements AsyncContract {
     private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationHttpClient.install(
@@ -24,6 +31,13 @@ class Http2ClientTest implements AsyncContract {
     static void close() throws Exception {
         CLIENT.close();
         ONE_CONNECTION.close();
+    }
+
+    @Test
+    void theProtocolIsHttp2() throws Exception {
+        SimpleHttpRequest request = TestClients.simple(OutboundCall.get(DOWNSTREAM.uri(DOWNSTREAM.path("version"))));
+        assertThat(CLIENT.execute(request, null).get(20, TimeUnit.SECONDS).getVersion())
+                .isEqualTo(HttpVersion.HTTP_2);
     }
 
     @Override

@@ -38,4 +38,10 @@ record ClientCall(
     ClientCall redirectedFrom(@Nullable Address address) {
         return new ClientCall(captured, headers, properties, called == null ? address : called, hops + 1);
     }
+
+    /** Without the headers: a value may be a secret, and properties get logged. */
+    @Override
+    public String toString() {
+        return "ClientCall[" + captured + ", hops=" + hops + "]";
+    }
 }

@@ -14,7 +14,7 @@ final class ClientInjection implements ClientRequestFilter {
         if (request.getProperty(INJECTED) instanceof ClientHeaders before) {
             // The same headers again: an Invocation that is invoked a second time (RESTEasy keeps what filters add to
             // it) or an authenticator's second attempt (Jersey copies the first). What is ours is not the caller's.
-            before.injected().forEach(headers::remove);
+            before.injected().forEach(request.getHeaders()::remove);
         }
         Address address = Address.of(request.getUri());
         if (address == null) {

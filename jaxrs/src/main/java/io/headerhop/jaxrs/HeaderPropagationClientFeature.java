@@ -1,6 +1,7 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,9 @@ public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
     static final int PRIORITY = Integer.MAX_VALUE;
 
+    private static final String CXF_EXECUTOR = "executorService";
+    private static final String CXF_REDIRECT_TO_SAME_HOST_ONLY = "http.redirect.same.host.only";
+
     /** Registered like this: {@code client.register(HeaderPropagationClientFeature.class)}. */
     public HeaderPropagationClientFeature() {}
 
@@ -32,15 +36,20 @@ public final class HeaderPropagationClientFeature implements Feature {
         if (implementation.startsWith("org.glassfish.jersey.")) {
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
-            handOverInCxf(context);
+            configureCxf(context);
         }
         return true;
     }
 
-    /** CXF keeps the executor that the application gave as a property; rx() and callbacks run on it. */
-    private static void handOverInCxf(FeatureContext context) {
-        if (context.getConfiguration().getProperty("executorService") instanceof ExecutorService own) {
-            context.property("executorService", CapturedHeaders.propagating(own));
+    private static void configureCxf(FeatureContext context) {
+        Configuration configuration = context.getConfiguration();
+        // The executor that the application gave; rx() and callbacks run on it.
+        if (configuration.getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
+            context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
+        }
+        // Does something only where the application lets CXF follow redirects, which re-sends the headers.
+        if (configuration.getProperty(CXF_REDIRECT_TO_SAME_HOST_ONLY) == null) {
+            context.property(CXF_REDIRECT_TO_SAME_HOST_ONLY, true);
         }
     }
 }

@@ -67,14 +67,15 @@ final class JerseyClientRedirects implements ClientResponseFilter {
     }
 
     private static Response follow(ClientRequestContext request, Redirect redirect, ClientCall call) {
-        Address from = Address.of(request.getUri());
-        ClientCall next = call.redirectedFrom(from);
+        ClientCall next = call.redirectedFrom(Address.of(request.getUri()));
         WebTarget target = request.getClient().target(redirect.to());
         if (!target.getConfiguration().isRegistered(HeaderPropagationClientFeature.class)) {
             // It was registered with the call's own target only.
             target.register(HeaderPropagationClientFeature.class);
         }
         Invocation.Builder builder = target.request().headers(headersFor(redirect, request, next));
+        // What the call's target was configured with, such as timeouts, then what its request was.
+        request.getConfiguration().getProperties().forEach(builder::property);
         next.properties().forEach(builder::property);
         return builder.property(ClientCall.PROPERTY, next).method(redirect.method());
     }

@@ -29,19 +29,23 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     private final OkHttpClient webSockets;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
-        OkHttpClient.Builder forCalls = client.newBuilder();
         // Outermost, so that the user's interceptors see the caller's headers as current on the dispatcher's threads.
-        forCalls.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
+        OkHttpClient.Builder outermost = client.newBuilder();
+        outermost.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
+        OkHttpClient common = outermost.build();
+
         // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
         // headers for Vary.
-        forCalls.addInterceptor(chain -> chain.proceed(Injected.into(chain.request(), headersOf(chain.call()))));
+        OkHttpClient.Builder forCalls = common.newBuilder()
+                .addInterceptor(chain -> chain.proceed(Injected.into(chain.request(), headersOf(chain.call()))));
+        // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors().add(0, chain -> chain.proceed(Injected.judgedForHop(chain.request())));
         calls = forCalls.build();
 
-        OkHttpClient.Builder forWebSockets = client.newBuilder();
-        forWebSockets.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
-        forWebSockets.addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()));
-        webSockets = forWebSockets.followRedirects(false).build();
+        webSockets = common.newBuilder()
+                .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+                .followRedirects(false)
+                .build();
     }
 
     /**

@@ -10,29 +10,40 @@ import okhttp3.Response;
 
 /** A callback that remembers how it was called, and what was current then. */
 class Answer implements Callback {
-    private final CompletableFuture<Call> answered = new CompletableFuture<>();
+    private final CompletableFuture<Integer> answered = new CompletableFuture<>();
     private final CompletableFuture<IOException> failed = new CompletableFuture<>();
     private volatile CapturedHeaders seen = CapturedHeaders.none();
+    private volatile Call call;
 
     @Override
     public void onResponse(Call call, Response response) throws IOException {
         response.close();
-        seen = CapturedHeaders.current();
-        answered.complete(call);
+        remember(call);
+        answered.complete(response.code());
     }
 
     @Override
     public void onFailure(Call call, IOException failure) {
-        seen = CapturedHeaders.current();
+        remember(call);
         failed.complete(failure);
     }
 
-    Call awaitResponse() throws Exception {
+    int awaitResponse() throws Exception {
         return answered.get(20, TimeUnit.SECONDS);
     }
 
     IOException awaitFailure() throws Exception {
         return failed.get(20, TimeUnit.SECONDS);
+    }
+
+    private void remember(Call calledWith) {
+        seen = CapturedHeaders.current();
+        call = calledWith;
+    }
+
+    /** The call that the callback was given. */
+    Call call() {
+        return call;
     }
 
     CapturedHeaders seen() {

@@ -118,11 +118,19 @@ class CallTest {
 
     @Test
     void theCallbackIsGivenTheCallThatWasEnqueued() throws Exception {
-        Call call = CALLS.newCall(get(DOWNSTREAM.path("same")));
+        Call answered = CALLS.newCall(get(DOWNSTREAM.path("same")));
         Answer answer = new Answer();
-        call.enqueue(answer);
-        assertThat(answer.awaitResponse()).isSameAs(call);
-        assertThat(call.isExecuted()).isTrue();
+        answered.enqueue(answer);
+        answer.awaitResponse();
+        assertThat(answer.call()).isSameAs(answered);
+
+        Call refused =
+                CALLS.newCall(new Request.Builder().url("http://127.0.0.1:1/").build());
+        Answer failure = new Answer();
+        refused.enqueue(failure);
+        failure.awaitFailure();
+        assertThat(failure.call()).isSameAs(refused);
+        assertThat(refused.isExecuted()).isTrue();
     }
 
     @Test

@@ -42,19 +42,6 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void theResponseOfACallCanBeReadAsEvents() throws Exception {
-        try (Scope scope = headers.makeCurrent()) {
-            calls.newCall(request).enqueue(new Answer() {
-                @Override
-                public void onResponse(Call call, Response response) {
-                    EventSources.processResponse(response, listener);
-                }
-            });
-        }
-        theEventCameUnderTheCallersHeaders();
-    }
-
-    @Test
     void anEventSourceOfTheCallFactoryCarriesTheHeaders() throws Exception {
         Optional<Method> createFactory = Arrays.stream(EventSources.class.getMethods())
                 .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {Call.Factory.class}))
@@ -64,10 +51,6 @@ class ServerSentEventsTest {
         try (Scope scope = headers.makeCurrent()) {
             events.newEventSource(request, listener);
         }
-        theEventCameUnderTheCallersHeaders();
-    }
-
-    private void theEventCameUnderTheCallersHeaders() throws Exception {
         assertThat(listener.seen.get(20, TimeUnit.SECONDS)).isSameAs(headers);
         assertThat(server.requests().get(0)).containsOnlyOnce("x-request-id: " + Headers.requestId(1));
     }

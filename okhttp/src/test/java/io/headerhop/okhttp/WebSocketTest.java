@@ -130,6 +130,22 @@ class WebSocketTest {
     }
 
     @Test
+    void interceptorsSeeTheCallersHeadersAsCurrent() throws Exception {
+        CompletableFuture<CapturedHeaders> seen = new CompletableFuture<>();
+        OkHttpClient client = CLIENT.newBuilder()
+                .addInterceptor(chain -> {
+                    seen.complete(CapturedHeaders.current());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        CapturedHeaders headers = Headers.ofRequest(1);
+        try (Scope scope = headers.makeCurrent()) {
+            open(HeaderPropagationCallFactory.create(client), request("/"));
+        }
+        assertThat(seen.getNow(CapturedHeaders.none())).isSameAs(headers);
+    }
+
+    @Test
     void theListenerIsCalledWithNothingCurrent() throws Exception {
         CompletableFuture<CapturedHeaders> seen = new CompletableFuture<>();
         WebSocket.Factory factory = HeaderPropagationCallFactory.create(CLIENT);

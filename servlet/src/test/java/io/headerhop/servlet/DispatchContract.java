@@ -7,6 +7,7 @@ import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.PropagationEvent;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -25,6 +26,31 @@ interface DispatchContract extends ServletContract {
             app.at("after");
         });
         seenAt(app.servlet("/handle", (request, response) -> app.at("servlet")), "before", "servlet", "after");
+    }
+
+    @Test
+    default void aRequestWithoutHeadersSeesNothingOnAThreadThatSomebodyLeftWithSome() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        WebApp app = new WebApp().servlet("/handle", (request, response) -> seen.add(WebApp.currentRequestId()));
+        try (Container container = start(1, new HeaderPropagationInitializer(RULES), app)) {
+            container.workers().execute(() -> Headers.ofRequest(1).makeCurrent());
+            RawHttp.get(container.uri(), "Connection: close");
+            assertThat(InboundContract.currentOn(container.workers()).first("x-request-id"))
+                    .isEqualTo(Headers.requestId(1));
+        }
+        assertThat(seen).containsExactly(WebApp.NONE);
+    }
+
+    @Test
+    default void aFilterThatWasRegisteredEarlierSeesTheHeadersToo() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        WebApp app = new WebApp()
+                .filter((request, response, chain) -> seen.add(WebApp.currentRequestId()))
+                .servlet("/handle", (request, response) -> {});
+        try (Container container = start(1, app, new HeaderPropagationInitializer(RULES))) {
+            RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
+        }
+        assertThat(seen).containsExactly(Headers.requestId(1));
     }
 
     @Test

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 
-class JettyEe11Test implements DispatchContract, AsyncContract, StreamContract {
+class JettyEe11Test implements DispatchContract, AsyncContract, StreamContract, EchoContract {
     @Override
     public Container start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

@@ -47,10 +47,14 @@ final class WebApp implements ServletContainerInitializer {
 
     WebApp servlet(String path, Code code) {
         return with(context -> {
-            ServletRegistration.Dynamic servlet = context.addServlet(path, new CodeServlet(code));
+            ServletRegistration.Dynamic servlet = context.addServlet(path, servlet(code));
             servlet.setAsyncSupported(true);
             servlet.addMapping(path);
         });
+    }
+
+    static HttpServlet servlet(Code code) {
+        return new CodeServlet(code);
     }
 
     /** For all requests, behind those that are registered already. */

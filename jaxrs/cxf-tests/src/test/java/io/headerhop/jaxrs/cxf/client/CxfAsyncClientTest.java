@@ -8,39 +8,37 @@ import io.headerhop.jaxrs.contract.ClientMatrix;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Callbacks, with Cxf's own executor and with the application's; no executor is wrapped. */
+/** Callbacks of a client that was given an executor, which nobody wrapped. */
 @ParameterizedClass
-@MethodSource("io.headerhop.jaxrs.contract.ClientMatrix#waysWithCallback")
+@EnumSource(names = {"ASYNC_CALLBACK", "SUBMIT_CALLBACK", "RX"})
 class CxfAsyncClientTest implements AsyncOutboundContract {
-    private static final Client ONE_THREAD_OF_CXF =
-            ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
-    private static final Client ONE_THREAD_OF_APPLICATION = ClientBuilder.newBuilder()
+    /** CXF has no limit to its connections; here the responses wait for each other, and with rx() the calls, too. */
+    private static final Client ONE_THREAD = ClientBuilder.newBuilder()
             .executorService(AsyncExecutor.daemons(1))
             .build()
             .register(HeaderPropagationClientFeature.class);
 
-    @Parameter(0)
-    AsyncExecutor executor;
+    private final WayToInvoke way;
 
-    @Parameter(1)
-    WayToInvoke way;
+    CxfAsyncClientTest(WayToInvoke way) {
+        this.way = way;
+    }
 
     @Override
     public PreparedCall prepare(OutboundCall call) {
-        return way.prepare(ClientMatrix.client(executor), call);
+        return way.prepare(ClientMatrix.client(AsyncExecutor.POOL), call);
     }
 
     @Override
     public void start(OutboundCall call, Callback callback) throws Exception {
-        way.start(ClientMatrix.client(executor), call, callback);
+        way.start(ClientMatrix.client(AsyncExecutor.POOL), call, callback);
     }
 
     @Override
     public void startOnOneConnection(OutboundCall call, Callback callback) throws Exception {
-        way.start(executor == AsyncExecutor.DEFAULT ? ONE_THREAD_OF_CXF : ONE_THREAD_OF_APPLICATION, call, callback);
+        way.start(ONE_THREAD, call, callback);
     }
 }

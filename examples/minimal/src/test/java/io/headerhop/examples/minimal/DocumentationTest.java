@@ -1,0 +1,94 @@
+package io.headerhop.examples.minimal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** All documentation of the project is looked through: its code stands in a source file, its links lead somewhere. */
+class DocumentationTest {
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+    @TestFactory
+    Stream<DynamicTest> allCodeInTheDocumentationIsCompiled() throws IOException {
+        List<String> sources = files(".java")
+                .filter(file -> file.toString().contains("/src/"))
+                .map(DocumentationTest::textOf)
+                .map(DocumentationTest::withoutBlockComments)
+                .map(DocumentationTest::withoutSpace)
+                .toList();
+        return files(".md")
+                .flatMap(document -> matches(JAVA_BLOCK, textOf(document))
+                        .map(block -> DynamicTest.dynamicTest(
+                                root().relativize(document) + ": " + firstLine(block.group(1)),
+                                () -> assertThat(sources)
+                                        .as("the source files that have this code:%n%s", block.group(1))
+                                        .anyMatch(source -> source.contains(withoutSpace(block.group(1)))))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allLinksWithinTheProjectLeadToAFile() throws IOException {
+        return files(".md")
+                .flatMap(document -> matches(LINK, textOf(document))
+                        .map(link -> link.group(1))
+                        .filter(link -> !link.contains("://") && !link.startsWith("mailto:"))
+                        .map(link -> DynamicTest.dynamicTest(
+                                root().relativize(document) + ": " + link,
+                                () -> assertThat(document.resolveSibling(link)).exists())));
+    }
+
+    private static Stream<MatchResult> matches(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.results();
+    }
+
+    private static Stream<Path> files(String suffix) throws IOException {
+        try (Stream<Path> all = Files.walk(root())) {
+            return all
+                    .filter(file -> file.toString().endsWith(suffix))
+                    .filter(file -> Stream.of("/target/", "/.git/", "/tools/").noneMatch(file.toString()::contains))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    /** The project's root: Maven runs the tests of a module in the module's folder. */
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands in Javadoc is not compiled. */
+    private static String withoutBlockComments(String source) {
+        return source.replaceAll("(?s)/\\*.*?\\*/", "");
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,51 @@
+package io.headerhop.examples.shop.catalog;
+
+import com.google.gson.Gson;
+import io.headerhop.examples.shop.service.RequestLog;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Answers {@code GET /products/NAME}, on a thread of its own as one would for a slow database. */
+final class ProductServlet extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final Map<String, Integer> CENTS = Map.of("tea", 450, "honey", 890, "espresso-machine", 39_900);
+
+    private final transient RequestLog log;
+
+    ProductServlet(RequestLog log) {
+        this.log = log;
+    }
+
+    private record Product(String product, int cents) {}
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        String name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(2000);
+        async.start(() -> {
+            answer(name, response);
+            async.complete();
+        });
+    }
+
+    private void answer(String name, HttpServletResponse response) {
+        Integer cents = CENTS.get(name);
+        log.write("product " + name + " " + (cents == null ? "is unknown" : "costs " + cents + " cents"));
+        try {
+            if (cents == null) {
+                response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            } else {
+                response.setContentType("application/json");
+                response.getWriter().write(new Gson().toJson(new Product(name, cents)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Knows products and prices. */
+@NullMarked
+package io.headerhop.examples.shop.catalog;
+
+import org.jspecify.annotations.NullMarked;

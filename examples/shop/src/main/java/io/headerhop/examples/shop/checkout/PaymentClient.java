@@ -1,0 +1,68 @@
+package io.headerhop.examples.shop.checkout;
+
+import com.google.gson.Gson;
+import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Payment, called by Apache HttpClient in its asynchronous form. Safe to share between threads. */
+final class PaymentClient implements AutoCloseable {
+    private final URI payments;
+    private final CloseableHttpAsyncClient client;
+
+    PaymentClient(URI payment, boolean propagation) {
+        payments = payment.resolve("/payments");
+        HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
+                .evictIdleConnections(TimeValue.ofSeconds(10))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.ofSeconds(4))
+                        .build());
+        if (propagation) {
+            HeaderPropagationHttpClient.install(builder);
+        }
+        client = builder.build();
+        client.start();
+    }
+
+    /** Charges the customer; comes to the status that payment answers. */
+    CompletableFuture<Integer> charge(String product, int cents) {
+        SimpleHttpRequest request = SimpleRequestBuilder.post(payments)
+                .setBody(new Gson().toJson(Map.of("product", product, "cents", cents)), ContentType.APPLICATION_JSON)
+                .build();
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        client.execute(request, new FutureCallback<SimpleHttpResponse>() {
+            @Override
+            public void completed(SimpleHttpResponse response) {
+                status.complete(response.getCode());
+            }
+
+            @Override
+            public void failed(Exception failure) {
+                status.completeExceptionally(failure);
+            }
+
+            @Override
+            public void cancelled() {
+                status.cancel(false);
+            }
+        });
+        return status;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

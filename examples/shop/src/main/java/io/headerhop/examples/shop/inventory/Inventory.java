@@ -1,0 +1,69 @@
+package io.headerhop.examples.shop.inventory;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.examples.shop.service.Environment;
+import io.headerhop.examples.shop.service.RequestLog;
+import io.headerhop.examples.shop.service.Running;
+import io.headerhop.okhttp.HeaderPropagationCallFactory;
+import io.headerhop.servlet.HeaderPropagationInitializer;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/** The inventory: a servlet on Tomcat, which hands its work to threads of its own and goes on calling from there. */
+public final class Inventory {
+    private Inventory() {}
+
+    public static void main(String[] args) throws Exception {
+        start(Environment.ofProcess()).untilTold();
+    }
+
+    /** Starts the service; it listens when this returns. */
+    public static Running start(Environment environment) throws Exception {
+        boolean propagation = environment.isOn("PROPAGATION");
+        Running running = new Running();
+        RequestLog log = running.start(() -> RequestLog.of("inventory", environment));
+
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        running.stopWith(threads::shutdownNow);
+        ExecutorService workers = propagation ? CapturedHeaders.propagating(threads) : threads;
+
+        OkHttpClient client =
+                new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(3)).build();
+        running.stopWith(() -> client.connectionPool().evictAll());
+        Call.Factory calls = propagation ? HeaderPropagationCallFactory.create(client) : client;
+        PriceList prices = new PriceList(calls, environment.url("CATALOG_URL", "http://catalog:8080"));
+
+        Connector connector = new Connector();
+        connector.setPort(environment.port("PORT", 8080));
+        connector.setProperty("address", environment.text("LISTEN_ON", "127.0.0.1"));
+        connector.setProperty("maxThreads", "8");
+        connector.setProperty("minSpareThreads", "2");
+
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(environment.text("WORK_FOLDER", System.getProperty("java.io.tmpdir")));
+        tomcat.setConnector(connector);
+
+        Context context = tomcat.addContext("", null);
+        if (propagation) {
+            context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()), null);
+        }
+        Wrapper reservations = Tomcat.addServlet(context, "reservations", new ReservationServlet(workers, prices, log));
+        reservations.setAsyncSupported(true);
+        reservations.addMapping("/reservations");
+
+        running.stopWith(() -> {
+            tomcat.stop();
+            tomcat.destroy();
+        });
+        tomcat.start();
+        return running;
+    }
+}

@@ -1,0 +1,5 @@
+/** Reserves goods. */
+@NullMarked
+package io.headerhop.examples.shop.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Charges the customer through the bank, which is outside of the mesh. */
+@NullMarked
+package io.headerhop.examples.shop.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.headerhop.examples.shop.service;
+
+import io.headerhop.CapturedHeaders;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * A service's log, each line with the request id that all services share. The id comes from the headers that Headerhop
+ * keeps for this thread, so it is there on every thread that serves the request. Safe to share between threads.
+ */
+public final class RequestLog implements AutoCloseable {
+    private final String service;
+    private final PrintStream out;
+
+    private RequestLog(String service, PrintStream out) {
+        this.service = service;
+        this.out = out;
+    }
+
+    /** Writes to the file that {@code LOG_FILE} names, or else to standard output. */
+    public static RequestLog of(String service, Environment environment) throws IOException {
+        String file = environment.text("LOG_FILE", "");
+        if (file.isEmpty()) {
+            return new RequestLog(service, System.out);
+        }
+        return new RequestLog(service, new PrintStream(new FileOutputStream(file, true), true, "UTF-8"));
+    }
+
+    /** Writes one line. */
+    public void write(String message) {
+        String requestId = Objects.requireNonNullElse(CapturedHeaders.current().first("x-request-id"), "no request id");
+        out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + service + " [" + requestId + "] " + message);
+    }
+
+    @Override
+    public void close() {
+        if (out != System.out) {
+            out.close();
+        }
+    }
+}

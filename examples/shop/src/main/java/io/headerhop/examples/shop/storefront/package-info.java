@@ -1,0 +1,5 @@
+/** What the customer calls: asks the catalog and the checkout at the same time. */
+@NullMarked
+package io.headerhop.examples.shop.storefront;
+
+import org.jspecify.annotations.NullMarked;

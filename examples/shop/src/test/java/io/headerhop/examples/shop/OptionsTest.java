@@ -1,0 +1,42 @@
+package io.headerhop.examples.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headerhop.examples.shop.Options.UsageException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+    @Test
+    void withoutOptionsItIsFiveOrdersThatStay() throws Exception {
+        assertThat(Options.parse()).isEqualTo(new Options(false, true, 5, null));
+    }
+
+    @Test
+    void allTogetherInAnyOrder() throws Exception {
+        String[] args = "--zipkin http://127.0.0.1:9411 --requests 7 --sidecar embedded --without-propagation --once"
+                .split(" ");
+        assertThat(Options.parse(args)).isEqualTo(new Options(true, false, 7, URI.create("http://127.0.0.1:9411")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --ones            | Unknown option --ones
+                    --requests        | --requests needs a value
+                    --requests 0      | --requests 0: give a number from 1 to 100
+                    --requests 101    | --requests 101: give a number from 1 to 100
+                    --requests many   | --requests many: give a number from 1 to 100
+                    --sidecar linkerd | --sidecar linkerd: give embedded or envoy
+                    --sidecar envoy   | --sidecar envoy: so far there is only --sidecar embedded
+                    --zipkin zipkin   | --zipkin zipkin: give a URL such as http://127.0.0.1:9411
+                    --zipkin ftp://a  | --zipkin ftp://a: give a URL such as http://127.0.0.1:9411
+                    """)
+    void whatIsWrongIsNamed(String args, String message) {
+        assertThatThrownBy(() -> Options.parse(args.split(" ")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,81 @@
+package io.headerhop.examples.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.examples.shop.Ports.InUseException;
+import io.headerhop.examples.shop.service.Running;
+import io.headerhop.examples.shop.sidecar.EmbeddedSidecars;
+import io.headerhop.examples.shop.trace.Summary;
+import io.headerhop.examples.shop.trace.Zipkin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole shop, with a stand-in for Zipkin alone. */
+class ShopTest {
+    private ZipkinStandIn zipkin;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void startZipkin() throws Exception {
+        zipkin = new ZipkinStandIn();
+    }
+
+    @AfterEach
+    void stopZipkin() {
+        zipkin.close();
+    }
+
+    @Test
+    void withHeaderhopEachOrderIsOneTraceThatTheBankDoesNotSee() throws Exception {
+        Round round = play(true);
+        Summary summary = round.summary("embedded");
+        assertThat(summary.linked()).as(summary.json()).isTrue();
+        assertThat(summary.spansPerTrace()).containsOnly(11);
+        // Of the others nothing is said: on a busy machine the bank may take its 400 ms for them too.
+        assertThat(round.lastOrder().status()).isEqualTo(502);
+        assertThat(round.tracesOf(round.lastOrder()))
+                .singleElement()
+                .matches(trace -> trace.failsAt("payment", 504) && trace.failsAt("checkout", 502));
+        assertThat(round.bank()).isEqualTo(new BankStatement(3, List.of()));
+        assertThat(Files.readString(folder.resolve("payment.log"))).doesNotContain("no request id");
+    }
+
+    @Test
+    void withoutItEachOrderFallsApart() throws Exception {
+        Round round = play(false);
+        Summary summary = round.summary("embedded");
+        assertThat(summary.linked()).isFalse();
+        assertThat(summary.traces()).isEqualTo(3 * 6);
+        assertThat(summary.spansPerTrace()).containsOnly(1, 2);
+        assertThat(round.lastOrder().status()).isEqualTo(502);
+        assertThat(Files.readString(folder.resolve("payment.log"))).contains("no request id");
+    }
+
+    private Round play(boolean propagation) throws Exception {
+        Ports ports = freePorts();
+        try (Running open = new Running()) {
+            new Shop(ports, propagation, folder).open(new EmbeddedSidecars(zipkin.url(), "test"), open);
+            return Round.play(ports, 3, new Zipkin(zipkin.url()), "test");
+        }
+    }
+
+    private static Ports freePorts() throws InUseException {
+        for (int base = 21_000; base < 22_000; base += 100) {
+            Ports ports = new Ports(base, 9411);
+            try {
+                ports.check();
+                return ports;
+            } catch (InUseException e) {
+                // the next block
+            }
+        }
+        throw new InUseException(21_000, "the test", "");
+    }
+}

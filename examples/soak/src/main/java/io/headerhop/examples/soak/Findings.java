@@ -1,0 +1,60 @@
+package io.headerhop.examples.soak;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What was counted; the four that must be zero are what the soak is run for. */
+final class Findings {
+    final LongAdder requests = new LongAdder();
+    final LongAdder outbound = new LongAdder();
+    final LongAdder wrongId = new LongAdder();
+    final LongAdder missing = new LongAdder();
+    final LongAdder leakedToForeignHost = new LongAdder();
+    final LongAdder disconnected = new LongAdder();
+    final LongAdder failedCalls = new LongAdder();
+    final LongAdder rejectedTasks = new LongAdder();
+    private volatile long liveScopesAtEnd;
+    private volatile long heapGrowthBytes;
+
+    void atEnd(long liveScopes, long heapGrowth) {
+        liveScopesAtEnd = liveScopes;
+        heapGrowthBytes = heapGrowth;
+    }
+
+    boolean areClean() {
+        return wrongId.sum() == 0 && missing.sum() == 0 && leakedToForeignHost.sum() == 0 && liveScopesAtEnd == 0;
+    }
+
+    String progress() {
+        return String.format(
+                Locale.ROOT,
+                "%,d requests, %,d outbound calls (%,d failed on purpose, %,d tasks rejected, %,d callers gone);"
+                        + " wrong id %d, missing %d, leaked %d",
+                requests.sum(),
+                outbound.sum(),
+                failedCalls.sum(),
+                rejectedTasks.sum(),
+                disconnected.sum(),
+                wrongId.sum(),
+                missing.sum(),
+                leakedToForeignHost.sum());
+    }
+
+    String json() {
+        return String.format(
+                Locale.ROOT,
+                "{\"requests\":%d,\"outbound\":%d,\"wrongId\":%d,\"missing\":%d,\"leakedToForeignHost\":%d,"
+                        + "\"liveScopesAtEnd\":%d,\"heapGrowthBytes\":%d,"
+                        + "\"failedCalls\":%d,\"rejectedTasks\":%d,\"disconnectedCallers\":%d}%n",
+                requests.sum(),
+                outbound.sum(),
+                wrongId.sum(),
+                missing.sum(),
+                leakedToForeignHost.sum(),
+                liveScopesAtEnd,
+                heapGrowthBytes,
+                failedCalls.sum(),
+                rejectedTasks.sum(),
+                disconnected.sum());
+    }
+}

@@ -1,0 +1,59 @@
+package io.headerhop.jaxrs.cxf.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Downstream;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.OutboundCall;
+import io.headerhop.contract.OutboundContract;
+import io.headerhop.jaxrs.contract.AsyncExecutor;
+import io.headerhop.jaxrs.contract.ClientMatrix;
+import io.headerhop.jaxrs.contract.WayToInvoke;
+import jakarta.ws.rs.client.InvocationCallback;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** By nature: CXF takes threads of its own then, and lets nobody hand anything over to them. */
+class CxfWithoutExecutorTest {
+    private static final Downstream DOWNSTREAM = Downstream.instance();
+
+    private final String path = DOWNSTREAM.path("no-executor");
+
+    @Test
+    void rxCarriesNothing() throws Exception {
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            WayToInvoke.RX
+                    .prepare(ClientMatrix.client(AsyncExecutor.DEFAULT), OutboundCall.get(DOWNSTREAM.uri(path)))
+                    .send();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void callbacksSeeNothing() throws Exception {
+        CompletableFuture<CapturedHeaders> seen = new CompletableFuture<>();
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            ClientMatrix.client(AsyncExecutor.DEFAULT)
+                    .target(DOWNSTREAM.uri(path))
+                    .request()
+                    .async()
+                    .get(new InvocationCallback<Response>() {
+                        @Override
+                        public void completed(Response response) {
+                            seen.complete(CapturedHeaders.current());
+                        }
+
+                        @Override
+                        public void failed(Throwable failure) {
+                            seen.completeExceptionally(failure);
+                        }
+                    });
+        }
+        assertThat(seen.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
+    }
+}

@@ -1,0 +1,15 @@
+package io.headerhop.jaxrs.jersey.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.jaxrs.contract.JaxRsClientContract;
+import io.headerhop.jaxrs.contract.NaiveClients;
+import io.headerhop.jaxrs.contract.WayToInvoke;
+import org.junit.jupiter.api.Test;
+
+class JerseyClientCasesTest implements JaxRsClientContract {
+    @Test
+    void aFilterThatReadsAThreadLocalIsRightForSynchronousCallsOnly() throws Exception {
+        assertThat(NaiveClients.waysThatWork()).containsExactly(WayToInvoke.SYNC, WayToInvoke.INVOKE);
+    }
+}

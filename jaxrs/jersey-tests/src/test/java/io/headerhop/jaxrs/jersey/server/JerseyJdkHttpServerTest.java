@@ -1,0 +1,39 @@
+package io.headerhop.jaxrs.jersey.server;
+
+import com.sun.net.httpserver.HttpServer;
+import io.headerhop.jaxrs.contract.JaxrsServerContract;
+import jakarta.ws.rs.core.Application;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+
+class JerseyJdkHttpServerTest implements JaxrsServerContract {
+    @Override
+    public RunningServer start(int workers, Application application) {
+        HttpServer server = JdkHttpServerFactory.createHttpServer(
+                URI.create("http://127.0.0.1:0/"), ResourceConfig.forApplication(application), false);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        server.setExecutor(pool);
+        server.start();
+        return new RunningServer() {
+            @Override
+            public URI uri() {
+                return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/handle");
+            }
+
+            @Override
+            public Executor workers() {
+                return pool;
+            }
+
+            @Override
+            public void close() {
+                server.stop(0);
+                pool.shutdownNow();
+            }
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package io.headerhop.jaxrs.resteasy.server;
+
+import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
+import jakarta.ws.rs.core.Application;
+
+class ResteasyUndertowServerTest implements JaxrsAsyncServerContract {
+    @Override
+    public RunningServer start(int workers, Application application) throws Exception {
+        return UndertowServer.start(workers, application);
+    }
+}

@@ -1,0 +1,95 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderPropagation;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.Predicate;
+
+/**
+ * Captures the headers of each request to a JAX-RS server and makes them current wherever the server runs code for it:
+ * in filters, resource methods, exception mappers and message body writers, on whichever thread. Afterwards, and while
+ * a request is suspended, each thread has what it had before. Immutable; works in Jersey, RESTEasy and CXF.
+ *
+ * <pre>{@code
+ * new ResourceConfig(Orders.class).register(HeaderPropagationServerFeature.class);
+ * }</pre>
+ *
+ * <p>Where headerhop-servlet's filter has captured the request already, its headers are taken. Threads and executors of
+ * the application's own get them as {@link CapturedHeaders} says: the thread that resumes a suspended request has them
+ * only while the server answers there.
+ */
+public final class HeaderPropagationServerFeature implements Feature {
+    private final ServerCapture capture;
+    private final boolean echoesRequestId;
+
+    /**
+     * Configured without code, see {@link HeaderPropagation#fromEnvironment()}.
+     *
+     * @throws IllegalArgumentException if the environment has a wrong setting
+     */
+    public HeaderPropagationServerFeature() {
+        this(HeaderPropagation.fromEnvironment());
+    }
+
+    /** Captures what the given configuration says. */
+    public HeaderPropagationServerFeature(HeaderPropagation propagation) {
+        this(new ServerCapture(propagation, request -> true), false);
+    }
+
+    private HeaderPropagationServerFeature(ServerCapture capture, boolean echoesRequestId) {
+        this.capture = capture;
+        this.echoesRequestId = echoesRequestId;
+    }
+
+    /**
+     * A feature that captures nothing from a request for which the predicate is false or throws: for a service that
+     * strangers can reach. JAX-RS does not know the address a request came from; to go by it, use headerhop-servlet's
+     * filter.
+     */
+    public HeaderPropagationServerFeature trusting(Predicate<? super ContainerRequestContext> requests) {
+        return new HeaderPropagationServerFeature(capture.trusting(requests), echoesRequestId);
+    }
+
+    /**
+     * A feature that also puts a captured {@code x-request-id} on the response, for people to quote in a report. Not on
+     * those that the server makes without calling response filters, as CXF does after an exception that nobody maps.
+     */
+    public HeaderPropagationServerFeature echoingRequestId() {
+        return new HeaderPropagationServerFeature(capture, true);
+    }
+
+    /** @throws IllegalStateException in a client, and in a JAX-RS implementation that it does not know */
+    @Override
+    public boolean configure(FeatureContext context) {
+        if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
+            throw new IllegalStateException(
+                    "HeaderPropagationServerFeature is for servers; in a client register HeaderPropagationClientFeature");
+        }
+        // By name: several implementations can be on the class path, and their classes are not there for sure.
+        String implementation = context.getClass().getName();
+        if (implementation.startsWith("org.glassfish.jersey.")) {
+            JerseyServer.install(context, capture);
+        } else if (implementation.startsWith("org.apache.cxf.")) {
+            CxfServer.install(context, capture);
+        } else if (isResteasy(implementation)) {
+            ResteasyServer.install(context, capture);
+        } else {
+            throw new IllegalStateException(
+                    "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
+                            + "; in a servlet container use the filter of headerhop-servlet instead");
+        }
+        if (echoesRequestId) {
+            context.register(new ServerEcho());
+        }
+        return true;
+    }
+
+    /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */
+    private static boolean isResteasy(String implementation) {
+        return implementation.startsWith("org.jboss.resteasy.")
+                && !implementation.startsWith("org.jboss.resteasy.reactive.");
+    }
+}

@@ -1,0 +1,79 @@
+package io.headerhop.jaxrs;
+
+import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.monitoring.ApplicationEvent;
+import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+
+/**
+ * Follows Jersey's events, the only thing that tells on every thread both when it begins to work for a request and when
+ * it stops: filters do not learn that a method has returned while its request stays suspended.
+ */
+final class JerseyServer implements ApplicationEventListener {
+    private final ServerCapture capture;
+
+    private JerseyServer(ServerCapture capture) {
+        this.capture = capture;
+    }
+
+    static void install(FeatureContext context, ServerCapture capture) {
+        context.register(new JerseyServer(capture));
+    }
+
+    @Override
+    public void onEvent(ApplicationEvent event) {}
+
+    @Override
+    public RequestEventListener onRequest(RequestEvent start) {
+        return new Request(new ServerStretch(capture.capture(start.getContainerRequest())));
+    }
+
+    private static final class Request implements RequestEventListener {
+        /** From the start until the resource method returns, or to the end where none is called. */
+        private final ServerStretch receiving;
+        /** From the response or exception to its end, which may come inside of the first: by resume() in the method. */
+        private final ServerStretch answering;
+
+        private volatile boolean inMethod;
+
+        Request(ServerStretch receiving) {
+            this.receiving = receiving;
+            this.answering = new ServerStretch(receiving.headers());
+            receiving.begin();
+        }
+
+        @Override
+        public void onEvent(RequestEvent event) {
+            switch (event.getType()) {
+                case REQUEST_FILTERED -> {
+                    // No other event comes on this thread once a @ManagedAsync method is handed to another.
+                    if (isManaged(event.getUriInfo().getMatchedResourceMethod())) {
+                        receiving.end();
+                    }
+                }
+                case RESOURCE_METHOD_START -> {
+                    inMethod = true;
+                    receiving.begin();
+                }
+                case RESOURCE_METHOD_FINISHED -> {
+                    inMethod = false;
+                    receiving.end();
+                }
+                case ON_EXCEPTION, RESP_FILTERS_START -> answering.begin();
+                case FINISHED -> {
+                    answering.end();
+                    if (!inMethod) {
+                        receiving.end();
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private static boolean isManaged(ResourceMethod method) {
+            return method != null && method.isManagedAsyncDeclared();
+        }
+    }
+}

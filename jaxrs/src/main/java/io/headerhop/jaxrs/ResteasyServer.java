@@ -1,0 +1,106 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.container.CompletionCallback;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.Map;
+import org.jboss.resteasy.core.PostResourceMethodInvokers;
+import org.jboss.resteasy.core.ResourceMethodInvoker;
+import org.jboss.resteasy.core.ResteasyContext;
+import org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext;
+import org.jboss.resteasy.plugins.server.Cleanables;
+import org.jboss.resteasy.spi.HttpRequest;
+
+/**
+ * Begins in filters and ends where RESTEasy itself cleans up. A filter learns neither that a method has returned while
+ * its request stays suspended nor that another filter failed; of these, one is always called:
+ *
+ * <ul>
+ *   <li>{@link Cleanables} when the thread that received a request is done with it, unless somebody has resumed it;
+ *   <li>{@link PostResourceMethodInvokers} when a resource method has returned or thrown;
+ *   <li>a {@link CompletionCallback} when a suspended request was answered, also in vain.
+ * </ul>
+ */
+@PreMatching
+final class ResteasyServer implements ContainerRequestFilter, ContainerResponseFilter {
+    private final ServerCapture capture;
+
+    private ResteasyServer(ServerCapture capture) {
+        this.capture = capture;
+    }
+
+    static void install(FeatureContext context, ServerCapture capture) {
+        // First of the request filters, and first of the response filters, which are called in reverse order.
+        context.register(
+                new ResteasyServer(capture),
+                Map.of(
+                        ContainerRequestFilter.class,
+                        Integer.MIN_VALUE,
+                        ContainerResponseFilter.class,
+                        Integer.MAX_VALUE));
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        ServerStretch receiving = new ServerStretch(capture.capture(request));
+        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(receiving, httpRequest(request)));
+        ResteasyContext.getRequiredContextData(Cleanables.class).addCleanable(receiving::end);
+        receiving.begin();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        CapturedHeaders headers = ServerCapture.of(request);
+        HttpRequest http = httpRequest(request);
+        if (headers != null && http.getAsyncContext().isSuspended() && !isStream(http)) {
+            ServerStretch answering = new ServerStretch(headers);
+            endWhenAnswered(answering, http);
+            answering.begin();
+        }
+    }
+
+    private static HttpRequest httpRequest(ContainerRequestContext request) {
+        return ((PreMatchContainerRequestContext) request).getHttpRequest();
+    }
+
+    /** An event stream is open for long, and the thread that sends its first event is none of the server's. */
+    private static boolean isStream(HttpRequest http) {
+        return http.getAttribute(ResourceMethodInvoker.class.getName()) instanceof ResourceMethodInvoker method
+                && (method.isSse() || method.isAsyncStreamProvider());
+    }
+
+    private static void endWhenAnswered(ServerStretch stretch, HttpRequest suspended) {
+        CompletionCallback answered = failure -> stretch.end();
+        suspended.getAsyncContext().getAsyncResponse().register(answered);
+    }
+
+    /** For the thread that received a request which its method, or a filter, has suspended. */
+    private static final class AfterMethod extends PostResourceMethodInvokers {
+        private final ServerStretch receiving;
+        private final HttpRequest http;
+
+        AfterMethod(ServerStretch receiving, HttpRequest http) {
+            this.receiving = receiving;
+            this.http = http;
+        }
+
+        @Override
+        public void clear() {
+            super.clear();
+            if (http.getAsyncContext().isSuspended()) {
+                // It may have to answer yet, if the method threw or its stage is done. But whoever resumes a request
+                // makes
+                // RESTEasy forget this thread's cleanables.
+                endWhenAnswered(receiving, http);
+                if (http.getAsyncContext().getAsyncResponse().isDone()) {
+                    receiving.end();
+                }
+            }
+        }
+    }
+}

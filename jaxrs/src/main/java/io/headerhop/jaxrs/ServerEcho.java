@@ -1,0 +1,21 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+
+/** Puts the captured x-request-id on the response, unless it has one. */
+final class ServerEcho implements ContainerResponseFilter {
+    private static final String REQUEST_ID = "x-request-id";
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        CapturedHeaders headers = ServerCapture.of(request);
+        String requestId = headers == null ? null : headers.first(REQUEST_ID);
+        // The names in a response may be in any case, and not every implementation's map knows that.
+        if (requestId != null && response.getHeaders().keySet().stream().noneMatch(REQUEST_ID::equalsIgnoreCase)) {
+            response.getHeaders().putSingle(REQUEST_ID, requestId);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a request's way through the server, during which its headers are current: on one thread at a time, begun
+ * and ended by whichever. Safe for use by many threads; beginning and ending twice have no effect.
+ */
+final class ServerStretch {
+    private final CapturedHeaders headers;
+    private @Nullable Scope scope;
+    private @Nullable Thread thread;
+
+    ServerStretch(CapturedHeaders headers) {
+        this.headers = headers;
+    }
+
+    CapturedHeaders headers() {
+        return headers;
+    }
+
+    /** Makes the headers current on this thread, and no longer on the one where this began before. */
+    synchronized void begin() {
+        if (scope != null && thread == Thread.currentThread()) {
+            return;
+        }
+        end();
+        // Current already: by a servlet filter, or in an earlier stretch that is not over. It ends where it began.
+        if (CapturedHeaders.current() != headers) {
+            scope = headers.makeCurrent();
+            thread = Thread.currentThread();
+        }
+    }
+
+    synchronized void end() {
+        if (scope == null) {
+            return;
+        }
+        if (thread == Thread.currentThread()) {
+            scope.close();
+        } else {
+            scope.expire();
+        }
+        scope = null;
+        thread = null;
+    }
+}

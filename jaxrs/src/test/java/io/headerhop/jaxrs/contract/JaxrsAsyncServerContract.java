@@ -1,0 +1,180 @@
+package io.headerhop.jaxrs.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds in every JAX-RS server that can suspend a request. */
+public interface JaxrsAsyncServerContract extends JaxrsServerContract {
+    /** Resumes what a resource method has suspended. */
+    @FunctionalInterface
+    interface Completion {
+        void complete(ServerNotes notes) throws Exception;
+    }
+
+    @Test
+    default void aStageThatCompletesLaterIsAnsweredWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = completeLater("/stage", 200, JaxrsAsyncServerContract::completeStage);
+        assertThat(notes.places())
+                .containsKeys("response filter", "writer interceptor", "writer")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo(ID));
+    }
+
+    @Test
+    default void aSuspendedRequestThatIsResumedLaterIsAnsweredWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = completeLater("/suspended", 200, JaxrsAsyncServerContract::resume);
+        assertThat(notes.places())
+                .containsKeys("response filter", "writer interceptor", "writer")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo(ID));
+    }
+
+    @Test
+    default void aStageThatFailsLaterIsAnsweredWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = completeLater("/stage", 422, JaxrsAsyncServerContract::failStage);
+        assertThat(notes.places()).containsEntry("response filter", ID);
+    }
+
+    @Test
+    default void aMethodThatThrowsInsteadOfSuspendingIsMappedWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            assertThat(JaxrsServerContract.get(server, "/suspended/mapped").status())
+                    .isEqualTo(422);
+        }
+        assertThat(notes.places()).containsEntry("exception mapper", ID).containsEntry("response filter", ID);
+    }
+
+    @Test
+    default void aStageThatHasFailedAlreadyIsMappedWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            assertThat(JaxrsServerContract.get(server, "/stage/failed").status())
+                    .isEqualTo(422);
+        }
+        assertThat(notes.places()).containsEntry("exception mapper", ID).containsEntry("response filter", ID);
+    }
+
+    @Test
+    default void theRestOfAMethodThatResumedItsOwnRequestHasTheHeaders() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            assertThat(JaxrsServerContract.get(server, "/suspended/resumed").status())
+                    .isEqualTo(200);
+            notes.await("after resume");
+        }
+        assertThat(notes.places()).containsKeys("response filter", "writer").containsEntry("after resume", ID);
+    }
+
+    @Test
+    default void theRestOfAMethodHasTheHeadersAfterAnotherThreadResumedItsRequest() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/suspended/working", "x-request-id: " + ID, "Connection: close");
+            AsyncResponse response = notes.suspended(AsyncResponse.class);
+            others.submit(() -> response.resume(new ServerResource.Written("done")))
+                    .get(20, TimeUnit.SECONDS);
+            notes.at("resumed");
+            notes.await("after somebody resumed");
+            assertThat(notes.places()).containsEntry("after somebody resumed", ID);
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+            assertThat(InboundContract.currentOn(others).isEmpty()).isTrue();
+        } finally {
+            others.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/stage/done",
+                "/stage/failed",
+                "/suspended/timeout",
+                "/suspended/resumed",
+                "/suspended/cancelled",
+                "/suspended/mapped",
+                "/suspended/thrown",
+                "/suspended/resumed-and-thrown",
+            })
+    default void nothingIsLeftOnTheThreadAfterTheSuspended(String path) throws Exception {
+        leavesNothing(path);
+    }
+
+    @Test
+    default void nothingPilesUpOverAThousandSuspendedRequests() throws Exception {
+        String[] paths = {"/stage/done", "/stage/failed", "/suspended/resumed", "/suspended/cancelled"};
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            for (int i = 0; i < 1000; i++) {
+                JaxrsServerContract.getWhateverComes(server, paths[i % paths.length]);
+            }
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+            assertThat(notes.alive()).isLessThan(20);
+        }
+    }
+
+    /**
+     * Between suspending and resuming, the server's only thread has nothing; the thread that resumes has its own
+     * headers back right after.
+     */
+    private ServerNotes completeLater(String path, int status, Completion completion) throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            for (CapturedHeaders own : new CapturedHeaders[] {CapturedHeaders.none(), Headers.ofRequest(2)}) {
+                try (RawHttp connection = RawHttp.connect(server.uri())) {
+                    connection.send("GET", path, "x-request-id: " + ID, "Connection: close");
+                    CapturedHeaders meanwhile = afterSuspending(server, notes);
+                    assertThat(meanwhile).isSameAs(CapturedHeaders.none());
+                    CapturedHeaders after = others.submit(() -> {
+                                try (Scope scope = own.makeCurrent()) {
+                                    completion.complete(notes);
+                                    return CapturedHeaders.current();
+                                }
+                            })
+                            .get(20, TimeUnit.SECONDS);
+                    assertThat(after).isSameAs(own);
+                    assertThat(connection.answer().status()).isEqualTo(status);
+                }
+                assertThat(InboundContract.currentOn(others)).isSameAs(CapturedHeaders.none());
+                assertThat(InboundContract.currentOn(server.workers())).isSameAs(CapturedHeaders.none());
+            }
+        } finally {
+            others.shutdownNow();
+        }
+        return notes;
+    }
+
+    /** What a task sees on the server's thread once the resource method has returned. */
+    private static CapturedHeaders afterSuspending(RunningServer server, ServerNotes notes) throws Exception {
+        notes.suspend(notes.suspended(Object.class));
+        return InboundContract.currentOn(server.workers());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void completeStage(ServerNotes notes) throws Exception {
+        notes.suspended(CompletableFuture.class).complete(new ServerResource.Written("done"));
+    }
+
+    private static void failStage(ServerNotes notes) throws Exception {
+        notes.suspended(CompletableFuture.class).completeExceptionally(new ServerResource.Mapped());
+    }
+
+    private static void resume(ServerNotes notes) throws Exception {
+        notes.suspended(AsyncResponse.class).resume(new ServerResource.Written("done"));
+    }
+}

@@ -1,0 +1,137 @@
+package io.headerhop.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.servlet.ServletContract.Container;
+import jakarta.servlet.ServletContainerInitializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the filter and the initializer can be told, and how they meet others of their kind. Alike in all containers. */
+class FilterOptionsTest {
+    private static final String TRACE_PARENT = "traceparent: 00-" + Headers.TRACE_ID + "-0000000000000001-01";
+
+    private final HeaderPropagation rules = HeaderPropagation.istio();
+    private final WebApp app = new WebApp()
+            .servlet(
+                    "/handle",
+                    (request, response) ->
+                            request.getRequestDispatcher("/internal").forward(request, response))
+            .servlet("/internal", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
+
+    @Test
+    void nothingIsCapturedFromARequestThatIsNotTrusted() throws Exception {
+        HeaderPropagationFilter filter =
+                new HeaderPropagationFilter(rules).trusting(request -> request.getHeader("x-from-the-mesh") != null);
+        HeaderPropagationInitializer initializer = new HeaderPropagationInitializer(filter);
+        assertThat(answer(List.of(initializer), "x-from-the-mesh: 1")).isEqualTo(Headers.requestId(1));
+        assertThat(answer(List.of(initializer))).isEqualTo(WebApp.NONE);
+    }
+
+    @Test
+    void aRequestThatIsNotTrustedStaysSoAfterAForward() throws Exception {
+        HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
+                .trusting(request -> request.getRequestURI().equals("/internal"));
+        assertThat(answer(List.of(new HeaderPropagationInitializer(filter)))).isEqualTo(WebApp.NONE);
+    }
+
+    @Test
+    void aRequestThatThePredicateFailsAtIsServedAndNotTrusted() throws Exception {
+        HeaderPropagationFilter filter = new HeaderPropagationFilter(rules).trusting(request -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(answer(List.of(new HeaderPropagationInitializer(filter)))).isEqualTo(WebApp.NONE);
+    }
+
+    @Test
+    void aRequestThatIsNotTrustedGetsANewIdWhereIdsAreMade() throws Exception {
+        HeaderPropagationFilter filter =
+                new HeaderPropagationFilter(rules.generatingRequestId()).trusting(request -> false);
+        String id = answer(List.of(new HeaderPropagationInitializer(filter)));
+        assertThat(UUID.fromString(id).version()).isEqualTo(4);
+        assertThat(id).isNotEqualTo(Headers.requestId(1));
+    }
+
+    @Test
+    void theParametersOfTheFilterComeBeforeThoseOfTheContextAndThoseBeforeTheEnvironment() throws Exception {
+        WebApp parameters = new WebApp().with(context -> {
+            context.setInitParameter("headerhop.headers", "w3c");
+            context.setInitParameter("headerhop.generate-request-id", "true");
+            context.addFilter("declared", HeaderPropagationFilter.class).addMappingForUrlPatterns(null, false, "/*");
+            context.getFilterRegistration("declared").setInitParameter("headerhop.generate-request-id", "false");
+        });
+        System.setProperty("headerhop.headers", "istio");
+        try {
+            assertThat(answer(List.of(parameters))).isEqualTo(WebApp.NONE);
+        } finally {
+            System.clearProperty("headerhop.headers");
+        }
+    }
+
+    @Test
+    void aFilterWithItsConfigurationInCodeHeedsNoParameters() throws Exception {
+        WebApp parameters =
+                new WebApp().with(context -> context.setInitParameter("headerhop.headers", "not a header name"));
+        assertThat(answer(List.of(parameters, new HeaderPropagationInitializer(rules))))
+                .isEqualTo(Headers.requestId(1));
+    }
+
+    @Test
+    void aWrongParameterFailsTheStartAndSaysWhatToWrite() {
+        WebApp parameters = new WebApp().with(context -> context.setInitParameter("headerhop.replace", "yes"));
+        assertThatThrownBy(() -> answer(List.of(parameters, new HeaderPropagationInitializer())))
+                .hasStackTraceContaining("headerhop.replace: 'yes' is neither true nor false; write one of them");
+    }
+
+    @Test
+    void runningTwiceByItselfRegistersOneFilter() throws Exception {
+        WebApp one = new WebApp()
+                .with(context -> assertThat(context.getFilterRegistrations()).hasSize(1));
+        assertThat(answer(List.of(new HeaderPropagationInitializer(), new HeaderPropagationInitializer(), one)))
+                .isEqualTo(Headers.requestId(1));
+    }
+
+    @Test
+    void byItselfItLeavesAContextAloneThatDeclaresTheFilter() throws Exception {
+        WebApp declaring = new WebApp()
+                .with(context -> context.addFilter(
+                                "declared", new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.w3c())))
+                        .addMappingForUrlPatterns(null, false, "/*"));
+        assertThat(answer(List.of(declaring, new HeaderPropagationInitializer())))
+                .isEqualTo(WebApp.NONE);
+    }
+
+    @Test
+    void byItselfItLeavesAContextAloneThatSaysSo() throws Exception {
+        WebApp saying = new WebApp().with(context -> context.setInitParameter("headerhop.automatic", "false"));
+        assertThat(answer(List.of(saying, new HeaderPropagationInitializer()))).isEqualTo(WebApp.NONE);
+        assertThat(answer(List.of(saying, new HeaderPropagationInitializer(), new HeaderPropagationInitializer(rules))))
+                .isEqualTo(Headers.requestId(1));
+    }
+
+    @Test
+    void aFilterThatWouldBeWithoutEffectFailsTheStartAndSaysWhatToDo() {
+        HeaderPropagationFilter strict = new HeaderPropagationFilter(rules).trusting(request -> false);
+        assertThatThrownBy(() ->
+                        answer(List.of(new HeaderPropagationInitializer(), new HeaderPropagationInitializer(strict))))
+                .hasStackTraceContaining("set the context parameter headerhop.automatic to false");
+    }
+
+    private String answer(List<? extends ServletContainerInitializer> initializers, String... headerLines)
+            throws Exception {
+        List<ServletContainerInitializer> all = new ArrayList<>(initializers);
+        all.add(app);
+        List<String> lines = new ArrayList<>(List.of(headerLines));
+        lines.addAll(List.of("x-request-id: " + Headers.requestId(1), TRACE_PARENT, "Connection: close"));
+        try (Container container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
+            return RawHttp.get(container.uri(), lines.toArray(String[]::new)).body();
+        }
+    }
+}
