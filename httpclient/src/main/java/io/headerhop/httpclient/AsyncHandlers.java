@@ -64,6 +64,7 @@ final class AsyncHandlers {
     }
 
     /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
+    @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
     static void onHop(
             HttpRequest request,
             @Nullable AsyncEntityProducer body,

@@ -23,6 +23,7 @@ final class ClassicHandlers {
     private record Call(Injection injection, ClassicHttpRequest request, ClassicHttpRequest original) {}
 
     /** First in the chain, once for each call. */
+    @SuppressWarnings("ReferenceEquality") // Only the call's own copy says that this handler was here already.
     static ClassicHttpResponse onCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Call outer = CALL.get();
@@ -48,6 +49,7 @@ final class ClassicHandlers {
     }
 
     /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
+    @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
     static ClassicHttpResponse onHop(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Call call = CALL.get();

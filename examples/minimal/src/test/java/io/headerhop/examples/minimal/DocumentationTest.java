@@ -31,9 +31,10 @@ class DocumentationTest {
                 .flatMap(document -> matches(JAVA_BLOCK, textOf(document))
                         .map(block -> DynamicTest.dynamicTest(
                                 root().relativize(document) + ": " + firstLine(block.group(1)),
-                                () -> assertThat(sources)
-                                        .as("the source files that have this code:%n%s", block.group(1))
-                                        .anyMatch(source -> source.contains(withoutSpace(block.group(1)))))));
+                                () -> assertThat(sources.stream()
+                                                .anyMatch(source -> source.contains(withoutSpace(block.group(1)))))
+                                        .as("whether a source file has this code:%n%s", block.group(1))
+                                        .isTrue())));
     }
 
     @TestFactory

@@ -13,12 +13,13 @@ import java.util.Locale;
 
 /** The services in the mesh, and whom each of them calls. The bank is not one of them. */
 enum MeshService {
-    STOREFRONT(Storefront::start, "catalog", "checkout"),
-    CATALOG(Catalog::start),
-    CHECKOUT(Checkout::start, "inventory", "payment"),
-    PAYMENT(Payment::start),
-    INVENTORY(Inventory::start, "catalog");
+    STOREFRONT(0, Storefront::start, "catalog", "checkout"),
+    CATALOG(10, Catalog::start),
+    CHECKOUT(20, Checkout::start, "inventory", "payment"),
+    PAYMENT(30, Payment::start),
+    INVENTORY(40, Inventory::start, "catalog");
 
+    private final int firstPort;
     private final Start start;
     private final List<String> upstreams;
 
@@ -27,7 +28,8 @@ enum MeshService {
         Running with(Environment environment) throws Exception;
     }
 
-    MeshService(Start start, String... upstreams) {
+    MeshService(int firstPort, Start start, String... upstreams) {
+        this.firstPort = firstPort;
         this.start = start;
         this.upstreams = List.of(upstreams);
     }
@@ -35,6 +37,11 @@ enum MeshService {
     /** The name under which its spans appear. */
     String service() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first of its ports, counted from the first of all. */
+    int firstPort() {
+        return firstPort;
     }
 
     List<MeshService> upstreams() {

@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ports of the demo: ten for each service of the mesh, in the order of {@link MeshService}, of which the first is
- * its sidecar's, the second its own, and the others its sidecar's for the calls to others. After them, the bank's.
- * Zipkin has the port that it always has.
+ * The ports of the demo: ten for each {@link MeshService}, of which the first is its sidecar's, the second its own, and
+ * the others its sidecar's for the calls to others. After them, the bank's. Zipkin has the port that it always has.
  */
 record Ports(int base, int zipkin) {
-    private static final int PER_SERVICE = 10;
+    private static final int BANK = 50;
     private static final int DEFAULT_BASE = 18_080;
     private static final int DEFAULT_ZIPKIN = 9411;
 
@@ -40,7 +39,7 @@ record Ports(int base, int zipkin) {
     }
 
     int sidecar(MeshService service) {
-        return base + PER_SERVICE * service.ordinal();
+        return base + service.firstPort();
     }
 
     int application(MeshService service) {
@@ -52,7 +51,7 @@ record Ports(int base, int zipkin) {
     }
 
     int bank() {
-        return base + PER_SERVICE * MeshService.values().length;
+        return base + BANK;
     }
 
     static URI url(int port) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
@@ -42,7 +43,8 @@ final class PaymentClient implements AutoCloseable {
                 .setBody(new Gson().toJson(Map.of("product", product, "cents", cents)), ContentType.APPLICATION_JSON)
                 .build();
         CompletableFuture<Integer> status = new CompletableFuture<>();
-        client.execute(request, new FutureCallback<SimpleHttpResponse>() {
+        // The callback is told all that this future is.
+        Future<SimpleHttpResponse> unused = client.execute(request, new FutureCallback<SimpleHttpResponse>() {
             @Override
             public void completed(SimpleHttpResponse response) {
                 status.complete(response.getCode());

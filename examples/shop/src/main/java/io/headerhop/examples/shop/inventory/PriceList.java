@@ -16,7 +16,7 @@ final class PriceList {
 
     PriceList(Call.Factory calls, URI catalog) {
         this.calls = calls;
-        this.catalog = HttpUrl.get(catalog);
+        this.catalog = HttpUrl.get(catalog.toString());
     }
 
     private record Product(String product, int cents) {}

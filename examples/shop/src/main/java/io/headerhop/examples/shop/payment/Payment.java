@@ -41,7 +41,7 @@ public final class Payment {
                 .connectTimeout(1, TimeUnit.SECONDS)
                 .readTimeout(400, TimeUnit.MILLISECONDS)
                 .build();
-        running.stopWith(client::close);
+        running.stopWith(client);
 
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(Payment.class.getClassLoader())

@@ -4,7 +4,8 @@ import io.headerhop.CapturedHeaders;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.LocalTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
@@ -15,30 +16,33 @@ import java.util.Objects;
 public final class RequestLog implements AutoCloseable {
     private final String service;
     private final PrintStream out;
+    private final boolean isFile;
 
-    private RequestLog(String service, PrintStream out) {
+    private RequestLog(String service, PrintStream out, boolean isFile) {
         this.service = service;
         this.out = out;
+        this.isFile = isFile;
     }
 
     /** Writes to the file that {@code LOG_FILE} names, or else to standard output. */
     public static RequestLog of(String service, Environment environment) throws IOException {
         String file = environment.text("LOG_FILE", "");
         if (file.isEmpty()) {
-            return new RequestLog(service, System.out);
+            return new RequestLog(service, System.out, false);
         }
-        return new RequestLog(service, new PrintStream(new FileOutputStream(file, true), true, "UTF-8"));
+        return new RequestLog(
+                service, new PrintStream(new FileOutputStream(file, true), true, StandardCharsets.UTF_8), true);
     }
 
     /** Writes one line. */
     public void write(String message) {
         String requestId = Objects.requireNonNullElse(CapturedHeaders.current().first("x-request-id"), "no request id");
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + service + " [" + requestId + "] " + message);
+        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + service + " [" + requestId + "] " + message);
     }
 
     @Override
     public void close() {
-        if (out != System.out) {
+        if (isFile) {
             out.close();
         }
     }

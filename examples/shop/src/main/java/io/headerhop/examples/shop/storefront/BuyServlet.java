@@ -2,6 +2,7 @@ package io.headerhop.examples.shop.storefront;
 
 import com.google.gson.Gson;
 import io.headerhop.examples.shop.service.RequestLog;
+import io.headerhop.examples.shop.storefront.Upstreams.Answer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Answers {@code GET /buy/NAME}: looks at the product and orders it at the same time. No thread waits for either. */
 final class BuyServlet extends HttpServlet {
@@ -29,7 +31,7 @@ final class BuyServlet extends HttpServlet {
         log.write("someone buys " + product);
         AsyncContext async = request.startAsync();
         async.setTimeout(10_000);
-        upstreams
+        CompletableFuture<Answer> unused = upstreams
                 .product(product)
                 .thenCombine(upstreams.order(product), (shown, ordered) -> shown.isGood() ? ordered : shown)
                 .whenComplete((answer, failure) -> {

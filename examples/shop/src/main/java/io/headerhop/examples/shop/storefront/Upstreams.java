@@ -24,8 +24,8 @@ final class Upstreams {
 
     Upstreams(Call.Factory calls, URI catalog, URI checkout) {
         this.calls = calls;
-        this.catalog = HttpUrl.get(catalog);
-        this.checkout = HttpUrl.get(checkout);
+        this.catalog = HttpUrl.get(catalog.toString());
+        this.checkout = HttpUrl.get(checkout.toString());
     }
 
     /** What another service answered. */

@@ -1,0 +1,47 @@
+package io.headerhop.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Holds with every tracer, wherever in the client it writes: its headers are on the wire, Headerhop adds the rest. */
+interface TracerContract {
+    RelayService start(HeaderPropagation propagation) throws Exception;
+
+    @Test
+    default void leftAloneTheTracersHeadersAreOnTheWireOnceEachAndTheRestIsCarried() throws Exception {
+        HeaderPropagation propagation = HeaderPropagation.of(HeaderNames.istio()
+                .minus(HeaderNames.b3())
+                .minus(HeaderNames.w3c())
+                .plus("x-canary"));
+        try (RelayService service = start(propagation)) {
+            checkTracersHeadersAndTheRest(service);
+        }
+    }
+
+    @Test
+    default void theEnvironmentCanSayTheSame() throws Exception {
+        assertThat(System.getenv("HEADERHOP_HEADERS")).isEqualTo("istio,x-canary,-b3,-w3c");
+        try (RelayService service = start(HeaderPropagation.fromEnvironment())) {
+            checkTracersHeadersAndTheRest(service);
+        }
+    }
+
+    @Test
+    default void byDefaultAsWellEachHeaderIsThereOnceAndTheRestIsCarried() throws Exception {
+        try (RelayService service =
+                start(HeaderPropagation.of(HeaderNames.istio().plus("x-canary")))) {
+            // That none comes twice is what the called service watches over.
+            Inbound.assertRestIsCarried(service.receivedFor(Inbound.ALL));
+        }
+    }
+
+    private static void checkTracersHeadersAndTheRest(RelayService service) throws Exception {
+        Map<String, String> received = service.receivedFor(Inbound.ALL);
+        Inbound.assertTracersOwn(received);
+        Inbound.assertRestIsCarried(received);
+    }
+}

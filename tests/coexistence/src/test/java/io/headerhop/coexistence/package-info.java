@@ -1,0 +1,5 @@
+/** Headerhop in one service with a tracer that writes trace headers itself. */
+@NullMarked
+package io.headerhop.coexistence;
+
+import org.jspecify.annotations.NullMarked;

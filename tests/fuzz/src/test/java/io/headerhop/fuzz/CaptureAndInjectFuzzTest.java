@@ -1,0 +1,143 @@
+package io.headerhop.fuzz;
+
+import static java.util.Map.entry;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Whatever came in, every client can send what was kept of it, and all that is kept obeys the rules of capture. */
+class CaptureAndInjectFuzzTest {
+    private static final Set<String> B3 =
+            Set.of("b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
+    private static final Set<String> W3C = Set.of("traceparent", "tracestate");
+    private static final int SMALL_MAX_HEADERS = 4;
+    private static final int SMALL_MAX_VALUE_LENGTH = 64;
+    private static final int SMALL_MAX_TOTAL_LENGTH = 200;
+
+    @DictionaryFile(resourcePath = "headers.dict")
+    @FuzzTest
+    void whatCameInCanBeSentOn(byte[] input) {
+        FuzzedRequest request = FuzzedRequest.of(input);
+        List<String> reported = new ArrayList<>();
+        CapturedHeaders captured = rules(request)
+                .observer((event, subject) -> reported.add(subject))
+                .capture(request, FuzzedRequest.Reader.INSTANCE);
+
+        List<Map.Entry<String, String>> carried = new ArrayList<>();
+        captured.names().forEach(name -> captured.values(name).forEach(value -> carried.add(entry(name, value))));
+        Check.headersAreWellFormed(carried);
+        checkNothingIsRewritten(carried, request);
+        checkLimits(carried, request);
+
+        try (Scope scope = captured.makeCurrent()) {
+            List<Map.Entry<String, String>> own = ownHeaders(request);
+            List<Map.Entry<String, String>> expected = Check.stripped(merged(own, carried, request.has('r')));
+            for (Client client : Client.values()) {
+                List<Map.Entry<String, String>> sent = client.sent(CapturedHeaders.current(), own);
+                Check.headersAreWellFormed(sent);
+                Check.that(Check.stripped(sent).equals(expected), "not as expected", client, sent, expected);
+            }
+        }
+        Check.that(CapturedHeaders.current() == CapturedHeaders.none(), "something is left on the thread", captured);
+        Check.that(Check.isPrintable(captured.toString()), "toString that forges a log line", captured);
+        reported.forEach(subject ->
+                Check.that(Check.isPrintable(subject) && subject.length() <= 100, "subject for no log", subject));
+        Check.that(reported.size() <= 2 * request.headers().size() + 10, "a flood of reports", reported);
+    }
+
+    /** Which letter of the input's first line switches on what. */
+    private static HeaderPropagation rules(FuzzedRequest request) {
+        HeaderNames names = HeaderNames.istio();
+        if (request.has('p')) {
+            names = names.plus("x-canary", "x-tenant-*");
+        }
+        if (request.has('m')) {
+            names = names.plus(HeaderNames.w3c())
+                    .plus(HeaderNames.datadog())
+                    .plus(HeaderNames.skywalking())
+                    .plus(HeaderNames.aws());
+        }
+        if (request.has('w')) {
+            names = names.plus("au*", "co*", "ex*", "ho*", "jw*", "ke*", "pr*", "tr*", "up*", "x-*");
+        }
+        HeaderPropagation rules = HeaderPropagation.of(names);
+        if (request.has('l')) {
+            rules = rules.limits(SMALL_MAX_HEADERS, SMALL_MAX_VALUE_LENGTH, SMALL_MAX_TOTAL_LENGTH);
+        }
+        if (request.has('r')) {
+            rules = rules.replacing();
+        }
+        return request.has('g') ? rules.generatingRequestId() : rules;
+    }
+
+    private static List<Map.Entry<String, String>> ownHeaders(FuzzedRequest request) {
+        List<Map.Entry<String, String>> own = new ArrayList<>();
+        if (request.has('b')) {
+            own.add(entry("B3", "0"));
+        }
+        if (request.has('t')) {
+            own.add(entry("TraceParent", "00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01"));
+        }
+        return own;
+    }
+
+    /** One group is never made of both: the caller's wins, or with "replacing" the captured. */
+    private static List<Map.Entry<String, String>> merged(
+            List<Map.Entry<String, String>> own, List<Map.Entry<String, String>> carried, boolean replacing) {
+        List<Map.Entry<String, String>> merged = new ArrayList<>(own);
+        List<Map.Entry<String, String>> added = new ArrayList<>(carried);
+        for (Set<String> group : List.of(B3, W3C)) {
+            boolean both = hasAnyOf(group, own) && hasAnyOf(group, carried);
+            if (both) {
+                (replacing ? merged : added)
+                        .removeIf(header -> group.contains(header.getKey().toLowerCase(Locale.ROOT)));
+            }
+        }
+        merged.addAll(added);
+        return merged;
+    }
+
+    private static boolean hasAnyOf(Set<String> group, List<Map.Entry<String, String>> headers) {
+        return headers.stream()
+                .anyMatch(header -> group.contains(header.getKey().toLowerCase(Locale.ROOT)));
+    }
+
+    private static void checkNothingIsRewritten(List<Map.Entry<String, String>> carried, FuzzedRequest request) {
+        for (Map.Entry<String, String> header : carried) {
+            boolean cameIn = request.headers().stream()
+                    .anyMatch(in -> in.getKey().equalsIgnoreCase(header.getKey())
+                            && in.getValue().equals(header.getValue()));
+            boolean generated = request.has('g') && header.getKey().equals("x-request-id");
+            Check.that(cameIn || generated, "came from nowhere", header);
+        }
+    }
+
+    private static void checkLimits(List<Map.Entry<String, String>> carried, FuzzedRequest request) {
+        boolean small = request.has('l');
+        int count = 0;
+        int total = 0;
+        for (Map.Entry<String, String> header : carried) {
+            if (request.has('g') && header.getKey().equals("x-request-id")) {
+                // Made here, or it could have been: one line of a known length beyond what came in.
+                continue;
+            }
+            int length = header.getValue().length();
+            int max = small ? SMALL_MAX_VALUE_LENGTH : HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH;
+            Check.that(length <= max, "too long", header);
+            count++;
+            total += header.getKey().length() + length + ": \r\n".length();
+        }
+        int maxCount = small ? SMALL_MAX_HEADERS : HeaderPropagation.DEFAULT_MAX_HEADERS;
+        int maxTotal = small ? SMALL_MAX_TOTAL_LENGTH : HeaderPropagation.DEFAULT_MAX_TOTAL_LENGTH;
+        Check.that(count <= maxCount && total <= maxTotal, "over the limits", count, total);
+    }
+}
