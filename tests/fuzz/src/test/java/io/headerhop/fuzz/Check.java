@@ -1,6 +1,7 @@
 package io.headerhop.fuzz;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Check {
 
     static void that(boolean holds, String what, Object... details) {
         if (!holds) {
-            throw new AssertionError(what + ": " + List.of(details));
+            throw new AssertionError(what + ": " + Arrays.deepToString(details));
         }
     }
 
