@@ -132,7 +132,22 @@ public final class CapturedHeaders {
         };
     }
 
-    /** An executor whose tasks run with the headers that were current when they were submitted. */
+    /**
+     * An executor whose tasks run with these headers, whoever submits them. For the stages of a future: they are
+     * submitted by the thread that completes the stage before, which may be working for another request or for none.
+     *
+     * <pre>{@code
+     * shared.thenApplyAsync(this::ask, CapturedHeaders.current().executor(pool));
+     * }</pre>
+     */
+    public Executor executor(Executor executor) {
+        return task -> executor.execute(wrap(task));
+    }
+
+    /**
+     * An executor whose tasks run with the headers that were current when they were submitted. Tasks are wrapped: a
+     * pool that sorts its queue by the tasks themselves cannot compare them.
+     */
     public static Executor propagating(Executor executor) {
         return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutor(executor);
     }

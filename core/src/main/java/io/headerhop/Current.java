@@ -47,7 +47,8 @@ final class Current {
 
     private static final class OpenScope implements Scope {
         private final CapturedHeaders headers;
-        private final @Nullable OpenScope outer;
+        // Read and written on this scope's own thread only.
+        private @Nullable OpenScope outer;
         private final Thread thread = Thread.currentThread();
         private volatile boolean ended;
         private volatile boolean closed;
@@ -75,7 +76,11 @@ final class Current {
             if (!expired && hasOpenScopeInside()) {
                 report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
             }
-            innermost();
+            OpenScope top = innermost();
+            // Scopes closed hand over hand would otherwise pile up under one that is always open.
+            while (top != null && top.outer != null && top.outer.ended) {
+                top.outer = top.outer.outer;
+            }
         }
 
         private boolean hasOpenScopeInside() {

@@ -102,21 +102,11 @@ public final class Destinations {
 
     boolean allow(String host, int port) {
         Host to = new Host(host, port);
-        return judge(addressed, to, to);
+        return addressed.allows(to, to);
     }
 
     boolean allowRedirect(String fromHost, String host, int port) {
-        return judge(redirected, new Host(fromHost, -1), new Host(host, port));
-    }
-
-    private static boolean judge(Rule rule, Host from, Host to) {
-        try {
-            return rule.allows(from, to);
-        } catch (RuntimeException e) {
-            // The user's predicate. What cannot be judged gets nothing.
-            PropagationEvent.USER_CODE_FAILED.add(1);
-            return false;
-        }
+        return redirected.allows(new Host(fromHost, -1), new Host(host, port));
     }
 
     /** The hosts as they were configured. */

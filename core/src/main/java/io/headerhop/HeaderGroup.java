@@ -1,6 +1,8 @@
 package io.headerhop;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Headers that only make sense together: where the caller set one of them, none of the group is added to it. */
@@ -15,6 +17,14 @@ enum HeaderGroup {
             "x-datadog-tags"),
     SKYWALKING("sw8", "sw8-correlation", "sw8-x");
 
+    private static final Map<String, HeaderGroup> BY_NAME = new HashMap<>();
+
+    static {
+        for (HeaderGroup group : values()) {
+            group.names.forEach(name -> BY_NAME.put(name, group));
+        }
+    }
+
     private final List<String> names;
 
     HeaderGroup(String... names) {
@@ -27,11 +37,6 @@ enum HeaderGroup {
 
     /** The group of a name in lower case; null for a header that stands alone. */
     static @Nullable HeaderGroup of(String name) {
-        return switch (name) {
-            case "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags" -> B3;
-            case "traceparent", "tracestate" -> W3C;
-            case "sw8", "sw8-correlation", "sw8-x" -> SKYWALKING;
-            default -> name.startsWith("x-datadog-") ? DATADOG : null;
-        };
+        return BY_NAME.get(name);
     }
 }

@@ -1,11 +1,9 @@
 package io.headerhop;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,10 +39,19 @@ public final class HeaderNames {
 
     private final List<String> exact;
     private final List<String> prefixes;
+    // Names and prefixes that were taken out of one of the prefixes.
+    private final List<String> excluded;
+    private final List<String> excludedPrefixes;
 
-    private HeaderNames(Collection<String> exact, Collection<String> prefixes) {
+    private HeaderNames(
+            Collection<String> exact,
+            Collection<String> prefixes,
+            Collection<String> excluded,
+            Collection<String> excludedPrefixes) {
         this.exact = List.copyOf(exact);
         this.prefixes = List.copyOf(prefixes);
+        this.excluded = List.copyOf(excluded);
+        this.excludedPrefixes = List.copyOf(excludedPrefixes);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class HeaderNames {
                 exact.add(lower);
             }
         }
-        return new HeaderNames(exact, prefixes);
+        return new HeaderNames(exact, prefixes, List.of(), List.of());
     }
 
     /**
@@ -129,7 +136,11 @@ public final class HeaderNames {
 
     /** These names and more. */
     public HeaderNames plus(HeaderNames more) {
-        return new HeaderNames(union(exact, more.exact), union(prefixes, more.prefixes));
+        return new HeaderNames(
+                union(exact, more.exact),
+                union(prefixes, more.prefixes),
+                difference(union(excluded, more.excluded), more.exact),
+                difference(union(excludedPrefixes, more.excludedPrefixes), more.prefixes));
     }
 
     /** These names without some; a name that is not there changes nothing. */
@@ -137,9 +148,21 @@ public final class HeaderNames {
         return minus(of(some));
     }
 
-    /** These names without some. To leave B3 to a tracer in the same service: {@code istio().minus(b3())}. */
+    /**
+     * These names without some. To leave B3 to a tracer in the same service: {@code istio().minus(b3())}. A prefix
+     * takes away the names that begin so, and a name is taken out of a prefix:
+     * {@code of("x-tenant-*").minus("x-tenant-key")}.
+     */
     public HeaderNames minus(HeaderNames some) {
-        return new HeaderNames(difference(exact, some.exact), difference(prefixes, some.prefixes));
+        List<String> restOfExact = difference(exact, some.exact);
+        restOfExact.removeIf(name -> some.prefixes.stream().anyMatch(name::startsWith));
+        List<String> restOfPrefixes = difference(prefixes, some.prefixes);
+        restOfPrefixes.removeIf(prefix -> some.prefixes.stream().anyMatch(prefix::startsWith));
+        List<String> outOfPrefixes = union(excluded, some.exact);
+        outOfPrefixes.removeIf(name -> restOfPrefixes.stream().noneMatch(name::startsWith));
+        List<String> prefixesOutOfPrefixes = union(excludedPrefixes, some.prefixes);
+        prefixesOutOfPrefixes.removeIf(prefix -> restOfPrefixes.stream().noneMatch(prefix::startsWith));
+        return new HeaderNames(restOfExact, restOfPrefixes, outOfPrefixes, prefixesOutOfPrefixes);
     }
 
     List<String> exact() {
@@ -157,6 +180,8 @@ public final class HeaderNames {
     /** Whether a name in lower case is meant by one of the prefixes and by no exact name. */
     boolean matchesPrefix(String name) {
         return prefixes.stream().anyMatch(name::startsWith)
+                && !excluded.contains(name)
+                && excludedPrefixes.stream().noneMatch(name::startsWith)
                 && !isNeverByPrefix(name)
                 && !HeaderSyntax.isOfOneMessage(name)
                 && !exact.contains(name);
@@ -179,13 +204,13 @@ public final class HeaderNames {
         return prefix;
     }
 
-    private static Collection<String> union(List<String> some, List<String> more) {
+    private static List<String> union(List<String> some, List<String> more) {
         Set<String> all = new LinkedHashSet<>(some);
         all.addAll(more);
-        return all;
+        return new ArrayList<>(all);
     }
 
-    private static Collection<String> difference(List<String> some, List<String> without) {
+    private static List<String> difference(List<String> some, List<String> without) {
         List<String> rest = new ArrayList<>(some);
         rest.removeAll(without);
         return rest;
@@ -193,12 +218,12 @@ public final class HeaderNames {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HeaderNames names && exact.equals(names.exact) && prefixes.equals(names.prefixes);
+        return other instanceof HeaderNames names && toString().equals(names.toString());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(new Object[] {exact, prefixes});
+        return toString().hashCode();
     }
 
     /** The names, for a log line or an error message. */
@@ -206,6 +231,8 @@ public final class HeaderNames {
     public String toString() {
         List<String> all = new ArrayList<>(exact);
         prefixes.forEach(prefix -> all.add(prefix + "*"));
-        return String.join(", ", all).toLowerCase(Locale.ROOT);
+        excluded.forEach(name -> all.add("-" + name));
+        excludedPrefixes.forEach(prefix -> all.add("-" + prefix + "*"));
+        return String.join(", ", all);
     }
 }

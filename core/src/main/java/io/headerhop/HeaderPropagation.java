@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,26 @@ public final class HeaderPropagation {
         try {
             return trusted.test(request);
         } catch (RuntimeException e) {
+            report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** Whether the destinations let the headers go to a host that the code addressed. */
+    boolean allow(String host, int port) {
+        return judge(() -> settings.destinations.allow(host, port));
+    }
+
+    /** Whether the destinations let the headers go to a host that a redirect led to. */
+    boolean allowRedirect(String fromHost, String host, int port) {
+        return judge(() -> settings.destinations.allowRedirect(fromHost, host, port));
+    }
+
+    private boolean judge(BooleanSupplier destinations) {
+        try {
+            return destinations.getAsBoolean();
+        } catch (RuntimeException e) {
+            // The user's predicate. What cannot be judged gets nothing.
             report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
             return false;
         }

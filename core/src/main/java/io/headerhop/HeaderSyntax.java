@@ -31,7 +31,7 @@ final class HeaderSyntax {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean prefix = lower.endsWith("*");
         String literal = prefix ? lower.substring(0, lower.length() - 1) : lower;
-        if (prefix && literal.length() < 2) {
+        if (prefix && (literal.length() < 2 || literal.equals("x-"))) {
             throw new IllegalArgumentException("'" + printable(name) + "' would carry nearly every header;"
                     + " write a longer prefix such as x-canary-*, or name the headers");
         }

@@ -25,7 +25,7 @@ public final class Injection {
     }
 
     static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, String host, int port) {
-        boolean allowed = headers.isEmpty() || headers.rules().destinations().allow(host, port);
+        boolean allowed = headers.isEmpty() || headers.rules().allow(host, port);
         List<String> ours =
                 allowed ? add(headers, request, writer) : names(headers, name -> !callerSet(name, request, writer));
         if (!allowed) {
@@ -48,7 +48,7 @@ public final class Injection {
             return;
         }
         boolean sameHost = hopHost.equalsIgnoreCase(host) && hopPort == port;
-        boolean hopAllowed = sameHost ? allowed : headers.rules().destinations().allowRedirect(host, hopHost, hopPort);
+        boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(host, hopHost, hopPort);
         boolean stillThere = !ours.isEmpty() && writer.contains(request, ours.get(0));
         if (hopAllowed && !stillThere) {
             add(headers, request, writer);

@@ -96,7 +96,8 @@ class CaptureTest {
 
     @Test
     void aPrefixNeverMatchesCredentialsOrWhatTheProxyOwns() {
-        HeaderPropagation broad = HeaderPropagation.of(HeaderNames.of("co*", "aut*", "x-*", "jw*", "pr*", "set*"));
+        HeaderPropagation broad =
+                HeaderPropagation.of(HeaderNames.of("co*", "aut*", "x-f*", "x-e*", "x-c*", "jw*", "pr*", "set*"));
         CapturedHeaders captured = Headers.captured(
                 broad,
                 Map.of(

@@ -186,6 +186,25 @@ class HandoverTest {
     }
 
     @Test
+    void stagesOfASharedFutureSeeTheirOwnHeadersWhicheverRequestCompletesIt() throws Exception {
+        CompletableFuture<String> shared = new CompletableFuture<>();
+        CompletableFuture<CapturedHeaders> own;
+        CompletableFuture<CapturedHeaders> completers;
+        try (Scope scope = b.makeCurrent()) {
+            own = shared.thenApplyAsync(
+                    answer -> CapturedHeaders.current(),
+                    CapturedHeaders.current().executor(plain));
+            completers = shared.thenApplyAsync(answer -> CapturedHeaders.current(), pool);
+        }
+        try (Scope scope = a.makeCurrent()) {
+            shared.complete("answer");
+        }
+        assertThat(own.get()).isSameAs(b);
+        // What a propagating pool hands over is what is current where the task is submitted, which is here.
+        assertThat(completers.get()).isSameAs(a);
+    }
+
+    @Test
     void withoutHandingOverAThreadSeesNothing() throws Exception {
         try (Scope scope = a.makeCurrent()) {
             assertThat(plain.submit(look).get().isEmpty()).isTrue();

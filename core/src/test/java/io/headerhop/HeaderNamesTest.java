@@ -42,6 +42,20 @@ class HeaderNamesTest {
     }
 
     @Test
+    void aNameIsTakenOutOfAPrefixAndAPrefixTakesNamesAway() {
+        HeaderNames tenants = HeaderNames.of("x-tenant-*").minus("x-tenant-key", "x-tenant-secret-*");
+        assertThat(tenants.matchesPrefix("x-tenant-name")).isTrue();
+        assertThat(tenants.matchesPrefix("x-tenant-key")).isFalse();
+        assertThat(tenants.matchesPrefix("x-tenant-secret-1")).isFalse();
+        assertThat(tenants).isNotEqualTo(HeaderNames.of("x-tenant-*"));
+        assertThat(tenants.plus("x-tenant-key").exact()).containsExactly("x-tenant-key");
+        assertThat(HeaderNames.istio().minus("x-b3-*"))
+                .isEqualTo(HeaderNames.of("x-request-id", "b3", "traceparent", "tracestate"));
+        assertThat(HeaderNames.of("x-tenant-a-*").minus("x-tenant-*").hasPrefixes())
+                .isFalse();
+    }
+
+    @Test
     void whatIsNoHeaderNameFailsAndSaysWhatToWrite() {
         for (String wrong : List.of("", "x request id", "x-request-id:", "x-\r\n", "gr\u00fcn", "x-*-y")) {
             assertThatIllegalArgumentException()
@@ -52,7 +66,7 @@ class HeaderNamesTest {
 
     @Test
     void aPrefixThatWouldCarryNearlyEverythingFails() {
-        for (String wrong : List.of("*", "x*")) {
+        for (String wrong : List.of("*", "x*", "x-*")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HeaderNames.of(wrong))
                     .withMessageContaining("write a longer prefix");

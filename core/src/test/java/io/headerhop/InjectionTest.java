@@ -136,6 +136,31 @@ class InjectionTest {
         assertThat(request).isEmpty();
     }
 
+    @Test
+    void aPredicateThatThrowsWithholdsTheHeadersAndIsReported() {
+        Destinations throwing = Destinations.matching((host, port) -> {
+            throw new IllegalStateException("on purpose");
+        });
+        Headers.captured(rules.destinations(throwing), Map.of("b3", List.of("0")))
+                .inject("inventory", 80, request, WRITER);
+        assertThat(request).isEmpty();
+        assertThat(events).contains(entry(PropagationEvent.USER_CODE_FAILED, IllegalStateException.class.getName()));
+    }
+
+    @Test
+    void aNameThatOnlyLooksLikeOneOfAGroupIsTheCallersToo() {
+        HeaderPropagation datadog = HeaderPropagation.of(HeaderNames.of("x-datadog-*"));
+        Map<String, List<String>> inbound =
+                Map.of("x-datadog-custom", List.of("ours"), "x-datadog-trace-id", List.of("1"));
+        request.add(entry("X-Datadog-Custom", "callers"));
+        Headers.captured(datadog, inbound).inject("inventory", 80, request, WRITER);
+        assertThat(request)
+                .containsExactlyInAnyOrder(entry("X-Datadog-Custom", "callers"), entry("x-datadog-trace-id", "1"));
+        Headers.captured(datadog.replacing(), inbound).inject("inventory", 80, request, WRITER);
+        assertThat(request)
+                .containsExactlyInAnyOrder(entry("x-datadog-custom", "ours"), entry("x-datadog-trace-id", "1"));
+    }
+
     private CapturedHeaders captured(String name, String... values) {
         return Headers.captured(rules, Map.of(name, List.of(values)));
     }

@@ -3,6 +3,7 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,25 @@ class ScopeTest {
                 assertThat(CapturedHeaders.current()).isSameAs(a);
             }
         }
+    }
+
+    @Test
+    void scopesClosedHandOverHandDoNotPileUp() {
+        Scope previous = a.makeCurrent();
+        WeakReference<Scope> early = null;
+        for (int i = 0; i < 1000; i++) {
+            Scope next = b.makeCurrent();
+            previous.close();
+            previous = next;
+            if (i == 500) {
+                early = new WeakReference<>(next);
+            }
+        }
+        for (int i = 0; i < 50 && early.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(early.get()).isNull();
+        previous.close();
     }
 
     private static void onAnotherThread(Runnable task) throws Exception {

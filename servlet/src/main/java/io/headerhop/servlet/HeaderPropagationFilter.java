@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the headers of each request and makes them current wherever the container runs code for it: in filters and
@@ -28,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeaderPropagationFilter implements Filter {
     /**
-     * Names the filter in its context, and the attribute with the captured headers in a request. A web application may
-     * bring this class along where its server has it too: each of the two then has a name of its own, since what the
-     * one makes current is nothing to the clients of the other.
+     * Names the filter in its context. A web application may bring this class along where its server has it too: each
+     * of the two then has a name of its own, since what the one makes current is nothing to the clients of the other.
      */
     static final String NAME = HeaderPropagationFilter.class.getName() + "@"
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
@@ -40,7 +38,7 @@ public final class HeaderPropagationFilter implements Filter {
     // Replaced in init(), which the container calls before any of its threads can see this filter.
     private HeaderPropagation propagation;
     private final boolean configuredByContainer;
-    private final @Nullable Predicate<? super HttpServletRequest> trusted;
+    private final Predicate<? super HttpServletRequest> trusted;
     private final boolean echoesRequestId;
 
     /**
@@ -50,18 +48,18 @@ public final class HeaderPropagationFilter implements Filter {
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
     public HeaderPropagationFilter() {
-        this(HeaderPropagation.fromEnvironment(), true, null, false);
+        this(HeaderPropagation.fromEnvironment(), true, request -> true, false);
     }
 
     /** Captures what the given configuration says; init parameters change nothing. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
-        this(propagation, false, null, false);
+        this(propagation, false, request -> true, false);
     }
 
     private HeaderPropagationFilter(
             HeaderPropagation propagation,
             boolean configuredByContainer,
-            @Nullable Predicate<? super HttpServletRequest> trusted,
+            Predicate<? super HttpServletRequest> trusted,
             boolean echoesRequestId) {
         this.propagation = propagation;
         this.configuredByContainer = configuredByContainer;
@@ -119,22 +117,16 @@ public final class HeaderPropagationFilter implements Filter {
         }
     }
 
-    /** Captured the first time that this request is seen, whichever dispatch that is. */
+    /**
+     * Captured the first time that this request is seen, whichever dispatch that is. Kept also where nothing was: after
+     * a forward the request may look trustworthy, and a JAX-RS feature further in must not capture what this refused.
+     */
     private CapturedHeaders headersOf(HttpServletRequest request) {
-        if (request.getAttribute(NAME) instanceof CapturedHeaders captured) {
+        if (request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
             return captured;
         }
-        if (trusted == null) {
-            CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER);
-            // Nothing is captured again at the next dispatch just as well, which spares most containers a map.
-            if (!headers.isEmpty()) {
-                request.setAttribute(NAME, headers);
-            }
-            return headers;
-        }
         CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER, trusted);
-        // Also nothing: after a forward, the request may look trustworthy.
-        request.setAttribute(NAME, headers);
+        request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
         return headers;
     }
 
