@@ -11,6 +11,7 @@ import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
+import io.headerhop.servlet.HeaderPropagationFilter;
 import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,5 +65,17 @@ class JerseyBehindServletFilterTest {
         assertThat(notes.places())
                 .containsKey("writer")
                 .allSatisfy((place, id) -> assertThat(id).isEqualTo(Headers.requestId(7)));
+    }
+
+    @Test
+    void whatTheFilterRefusesTheFeatureDoesNotCapture() throws Exception {
+        Filter refusing = new HeaderPropagationFilter(Headers.RULES).trusting(request -> false);
+        try (InboundContract.RunningServer server =
+                JettyServer.start(1, new ServletContainer(ResourceConfig.forApplication(application)), refusing)) {
+            RawHttp.get(server.uri().resolve("/written"), "x-request-id: a-strangers", "Connection: close");
+        }
+        assertThat(notes.places())
+                .containsKey("resource")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo("none"));
     }
 }
