@@ -1,9 +1,9 @@
 package io.headerhop.mesh;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Without Headerhop: what people write themselves, to see what becomes of it. */
 enum Copying implements Handling {
@@ -36,15 +36,14 @@ enum Copying implements Handling {
     Set<String> names() {
         return switch (this) {
             case NOTHING -> Set.of();
-            case EVERYTHING -> all(REQUEST_ID, X_B3, B3, W3C);
-            case WITHOUT_B3 -> all(REQUEST_ID, X_B3, W3C);
-            case ONLY_X_B3 -> all(REQUEST_ID, X_B3);
+            case EVERYTHING -> all(Stream.of(REQUEST_ID, X_B3, B3, W3C));
+            case WITHOUT_B3 -> all(Stream.of(REQUEST_ID, X_B3, W3C));
+            case ONLY_X_B3 -> all(Stream.of(REQUEST_ID, X_B3));
             case ONLY_W3C -> W3C;
         };
     }
 
-    @SafeVarargs
-    private static Set<String> all(Set<String>... names) {
-        return Arrays.stream(names).flatMap(Set::stream).collect(Collectors.toSet());
+    private static Set<String> all(Stream<Set<String>> names) {
+        return names.flatMap(Set::stream).collect(Collectors.toSet());
     }
 }

@@ -42,7 +42,7 @@ final class Mesh {
 
     private static Mesh start(Tracer tracer, Versions versions, int sampling, boolean requestIdDecides) {
         stop();
-        // First of all, since it may turn out that the tests are skipped.
+        // Before anything is started, since it may turn out that the tests are skipped.
         Map<String, Envoy> envoys =
                 Services.NAMES.stream().collect(Collectors.toMap(Function.identity(), versions::of));
         TraceStore store = tracer.store();

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ import org.opentest4j.TestAbortedException;
 final class Programs {
     private static final Pattern VERSION = Pattern.compile("version: \\w+/(\\d+)\\.(\\d+)\\.(\\d+)");
     private static final List<Envoy> ENVOYS = findEnvoys();
+    private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
     /** An Envoy of which the version is known from itself. */
     record Envoy(Path path, int major, int minor, int patch) implements Comparable<Envoy> {
@@ -67,6 +70,10 @@ final class Programs {
         String reason = what + " is neither in tests/mesh/tools/bin nor on the PATH; run tests/mesh/install";
         if ("required".equals(System.getenv("HEADERHOP_MESH"))) {
             throw new AssertionError(reason);
+        }
+        if (REPORTED.add(reason)) {
+            // For people: the reason is in the reports, but a build shows no more than the count.
+            System.out.println("SKIPPED: " + reason);
         }
         throw new TestAbortedException(reason);
     }
