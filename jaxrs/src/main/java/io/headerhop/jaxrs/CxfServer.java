@@ -34,7 +34,7 @@ final class CxfServer implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Message message = PhaseInterceptorChain.getCurrentMessage();
-        CapturedHeaders headers = capture.capture(request);
+        CapturedHeaders headers = capture.captureOnce(request);
         if (message.containsKey(OBSERVED)) {
             ServerStretch serving = new ServerStretch(headers);
             message.put(ServerStretch.class, serving);

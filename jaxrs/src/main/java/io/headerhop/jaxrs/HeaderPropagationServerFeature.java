@@ -6,7 +6,9 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the headers of each request to a JAX-RS server and makes them current wherever the server runs code for it:
@@ -72,19 +74,25 @@ public final class HeaderPropagationServerFeature implements Feature {
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
             JerseyServer.install(context, capture);
+            echo(context, ServerCapture::of);
         } else if (implementation.startsWith("org.apache.cxf.")) {
             CxfServer.install(context, capture);
+            echo(context, ServerCapture::of);
         } else if (isResteasy(implementation)) {
             ResteasyServer.install(context, capture);
+            echo(context, ResteasyServer::captured);
         } else {
             throw new IllegalStateException(
                     "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
                             + "; in a servlet container use the filter of headerhop-servlet instead");
         }
-        if (echoesRequestId) {
-            context.register(new ServerEcho());
-        }
         return true;
+    }
+
+    private void echo(FeatureContext context, Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
+        if (echoesRequestId) {
+            context.register(new ServerEcho(captured));
+        }
     }
 
     /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */

@@ -27,7 +27,7 @@ final class JerseyServer implements ApplicationEventListener {
 
     @Override
     public RequestEventListener onRequest(RequestEvent start) {
-        return new Request(new ServerStretch(capture.capture(start.getContainerRequest())));
+        return new Request(new ServerStretch(capture.captureOnce(start.getContainerRequest())));
     }
 
     private static final class Request implements RequestEventListener {

@@ -15,6 +15,7 @@ import org.jboss.resteasy.core.ResteasyContext;
 import org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext;
 import org.jboss.resteasy.plugins.server.Cleanables;
 import org.jboss.resteasy.spi.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins in filters and ends where RESTEasy itself cleans up. A filter learns neither that a method has returned while
@@ -47,25 +48,48 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext request) {
-        ServerStretch receiving = new ServerStretch(capture.capture(request));
-        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(receiving, httpRequest(request)));
+        HttpRequest http = httpRequest(request);
+        CapturedHeaders headers = isOfTheJdk(http) ? capture.capture(request) : capture.captureOnce(request);
+        ServerStretch receiving = new ServerStretch(headers);
+        ResteasyContext.pushContext(ServerStretch.class, receiving);
+        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(receiving, http));
         ResteasyContext.getRequiredContextData(Cleanables.class).addCleanable(receiving::end);
         receiving.begin();
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        CapturedHeaders headers = ServerCapture.of(request);
+        ServerStretch receiving = ResteasyContext.getContextData(ServerStretch.class);
         HttpRequest http = httpRequest(request);
-        if (headers != null && http.getAsyncContext().isSuspended() && !isStream(http)) {
-            ServerStretch answering = new ServerStretch(headers);
+        if (receiving == null || isStream(http)) {
+            return;
+        }
+        if (http.getAsyncContext().isSuspended()) {
+            ServerStretch answering = new ServerStretch(receiving.headers());
             endWhenAnswered(answering, http);
             answering.begin();
+        } else if (isOfTheJdk(http) && (ResteasyContext.getContextDataLevelCount() > 1 || !receiving.isHere())) {
+            // Resumed all the same. The cleanables are forgotten, and nothing else is called after this.
+            receiving.end();
         }
+    }
+
+    /** What was captured from the request that is answered on this thread. */
+    static @Nullable CapturedHeaders captured(ContainerRequestContext request) {
+        ServerStretch receiving = ResteasyContext.getContextData(ServerStretch.class);
+        return receiving == null ? null : receiving.headers();
     }
 
     private static HttpRequest httpRequest(ContainerRequestContext request) {
         return ((PreMatchContainerRequestContext) request).getHttpRequest();
+    }
+
+    /**
+     * The JDK's HTTP server. It has one set of attributes for all requests, so that another's may be in there, and
+     * cannot suspend a request, though RESTEasy does not say so to who suspends one.
+     */
+    private static boolean isOfTheJdk(HttpRequest http) {
+        return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");
     }
 
     /** An event stream is open for long, and the thread that sends its first event is none of the server's. */

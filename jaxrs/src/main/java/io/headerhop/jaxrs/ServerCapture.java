@@ -16,16 +16,19 @@ record ServerCapture(HeaderPropagation propagation, Predicate<? super ContainerR
         return new ServerCapture(propagation, requests);
     }
 
-    /** Captured once, by whichever adapter sees the request first: behind a servlet filter, it is not this one. */
-    CapturedHeaders capture(ContainerRequestContext request) {
+    /** Captures once, by whichever adapter sees the request first: behind a servlet filter, it is not this one. */
+    CapturedHeaders captureOnce(ContainerRequestContext request) {
         CapturedHeaders known = of(request);
         if (known != null) {
             return known;
         }
-        CapturedHeaders headers =
-                propagation.capture(request.getHeaders(), Reader.INSTANCE, lines -> trusted.test(request));
+        CapturedHeaders headers = capture(request);
         request.setProperty(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
         return headers;
+    }
+
+    CapturedHeaders capture(ContainerRequestContext request) {
+        return propagation.capture(request.getHeaders(), Reader.INSTANCE, headers -> trusted.test(request));
     }
 
     /** What was captured from the request; null if nobody has tried yet. */

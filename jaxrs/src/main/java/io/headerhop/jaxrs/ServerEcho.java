@@ -4,14 +4,17 @@ import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the captured x-request-id on the response, unless it has one. */
-final class ServerEcho implements ContainerResponseFilter {
+record ServerEcho(Function<ContainerRequestContext, @Nullable CapturedHeaders> captured)
+        implements ContainerResponseFilter {
     private static final String REQUEST_ID = "x-request-id";
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        CapturedHeaders headers = ServerCapture.of(request);
+        CapturedHeaders headers = captured.apply(request);
         String requestId = headers == null ? null : headers.first(REQUEST_ID);
         // The names in a response may be in any case, and not every implementation's map knows that.
         if (requestId != null && response.getHeaders().keySet().stream().noneMatch(REQUEST_ID::equalsIgnoreCase)) {

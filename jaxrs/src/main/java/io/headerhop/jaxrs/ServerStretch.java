@@ -23,7 +23,7 @@ final class ServerStretch {
 
     /** Makes the headers current on this thread, and no longer on the one where this began before. */
     synchronized void begin() {
-        if (scope != null && thread == Thread.currentThread()) {
+        if (scope != null && Thread.currentThread().equals(thread)) {
             return;
         }
         end();
@@ -34,11 +34,16 @@ final class ServerStretch {
         }
     }
 
+    /** Whether this thread is where the headers are current by this. */
+    synchronized boolean isHere() {
+        return Thread.currentThread().equals(thread);
+    }
+
     synchronized void end() {
         if (scope == null) {
             return;
         }
-        if (thread == Thread.currentThread()) {
+        if (Thread.currentThread().equals(thread)) {
             scope.close();
         } else {
             scope.expire();

@@ -43,8 +43,12 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
 
     @Test
     default void aStageThatFailsLaterIsAnsweredWithTheHeadersCurrent() throws Exception {
-        ServerNotes notes = completeLater("/stage", 422, JaxrsAsyncServerContract::failStage);
-        assertThat(notes.places()).containsEntry("response filter", ID);
+        assertThat(failLater().places()).containsEntry("response filter", ID);
+    }
+
+    /** Lets a stage fail on another thread. */
+    default ServerNotes failLater() throws Exception {
+        return completeLater("/stage", 422, JaxrsAsyncServerContract::failStage);
     }
 
     @Test
@@ -98,6 +102,24 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
         }
     }
 
+    /** Why it is not done like that. */
+    @Test
+    default void endingInAResponseFilterLeavesTheHeadersOnTheThreadOfASuspendedRequestAndTakesThemFromStreams()
+            throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server =
+                start(1, new ServerApplication(new NaiveServerFeature(), notes, ServerNotes::current))) {
+            JaxrsServerContract.get(server, "/stream");
+            assertThat(notes.places()).containsEntry("stream", "none");
+            try (RawHttp connection = RawHttp.connect(server.uri())) {
+                connection.send("GET", "/suspended", "x-request-id: " + ID);
+                CapturedHeaders meanwhile = afterSuspending(server, notes);
+                assertThat(meanwhile.first("x-request-id")).isEqualTo(ID);
+                resume(notes);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -131,7 +153,7 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
      * Between suspending and resuming, the server's only thread has nothing; the thread that resumes has its own
      * headers back right after.
      */
-    private ServerNotes completeLater(String path, int status, Completion completion) throws Exception {
+    default ServerNotes completeLater(String path, int status, Completion completion) throws Exception {
         ServerNotes notes = new ServerNotes();
         ExecutorService others = Executors.newSingleThreadExecutor();
         try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {

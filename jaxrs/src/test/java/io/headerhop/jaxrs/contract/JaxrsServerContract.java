@@ -11,8 +11,9 @@ import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,7 @@ public interface JaxrsServerContract extends InboundContract {
     }
 
     static RawHttp.Answer get(RunningServer server, String path, String... lines) throws IOException {
-        String[] all = java.util.Arrays.copyOf(lines, lines.length + 2);
+        String[] all = Arrays.copyOf(lines, lines.length + 2);
         all[lines.length] = "x-request-id: " + ID;
         all[lines.length + 1] = "Connection: close";
         return RawHttp.get(server.uri().resolve(path), all);
@@ -187,14 +188,14 @@ public interface JaxrsServerContract extends InboundContract {
     static void getWhateverComes(RunningServer server, String path) {
         try {
             get(server, path);
-        } catch (IOException e) {
-            assertThat(Map.of(path, e)).containsKey(path);
+        } catch (IOException ended) {
+            // What the thread has left is looked at all the same.
         }
     }
 
     private static List<String> echoes(RawHttp.Answer answer) {
         return answer.headerLines().stream()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("x-request-id:"))
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-request-id:"))
                 .map(line -> line.substring("x-request-id:".length()).strip())
                 .toList();
     }

@@ -50,6 +50,11 @@ public final class ServerApplication extends Application {
         return components;
     }
 
+    /** What a stage completes with. */
+    public static Object done() {
+        return new ServerResource.Written("done");
+    }
+
     @PreMatching
     @Provider
     private record Before(ServerNotes notes) implements ContainerRequestFilter {

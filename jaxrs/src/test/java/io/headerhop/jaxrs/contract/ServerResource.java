@@ -4,6 +4,7 @@ import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
@@ -135,7 +136,7 @@ public final class ServerResource {
 
     @GET
     @Path("call/{port}")
-    public String call(@jakarta.ws.rs.PathParam("port") int port) throws IOException {
+    public String call(@PathParam("port") int port) throws IOException {
         URI other = URI.create("http://127.0.0.1:" + port + "/written");
         RawHttp.get(other, "x-request-id: of-the-call", "Connection: close");
         notes.at("after the call");

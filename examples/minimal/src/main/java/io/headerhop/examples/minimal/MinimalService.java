@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -35,7 +36,7 @@ public final class MinimalService {
         Call.Factory calls = HeaderPropagationCallFactory.create(new OkHttpClient());
 
         context.addServlet(new ServletHolder(new Relay(calls, upstream)), "/*");
-        Server server = new Server(new InetSocketAddress("127.0.0.1", port));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         server.setHandler(context);
         server.start();
         return server;

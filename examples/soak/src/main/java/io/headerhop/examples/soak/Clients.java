@@ -99,6 +99,7 @@ final class Clients implements AutoCloseable {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
     private void byApache(String url, Ended ended) {
         apache.execute(SimpleRequestBuilder.get(url).build(), new FutureCallback<SimpleHttpResponse>() {
             @Override
@@ -118,6 +119,7 @@ final class Clients implements AutoCloseable {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
     private void byJaxRs(String url, Ended ended) {
         jaxRs.target(url).request().async().get(new InvocationCallback<jakarta.ws.rs.core.Response>() {
             @Override

@@ -1,12 +1,81 @@
 package io.headerhop.jaxrs.cxf.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.contract.InboundContract;
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
+import io.headerhop.jaxrs.contract.JaxrsServerContract;
+import io.headerhop.jaxrs.contract.NaiveServerFeature;
+import io.headerhop.jaxrs.contract.ServerApplication;
+import io.headerhop.jaxrs.contract.ServerNotes;
 import jakarta.ws.rs.core.Application;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.extension.ExtensionManagerBus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
+import org.apache.cxf.jaxrs.utils.ResourceUtils;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.junit.jupiter.api.Test;
 
 class CxfServletServerTest implements JaxrsAsyncServerContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new CXFNonSpringJaxrsServlet(application));
+    }
+
+    @Test
+    void aStageThatFailsLaterIsMappedWithTheHeadersCurrent() throws Exception {
+        assertThat(failLater().places()).containsEntry("exception mapper", ID);
+    }
+
+    @Test
+    void aBusOfTheApplicationsOwnNeedsNothingMore() throws Exception {
+        Bus bus = new ExtensionManagerBus();
+        CXFNonSpringServlet servlet = new CXFNonSpringServlet();
+        servlet.setBus(bus);
+        try (RunningServer server = JettyServer.start(1, servlet)) {
+            JAXRSServerFactoryBean factory = ResourceUtils.createApplication(
+                    new ServerApplication(new HeaderPropagationServerFeature(RULES), new ServerNotes()),
+                    true,
+                    false,
+                    false,
+                    bus);
+            factory.setBus(bus);
+            factory.setAddress("/");
+            Server endpoint = factory.create();
+            assertThat(JaxrsServerContract.get(server, "/handle").body()).isEqualTo(ID);
+            endpoint.stop();
+            endpoint.start();
+            assertThat(JaxrsServerContract.get(server, "/handle").body()).isEqualTo(ID);
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+        }
+    }
+
+    /** Any client can ask for this. */
+    @Test
+    void aOneWayRequestIsServedElsewhereWithoutTheHeadersAndLeavesNothing() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            assertThat(JaxrsServerContract.get(server, "/written", "OnewayRequest: true")
+                            .status())
+                    .isEqualTo(202);
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+            notes.await("resource");
+        }
+        assertThat(notes.places()).containsEntry("request filter", ID).containsEntry("resource", "none");
+    }
+
+    /** Why it is not done like that. */
+    @Test
+    void endingInAResponseFilterLeavesTheHeadersOnTheThreadAfterAnExceptionThatNobodyMaps() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server =
+                start(1, new ServerApplication(new NaiveServerFeature(), notes, ServerNotes::current))) {
+            JaxrsServerContract.getWhateverComes(server, "/unmapped");
+            assertThat(InboundContract.currentOn(server.workers()).first("x-request-id"))
+                    .isEqualTo(ID);
+        }
     }
 }

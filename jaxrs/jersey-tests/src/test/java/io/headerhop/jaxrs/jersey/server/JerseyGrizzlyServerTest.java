@@ -1,6 +1,9 @@
 package io.headerhop.jaxrs.jersey.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
+import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -9,8 +12,9 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.junit.jupiter.api.Test;
 
-class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract {
+class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         HttpServer server = GrizzlyHttpServerFactory.createHttpServer(
@@ -38,5 +42,10 @@ class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract {
                 server.shutdownNow();
             }
         };
+    }
+
+    @Test
+    void aStageThatFailsLaterIsMappedWithTheHeadersCurrent() throws Exception {
+        assertThat(failLater().places()).containsEntry("exception mapper", ID);
     }
 }

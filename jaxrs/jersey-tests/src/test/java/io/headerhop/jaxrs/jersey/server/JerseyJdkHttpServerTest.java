@@ -1,7 +1,13 @@
 package io.headerhop.jaxrs.jersey.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpServer;
+import io.headerhop.contract.InboundContract;
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.jaxrs.contract.JaxrsServerContract;
+import io.headerhop.jaxrs.contract.ServerApplication;
+import io.headerhop.jaxrs.contract.ServerNotes;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -9,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JerseyJdkHttpServerTest implements JaxrsServerContract {
     @Override
@@ -35,5 +43,15 @@ class JerseyJdkHttpServerTest implements JaxrsServerContract {
                 pool.shutdownNow();
             }
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/suspended", "/stage"})
+    void aRequestThatThisServerCannotSuspendFailsAndLeavesNothing(String path) throws Exception {
+        try (RunningServer server =
+                start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), new ServerNotes()))) {
+            assertThat(JaxrsServerContract.get(server, path).status()).isEqualTo(500);
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+        }
     }
 }

@@ -1,11 +1,12 @@
 package io.headerhop.jaxrs.jersey.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
+import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import jakarta.ws.rs.core.Application;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-class JerseyServletServerTest implements JaxrsAsyncServerContract {
+class JerseyServletServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new ServletContainer(ResourceConfig.forApplication(application)));

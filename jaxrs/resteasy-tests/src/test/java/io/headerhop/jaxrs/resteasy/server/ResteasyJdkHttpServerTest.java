@@ -1,0 +1,51 @@
+package io.headerhop.jaxrs.resteasy.server;
+
+import com.sun.net.httpserver.HttpServer;
+import io.headerhop.jaxrs.contract.JaxrsServerContract;
+import jakarta.ws.rs.core.Application;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.resteasy.plugins.server.sun.http.HttpContextBuilder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResteasyJdkHttpServerTest implements JaxrsServerContract {
+    @Override
+    public RunningServer start(int workers, Application application) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpContextBuilder resteasy = new HttpContextBuilder();
+        resteasy.getDeployment().setApplication(application);
+        resteasy.bind(server);
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        server.setExecutor(pool);
+        server.start();
+        return new RunningServer() {
+            @Override
+            public URI uri() {
+                return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/handle");
+            }
+
+            @Override
+            public Executor workers() {
+                return pool;
+            }
+
+            @Override
+            public void close() {
+                server.stop(0);
+                pool.shutdownNow();
+                resteasy.cleanup();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/suspended", "/stage", "/suspended/resumed", "/stage/done"})
+    void aRequestThatThisServerCannotSuspendLeavesNothing(String path) throws Exception {
+        leavesNothing(path);
+    }
+}

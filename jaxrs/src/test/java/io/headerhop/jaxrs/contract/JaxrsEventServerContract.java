@@ -1,0 +1,79 @@
+package io.headerhop.jaxrs.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.contract.InboundContract;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** For servers that can send events: a response that never ends, from threads that are not the server's. */
+public interface JaxrsEventServerContract extends JaxrsServerContract {
+    @Test
+    default void anOpenStreamOfEventsLeavesNothingOnTheThreadsThatBeganItAndSendToIt() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        Events events = new Events(notes);
+        try (RunningServer server = start(1, new EventApplication(events));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/events", "x-request-id: " + ID);
+            SseEventSink sink = notes.suspended(SseEventSink.class);
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+            sender.submit(() -> sink.send(events.sse.newEvent("first")).toCompletableFuture())
+                    .get(20, TimeUnit.SECONDS)
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(InboundContract.currentOn(sender).isEmpty()).isTrue();
+            sink.close();
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+        } finally {
+            sender.shutdownNow();
+        }
+        assertThat(notes.places()).containsEntry("resource", ID);
+    }
+
+    /** One stream of events. */
+    @Path("/")
+    final class Events {
+        private final ServerNotes notes;
+        private volatile Sse sse;
+
+        Events(ServerNotes notes) {
+            this.notes = notes;
+        }
+
+        @GET
+        @Path("events")
+        @Produces("text/event-stream")
+        public void events(@Context SseEventSink sink, @Context Sse sse) {
+            this.sse = sse;
+            notes.at("resource");
+            notes.suspend(sink);
+        }
+    }
+
+    /** The feature and one resource. */
+    final class EventApplication extends Application {
+        private final Object resource;
+
+        EventApplication(Object resource) {
+            this.resource = resource;
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public Set<Object> getSingletons() {
+            return Set.of(new HeaderPropagationServerFeature(RULES), resource);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.headerhop.mesh;
+
+/** How all four services treat the headers of a request. It is the beginning of the request's path. */
+sealed interface Handling permits Adapters, Copying {
+    String path();
+}

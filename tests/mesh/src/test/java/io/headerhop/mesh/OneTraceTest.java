@@ -1,0 +1,48 @@
+package io.headerhop.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A request is one trace, and each span hangs under the right one: for every adapter. */
+@EveryMesh
+record OneTraceTest(Tracer tracer, Versions versions) {
+    private static Mesh mesh;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.start(tracer, versions);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequestIsOneTrace(Adapters adapters) throws Exception {
+        assertThat(mesh.send(adapters).picture()).isEqualTo(Picture.RIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTraceOfACallerGoesOn(Adapters adapters) throws Exception {
+        String[] headers = tracer.sampledBy(Caller.withNewTrace());
+        assertThat(mesh.send(adapters, headers).picture()).isEqualTo(Picture.RIGHT_UNDER_CALLER);
+    }
+
+    @Test
+    void withoutPropagationEachCallIsATraceOfItsOwn() throws Exception {
+        assertThat(mesh.send(Copying.NOTHING).picture()).isEqualTo("""
+                        a CLIENT
+                          b SERVER
+
+                        a CLIENT
+                          c SERVER
+
+                        a SERVER
+
+                        b CLIENT
+                          d SERVER
+                        """);
+    }
+}
