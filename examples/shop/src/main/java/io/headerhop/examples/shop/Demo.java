@@ -1,13 +1,9 @@
 package io.headerhop.examples.shop;
 
-import io.headerhop.examples.shop.Options.SidecarKind;
 import io.headerhop.examples.shop.Options.UsageException;
 import io.headerhop.examples.shop.program.Program;
 import io.headerhop.examples.shop.service.Environment;
 import io.headerhop.examples.shop.service.Running;
-import io.headerhop.examples.shop.sidecar.EmbeddedSidecars;
-import io.headerhop.examples.shop.sidecar.EnvoySidecars;
-import io.headerhop.examples.shop.sidecar.Sidecars;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Trace;
 import io.headerhop.examples.shop.trace.TraceStore;
@@ -20,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the shop twice on this machine, once with Headerhop and once without, sends the same orders to both, and shows
@@ -36,8 +31,7 @@ public final class Demo {
     private final Path folder;
     private final Running running;
     private final PrintStream out;
-    /** Null if the embedded sidecars are used. */
-    private final @Nullable Path envoy;
+    private final SidecarChoice sidecars;
 
     private Demo(Options options, Environment environment, Running running, PrintStream out) throws UsageException {
         Backend.check(options);
@@ -47,8 +41,7 @@ public final class Demo {
         this.folder = target.resolve("demo");
         this.running = running;
         this.out = out;
-        this.envoy =
-                options.sidecar() == SidecarKind.ENVOY ? Program.onPath("envoy").orElse(null) : null;
+        this.sidecars = SidecarChoice.of(options.sidecar(), Program.onPath("envoy"));
     }
 
     public static void main(String[] args) {
@@ -99,11 +92,7 @@ public final class Demo {
         Backend backend = Backend.of(options, running, ports, target, folder);
         TraceStore store = backend.store();
         out.println(store.name() + ": " + store.url());
-        if (envoy != null) {
-            out.println("Sidecars: " + envoy);
-        } else if (options.sidecar() == SidecarKind.ENVOY) {
-            out.println("Sidecars: embedded, because there is no envoy on the PATH");
-        }
+        out.println(sidecars.says());
 
         Round other = play(!options.propagation(), backend, true);
         Round asked = play(options.propagation(), backend, options.once());
@@ -134,7 +123,7 @@ public final class Demo {
         String run = mode + "-" + UUID.randomUUID();
         Shop shop = new Shop(ports, propagation, folder.resolve(mode));
         Running open = running.start(Running::new);
-        shop.open(sidecars(backend, run, mode), open);
+        shop.open(sidecars.sidecars(backend, run, folder.resolve(mode).resolve("envoy")), open);
         backend.awaitReady();
         out.print("open after " + Math.round((System.nanoTime() - start) / 1e8) / 10.0 + " s ... ");
         Round round = Round.play(ports, options.requests(), backend.store(), run);
@@ -146,20 +135,8 @@ public final class Demo {
         return round;
     }
 
-    private Sidecars sidecars(Backend backend, String run, String mode) {
-        return envoy == null
-                ? new EmbeddedSidecars(backend.fromEmbedded(), run)
-                : new EnvoySidecars(
-                        envoy,
-                        backend.tracer(),
-                        backend.fromEnvoy(),
-                        run,
-                        folder.resolve(mode).resolve("envoy"));
-    }
-
     private Summary summary(Round round) {
-        SidecarKind sidecar = envoy == null ? SidecarKind.EMBEDDED : SidecarKind.ENVOY;
-        return round.summary(sidecar.word(), options.backend().word());
+        return round.summary(sidecars.kind().word(), options.backend().word());
     }
 
     private void write(Summary summary, Round round, TraceStore store) throws IOException, InterruptedException {

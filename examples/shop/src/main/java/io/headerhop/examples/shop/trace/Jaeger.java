@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Jaeger, by the interface that its own pages use. */
 public final class Jaeger implements TraceStore {
     private final URI url;
     private final HttpApi api;
 
-    private record Services(List<String> data) {}
+    /** As long as there is none, null. */
+    private record Services(@Nullable List<String> data) {}
 
     /** @param url such as {@code http://127.0.0.1:16686} */
     public Jaeger(URI url) {
@@ -73,26 +75,18 @@ public final class Jaeger implements TraceStore {
     /** Reads what {@code /api/traces} returns. */
     static List<Trace> parse(String json) throws IOException {
         try {
-            return read(json, JaegerTraces.class).traces();
-        } catch (NullPointerException e) {
+            return new Gson().fromJson(json, JaegerTraces.class).traces();
+        } catch (JsonParseException | NullPointerException e) {
             throw HttpApi.unreadable("Jaeger", json, e);
         }
     }
 
-    /** None is written as null. */
     private List<String> services() throws IOException, InterruptedException {
-        List<String> services = read(api.get("/api/services"), Services.class).data();
-        return services == null ? List.of() : services;
-    }
-
-    private static <T> T read(String json, Class<T> type) throws IOException {
+        String json = api.get("/api/services");
         try {
-            T answer = new Gson().fromJson(json, type);
-            if (answer != null) {
-                return answer;
-            }
-            throw HttpApi.unreadable("Jaeger", json, null);
-        } catch (JsonParseException e) {
+            List<String> services = new Gson().fromJson(json, Services.class).data();
+            return services == null ? List.of() : services;
+        } catch (JsonParseException | NullPointerException e) {
             throw HttpApi.unreadable("Jaeger", json, e);
         }
     }

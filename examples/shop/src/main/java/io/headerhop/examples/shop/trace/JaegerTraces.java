@@ -39,6 +39,7 @@ record JaegerTraces(List<JaegerTrace> data) {
         Map<String, String> tags = new HashMap<>();
         span.tags().forEach(tag -> tags.put(tag.key(), tag.value().getAsString()));
         String kind = tags.get("span.kind");
+        JaegerProcess process = processes.get(span.processID());
         return new Span(
                 span.traceID(),
                 span.spanID(),
@@ -46,7 +47,7 @@ record JaegerTraces(List<JaegerTrace> data) {
                 kind == null ? null : kind.toUpperCase(Locale.ROOT),
                 span.startTime(),
                 span.duration(),
-                new Endpoint(processes.get(span.processID()).serviceName()),
+                new Endpoint(process == null ? null : process.serviceName()),
                 tags);
     }
 
