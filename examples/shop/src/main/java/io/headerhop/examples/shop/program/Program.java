@@ -79,6 +79,8 @@ public final class Program implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        // The command may be a script that has started the program: envoy as a Python package is one.
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
