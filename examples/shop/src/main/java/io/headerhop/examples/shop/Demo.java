@@ -1,12 +1,12 @@
 package io.headerhop.examples.shop;
 
 import io.headerhop.examples.shop.Options.UsageException;
+import io.headerhop.examples.shop.program.Program;
 import io.headerhop.examples.shop.service.Environment;
 import io.headerhop.examples.shop.service.Running;
-import io.headerhop.examples.shop.sidecar.EmbeddedSidecars;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Trace;
-import io.headerhop.examples.shop.trace.Zipkin;
+import io.headerhop.examples.shop.trace.TraceStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,10 +19,9 @@ import java.util.UUID;
 
 /**
  * Opens the shop twice on this machine, once with Headerhop and once without, sends the same orders to both, and shows
- * what Zipkin makes of them. The one that was asked for comes second and stays open.
+ * what Zipkin or Jaeger makes of them. The one that was asked for comes second and stays open.
  */
 public final class Demo {
-    private static final String SIDECAR = "embedded";
     private static final String SUMMARY = "summary.json";
     private static final String TRACE = "trace.json";
 
@@ -32,14 +31,17 @@ public final class Demo {
     private final Path folder;
     private final Running running;
     private final PrintStream out;
+    private final SidecarChoice sidecars;
 
-    private Demo(Options options, Environment environment, Running running, PrintStream out) {
+    private Demo(Options options, Environment environment, Running running, PrintStream out) throws UsageException {
+        Backend.check(options);
         this.options = options;
         this.ports = Ports.of(environment);
         this.target = Path.of(System.getProperty("shop.target", "target")).toAbsolutePath();
         this.folder = target.resolve("demo");
         this.running = running;
         this.out = out;
+        this.sidecars = SidecarChoice.of(options.sidecar(), Program.onPath("envoy"));
     }
 
     public static void main(String[] args) {
@@ -87,17 +89,16 @@ public final class Demo {
         Files.deleteIfExists(folder.resolve(TRACE));
         LibraryLog.writeTo(folder.resolve("libraries.log"));
         ports.check();
-        Backend backend = options.zipkin() != null
-                ? Backend.at(options.zipkin())
-                : Backend.started(running, target, folder.resolve("zipkin.log"), ports);
-        Zipkin zipkin = backend.zipkin();
-        out.println("Zipkin: " + zipkin.url());
+        Backend backend = Backend.of(options, running, ports, target, folder);
+        TraceStore store = backend.store();
+        out.println(store.name() + ": " + store.url());
+        out.println(sidecars.says());
 
         Round other = play(!options.propagation(), backend, true);
         Round asked = play(options.propagation(), backend, options.once());
-        Summary summary = asked.summary(SIDECAR);
-        Summary otherSummary = other.summary(SIDECAR);
-        write(summary, asked, zipkin);
+        Summary summary = summary(asked);
+        Summary otherSummary = summary(other);
+        write(summary, asked, store);
 
         Report report = new Report(out);
         report.orders(asked);
@@ -106,10 +107,10 @@ public final class Demo {
         } else {
             report.comparison(otherSummary, summary);
         }
-        report.page(asked, zipkin, options.once() && options.zipkin() == null);
+        report.page(asked, store, options.once() && options.url() == null);
         boolean good = report.verdict(asked, summary, options.propagation());
         if (!options.once()) {
-            report.open(ports, zipkin);
+            report.open(ports, store);
             Thread.currentThread().join();
         }
         return good;
@@ -122,20 +123,25 @@ public final class Demo {
         String run = mode + "-" + UUID.randomUUID();
         Shop shop = new Shop(ports, propagation, folder.resolve(mode));
         Running open = running.start(Running::new);
-        shop.open(new EmbeddedSidecars(backend.zipkin().url(), run), open);
+        shop.open(sidecars.sidecars(backend, run, folder.resolve(mode).resolve("envoy")), open);
         backend.awaitReady();
         out.print("open after " + Math.round((System.nanoTime() - start) / 1e8) / 10.0 + " s ... ");
-        Round round = Round.play(ports, options.requests(), backend.zipkin(), run);
-        out.println(Report.count(options.requests(), "order") + " sent, " + round.spans() + " spans in Zipkin");
+        Round round = Round.play(ports, options.requests(), backend.store(), run);
+        out.println(Report.count(options.requests(), "order") + " sent, " + round.spans() + " spans in "
+                + backend.store().name());
         if (closeAfterwards) {
             open.close();
         }
         return round;
     }
 
-    private void write(Summary summary, Round round, Zipkin zipkin) throws IOException, InterruptedException {
+    private Summary summary(Round round) {
+        return round.summary(sidecars.kind().word(), options.backend().word());
+    }
+
+    private void write(Summary summary, Round round, TraceStore store) throws IOException, InterruptedException {
         Files.writeString(folder.resolve(SUMMARY), summary.json() + "\n");
         List<Trace> traces = round.tracesOf(round.lastOrder());
-        Files.writeString(folder.resolve(TRACE), traces.isEmpty() ? "[]\n" : zipkin.json(traces.get(0)) + "\n");
+        Files.writeString(folder.resolve(TRACE), traces.isEmpty() ? "[]\n" : store.json(traces.get(0)) + "\n");
     }
 }

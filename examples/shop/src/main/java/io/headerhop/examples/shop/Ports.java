@@ -11,20 +11,26 @@ import java.util.Map;
 
 /**
  * The ports of the demo: ten for each {@link MeshService}, of which the first is its sidecar's, the second its own, and
- * the others its sidecar's for the calls to others. After them, the bank's. Zipkin has the port that it always has.
+ * the others its sidecar's for the calls to others. After them, the bank's, and those where a Jaeger of the demo's own
+ * takes spans. Zipkin and Jaeger have the ports that they always have.
  */
-record Ports(int base, int zipkin) {
+record Ports(int base, int zipkin, int jaeger) {
     private static final int BANK = 50;
     private static final int DEFAULT_BASE = 18_080;
     private static final int DEFAULT_ZIPKIN = 9411;
+    private static final int DEFAULT_JAEGER = 16_686;
 
-    /** As the variables {@code SHOP_BASE_PORT} and {@code SHOP_ZIPKIN_PORT} say. */
+    /** As the variables {@code SHOP_BASE_PORT}, {@code SHOP_ZIPKIN_PORT} and {@code SHOP_JAEGER_PORT} say. */
     static Ports of(Environment environment) {
         int base = environment.port("SHOP_BASE_PORT", DEFAULT_BASE);
-        Ports ports = new Ports(base, environment.port("SHOP_ZIPKIN_PORT", DEFAULT_ZIPKIN));
-        if (base == 0 || ports.bank() > 65_535 || ports.zipkin() == 0) {
+        Ports ports = new Ports(
+                base,
+                environment.port("SHOP_ZIPKIN_PORT", DEFAULT_ZIPKIN),
+                environment.port("SHOP_JAEGER_PORT", DEFAULT_JAEGER));
+        if (base == 0 || ports.last() > 65_535 || ports.zipkin() == 0 || ports.jaeger() == 0) {
             throw new IllegalArgumentException("SHOP_BASE_PORT=" + base + ", SHOP_ZIPKIN_PORT=" + ports.zipkin()
-                    + ": the shop takes " + (ports.bank() - base + 1) + " ports from the first, and Zipkin the other");
+                    + ", SHOP_JAEGER_PORT=" + ports.jaeger() + ": the shop takes " + (ports.last() - base + 1)
+                    + " ports from the first, and Zipkin or Jaeger its own");
         }
         return ports;
     }
@@ -54,6 +60,20 @@ record Ports(int base, int zipkin) {
         return base + BANK;
     }
 
+    /** Where a Jaeger of the demo's own takes spans as OTLP over HTTP. */
+    int jaegerOtlp() {
+        return bank() + 1;
+    }
+
+    /** Where it takes them as Zipkin does. */
+    int jaegerZipkin() {
+        return bank() + 2;
+    }
+
+    private int last() {
+        return jaegerZipkin();
+    }
+
     static URI url(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -70,11 +90,7 @@ record Ports(int base, int zipkin) {
         }
         all.put(bank(), "the bank");
         for (Map.Entry<Integer, String> port : all.entrySet()) {
-            check(
-                    port.getKey(),
-                    port.getValue(),
-                    "End what listens there, or move the shop: SHOP_BASE_PORT=" + another(base, DEFAULT_BASE)
-                            + " examples/shop/run");
+            check(port.getKey(), port.getValue(), moveTheShop());
         }
     }
 
@@ -86,6 +102,24 @@ record Ports(int base, int zipkin) {
                 "If that is a Zipkin, use it: examples/shop/run --zipkin " + url(zipkin)
                         + "; if not, move ours: SHOP_ZIPKIN_PORT=" + another(zipkin, DEFAULT_ZIPKIN)
                         + " examples/shop/run");
+    }
+
+    /** Makes sure that Jaeger can be started. */
+    void checkJaeger() throws InUseException {
+        check(
+                jaeger,
+                "Jaeger",
+                "If that is a Jaeger, use it: examples/shop/run --backend jaeger --jaeger " + url(jaeger)
+                        + "; if not, move ours: SHOP_JAEGER_PORT=" + another(jaeger, DEFAULT_JAEGER)
+                        + " examples/shop/run --backend jaeger");
+        for (int port : new int[] {jaegerOtlp(), jaegerZipkin()}) {
+            check(port, "where Jaeger takes spans", moveTheShop());
+        }
+    }
+
+    private String moveTheShop() {
+        return "End what listens there, or move the shop: SHOP_BASE_PORT=" + another(base, DEFAULT_BASE)
+                + " examples/shop/run";
     }
 
     private static int another(int port, int usual) {

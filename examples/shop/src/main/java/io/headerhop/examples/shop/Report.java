@@ -3,8 +3,8 @@ package io.headerhop.examples.shop;
 import io.headerhop.examples.shop.Customer.Order;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Trace;
+import io.headerhop.examples.shop.trace.TraceStore;
 import io.headerhop.examples.shop.trace.TraceTree;
-import io.headerhop.examples.shop.trace.Zipkin;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.List;
@@ -74,12 +74,12 @@ final class Report {
     /**
      * Where to look at a round in a browser.
      *
-     * @param gone whether that Zipkin ends with the demo
+     * @param gone whether the backend ends with the demo
      */
-    void page(Round round, Zipkin zipkin, boolean gone) {
+    void page(Round round, TraceStore store, boolean gone) {
         List<Trace> traces = round.tracesOf(round.lastOrder());
         if (!traces.isEmpty()) {
-            out.println("\nThe last order in Zipkin: " + zipkin.page(traces.get(0)));
+            out.println("\nThe last order in " + store.name() + ": " + store.page(traces.get(0)));
             if (gone) {
                 out.println("(which ends now: without --once it stays, to look around in)");
             }
@@ -108,10 +108,10 @@ final class Report {
     }
 
     /** What there is to click on. */
-    void open(Ports ports, Zipkin zipkin) {
+    void open(Ports ports, TraceStore store) {
         out.println("\nThe shop stays open, Ctrl-C closes it:");
         out.println("  the shop  " + Ports.url(ports.sidecar(MeshService.STOREFRONT)) + "/");
         out.println("  the bank  " + Ports.url(ports.bank()) + "/");
-        out.println("  Zipkin    " + zipkin.url().resolve("/zipkin/"));
+        out.println("  " + store.name() + "    " + store.page());
     }
 }

@@ -3,7 +3,7 @@ package io.headerhop.examples.shop;
 import io.headerhop.examples.shop.Customer.Order;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Trace;
-import io.headerhop.examples.shop.trace.Zipkin;
+import io.headerhop.examples.shop.trace.TraceStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,20 +25,21 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
      *
      * @param run the word that the sidecars tag the spans with
      */
-    static Round play(Ports ports, int requests, Zipkin zipkin, String run) throws IOException, InterruptedException {
+    static Round play(Ports ports, int requests, TraceStore store, String run)
+            throws IOException, InterruptedException {
         Instant start = Instant.now();
         List<Order> orders = new Customer().send(Ports.url(ports.sidecar(MeshService.STOREFRONT)), requests);
-        List<Trace> traces = arrived(zipkin, run, start, requests * MeshService.spansPerRequest());
+        List<Trace> traces = arrived(store, run, start, requests * MeshService.spansPerRequest());
         return new Round(orders, traces, BankStatement.read(Ports.url(ports.bank())));
     }
 
     /** Comes back when as many spans are there as were made, or when waiting for them is of no use. */
-    private static List<Trace> arrived(Zipkin zipkin, String run, Instant start, int spans)
+    private static List<Trace> arrived(TraceStore store, String run, Instant start, int spans)
             throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(SPANS_ARRIVE_WITHIN);
         while (true) {
             // No trace has fewer spans than one, so that this limit cuts nothing off.
-            List<Trace> traces = zipkin.traces(run, start, Instant.now(), spans + 1);
+            List<Trace> traces = store.traces(run, start, Instant.now(), spans + 1);
             if (count(traces) >= spans || Instant.now().isAfter(deadline)) {
                 return traces.stream()
                         .sorted(Comparator.comparingLong(Trace::start))
@@ -71,7 +72,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
         return orders.get(orders.size() - 1);
     }
 
-    Summary summary(String sidecar) {
-        return Summary.of(orders.size(), traces, MeshService.services(), bank.tracingHeaders(), sidecar);
+    Summary summary(String sidecar, String backend) {
+        return Summary.of(orders.size(), traces, MeshService.services(), bank.tracingHeaders(), sidecar, backend);
     }
 }

@@ -18,7 +18,15 @@ class RunScriptTest {
         Result help = run("--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.output())
-                .contains("--once", "--without-propagation", "--requests N", "--sidecar", "--zipkin URL", "--help");
+                .contains(
+                        "--once",
+                        "--without-propagation",
+                        "--requests N",
+                        "--sidecar",
+                        "--backend",
+                        "--zipkin URL",
+                        "--jaeger URL",
+                        "--help");
     }
 
     @ParameterizedTest
@@ -30,7 +38,10 @@ class RunScriptTest {
                 "--requests 101",
                 "--requests many",
                 "--sidecar linkerd",
-                "--sidecar envoy",
+                "--backend tempo",
+                "--jaeger jaeger --backend jaeger",
+                "--jaeger http://127.0.0.1:16686",
+                "--backend jaeger --zipkin http://127.0.0.1:9411",
                 "--zipkin zipkin"
             })
     void aWrongOptionEndsItAsInTheDemoItself(String args) throws Exception {

@@ -1,15 +1,21 @@
 package io.headerhop.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headerhop.examples.shop.Ports.InUseException;
+import io.headerhop.examples.shop.program.Program;
 import io.headerhop.examples.shop.service.Running;
 import io.headerhop.examples.shop.sidecar.EmbeddedSidecars;
+import io.headerhop.examples.shop.sidecar.EnvoySidecars;
+import io.headerhop.examples.shop.sidecar.Sidecars;
+import io.headerhop.examples.shop.sidecar.Tracer;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Zipkin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +40,8 @@ class ShopTest {
 
     @Test
     void withHeaderhopEachOrderIsOneTraceThatTheBankDoesNotSee() throws Exception {
-        Round round = play(true);
-        Summary summary = round.summary("embedded");
+        Round round = play(true, new EmbeddedSidecars(zipkin.url(), "test"));
+        Summary summary = round.summary("embedded", "zipkin");
         assertThat(summary.linked()).as(summary.json()).isTrue();
         assertThat(summary.spansPerTrace()).containsOnly(11);
         // Of the others nothing is said: on a busy machine the bank may take its 400 ms for them too.
@@ -49,8 +55,8 @@ class ShopTest {
 
     @Test
     void withoutItEachOrderFallsApart() throws Exception {
-        Round round = play(false);
-        Summary summary = round.summary("embedded");
+        Round round = play(false, new EmbeddedSidecars(zipkin.url(), "test"));
+        Summary summary = round.summary("embedded", "zipkin");
         assertThat(summary.linked()).isFalse();
         assertThat(summary.traces()).isEqualTo(3 * 6);
         assertThat(summary.spansPerTrace()).containsOnly(1, 2);
@@ -58,17 +64,42 @@ class ShopTest {
         assertThat(Files.readString(folder.resolve("payment.log"))).contains("no request id");
     }
 
-    private Round play(boolean propagation) throws Exception {
+    @Test
+    void theSameWithRealEnvoys() throws Exception {
+        Round with = play(true, envoys());
+        Summary summary = with.summary("envoy", "zipkin");
+        assertThat(summary.linked()).as(summary.json()).isTrue();
+        assertThat(summary.spansPerTrace()).containsOnly(11);
+        assertThat(with.tracesOf(with.lastOrder()))
+                .singleElement()
+                .matches(trace -> trace.failsAt("payment", 504) && trace.failsAt("checkout", 502));
+        assertThat(with.bank()).isEqualTo(new BankStatement(3, List.of()));
+    }
+
+    @Test
+    void withRealEnvoysAndWithoutItEachOrderFallsApart() throws Exception {
+        Summary summary = play(false, envoys()).summary("envoy", "zipkin");
+        assertThat(summary.linked()).isFalse();
+        assertThat(summary.traces()).isEqualTo(3 * 6);
+    }
+
+    private Sidecars envoys() {
+        Optional<Path> envoy = Program.onPath("envoy");
+        assumeTrue(envoy.isPresent(), "there is no envoy on the PATH");
+        return new EnvoySidecars(envoy.orElseThrow(), Tracer.ZIPKIN, zipkin.url(), "test", folder.resolve("envoy"));
+    }
+
+    private Round play(boolean propagation, Sidecars sidecars) throws Exception {
         Ports ports = freePorts();
         try (Running open = new Running()) {
-            new Shop(ports, propagation, folder).open(new EmbeddedSidecars(zipkin.url(), "test"), open);
+            new Shop(ports, propagation, folder).open(sidecars, open);
             return Round.play(ports, 3, new Zipkin(zipkin.url()), "test");
         }
     }
 
     private static Ports freePorts() throws InUseException {
         for (int base = 21_000; base < 22_000; base += 100) {
-            Ports ports = new Ports(base, 9411);
+            Ports ports = new Ports(base, 9411, 16686);
             try {
                 ports.check();
                 return ports;

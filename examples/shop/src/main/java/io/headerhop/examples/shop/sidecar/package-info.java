@@ -1,4 +1,4 @@
-/** A stand-in for the Envoy that a mesh puts beside each service. Knows nothing of Headerhop. */
+/** The Envoys that a mesh puts beside each service, and a stand-in for them. Neither knows of Headerhop. */
 @NullMarked
 package io.headerhop.examples.shop.sidecar;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A span as Zipkin's API writes it, as far as the demo reads it. Times are microseconds. */
+/** A span in the words of Zipkin's API, as far as the demo reads them. Times are microseconds. */
 public record Span(
         String traceId,
         String id,

@@ -34,7 +34,12 @@ public record Summary(
      * @param mesh the services that each request passes through
      */
     public static Summary of(
-            int requests, List<Trace> traces, List<String> mesh, List<String> bankHeaders, String sidecar) {
+            int requests,
+            List<Trace> traces,
+            List<String> mesh,
+            List<String> bankHeaders,
+            String sidecar,
+            String backend) {
         SortedSet<String> services = new TreeSet<>();
         traces.forEach(trace -> services.addAll(trace.services()));
         int orphans = traces.stream().mapToInt(trace -> trace.orphans().size()).sum();
@@ -51,7 +56,7 @@ public record Summary(
                 linked,
                 bankHeaders,
                 sidecar,
-                "zipkin");
+                backend);
     }
 
     public String json() {

@@ -1,4 +1,4 @@
-/** The tracing backend: Zipkin, what it returns, and how that looks in a terminal. */
+/** The tracing backend: Zipkin or Jaeger, what it returns, and how that looks in a terminal. */
 @NullMarked
 package io.headerhop.examples.shop.trace;
 

@@ -11,7 +11,7 @@ class SummaryTest {
 
     @Test
     void aTraceForEachRequestIsLinked() {
-        Summary summary = Summary.of(2, Recorded.with(), MESH, List.of(), "embedded");
+        Summary summary = Summary.of(2, Recorded.with(), MESH, List.of(), "embedded", "zipkin");
         assertThat(JsonParser.parseString(summary.json())).isEqualTo(JsonParser.parseString("""
                 {"requests":2,"traces":2,"services":["catalog","checkout","inventory","payment","storefront"],
                  "spansPerTrace":[11,11],"orphanSpans":0,"linked":true,"bankHeaders":[],"sidecar":"embedded",
@@ -21,7 +21,7 @@ class SummaryTest {
 
     @Test
     void aTraceForEachHopIsNot() {
-        Summary summary = Summary.of(2, Recorded.without(), MESH, List.of(), "embedded");
+        Summary summary = Summary.of(2, Recorded.without(), MESH, List.of(), "embedded", "zipkin");
         assertThat(summary.linked()).isFalse();
         assertThat(summary.traces()).isEqualTo(12);
         assertThat(summary.spansPerTrace()).containsExactlyInAnyOrder(1, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2);
@@ -45,13 +45,14 @@ class SummaryTest {
         Trace whole = Recorded.with().get(0);
         Trace headless = new Trace(
                 whole.spans().stream().filter(span -> span.parentId() != null).toList());
-        Summary summary = Summary.of(1, List.of(headless), MESH, List.of("b3"), "embedded");
+        Summary summary = Summary.of(1, List.of(headless), MESH, List.of("b3"), "embedded", "zipkin");
         assertThat(summary.orphanSpans()).isEqualTo(2);
         assertThat(summary.linked()).isFalse();
         assertThat(summary.bankHeaders()).containsExactly("b3");
     }
 
     private static boolean linked(int requests, List<Trace> traces, List<String> mesh) {
-        return Summary.of(requests, traces, mesh, List.of(), "embedded").linked();
+        return Summary.of(requests, traces, mesh, List.of(), "embedded", "zipkin")
+                .linked();
     }
 }
