@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A call as its caller made it, before any filter had changed it; kept as a property of its request.
  *
  * @param captured what was current there
- * @param called where its first request went to, once there was a redirect
+ * @param called where its first request went to, once there was a redirect; null also where that cannot be told, and
+ *     then no hop may be taken for one to the same place
  * @param hops how many redirects there were
  */
 record ClientCall(
@@ -36,7 +37,7 @@ record ClientCall(
     }
 
     ClientCall redirectedFrom(@Nullable Address address) {
-        return new ClientCall(captured, headers, properties, called == null ? address : called, hops + 1);
+        return new ClientCall(captured, headers, properties, hops == 0 ? address : called, hops + 1);
     }
 
     /** Without the headers: a value may be a secret, and properties get logged. */

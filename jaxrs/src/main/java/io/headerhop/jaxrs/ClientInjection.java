@@ -22,9 +22,9 @@ final class ClientInjection implements ClientRequestFilter {
         }
         ClientCall call = ClientCall.of(request);
         CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
-        if (call == null || call.called() == null) {
+        if (call == null || call.hops() == 0) {
             captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
-        } else {
+        } else if (call.called() != null) {
             captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
                     .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
         }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.glassfish.jersey.client.ClientProperties;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ final class JerseyClientRedirects implements ClientResponseFilter {
             Redirect redirect, ClientRequestContext request, ClientCall call) {
         MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
         headers.putAll(call.headers());
-        boolean sameHost = Objects.equals(call.called(), Address.of(redirect.to()));
+        boolean sameHost = call.called() != null && call.called().equals(Address.of(redirect.to()));
         headers.keySet().removeIf(name -> {
             String lower = name.toLowerCase(Locale.ROOT);
             return lower.equals("host")

@@ -14,6 +14,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.Response;
 import java.net.HttpURLConnection;
@@ -23,6 +24,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.HttpUrlConnectorProvider;
@@ -90,6 +93,17 @@ class JerseyRedirectCasesTest {
     }
 
     @Test
+    void followsNothingWhereTheTargetIsToldSo() {
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(last));
+        assertThat(client.target(DOWNSTREAM.uri(first))
+                        .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                        .request()
+                        .get()
+                        .getStatus())
+                .isEqualTo(302);
+    }
+
+    @Test
     void givesUpAfterTwentyHops() {
         DOWNSTREAM.redirect(first, DOWNSTREAM.uri(first));
         assertThatThrownBy(() -> client.target(DOWNSTREAM.uri(first)).request().get())
@@ -124,6 +138,29 @@ class JerseyRedirectCasesTest {
         client.register(adding).target(DOWNSTREAM.uri(first)).request().get().close();
         assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-own", "1");
         assertThat(DOWNSTREAM.receivedOnce(last)).containsEntry("x-own", "1");
+    }
+
+    /** By nature: Jersey does not tell which of a request's filters its target has of its own. */
+    @Test
+    void aFilterOfTheTargetSeesTheFirstRequestOnly() {
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(last));
+        ClientRequestFilter adding = request -> request.getHeaders().add("X-Own", "1");
+        client.target(DOWNSTREAM.uri(first)).register(adding).request().get().close();
+        assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-own", "1");
+        assertThat(DOWNSTREAM.receivedOnce(last)).doesNotContainKey("x-own");
+    }
+
+    @Test
+    void responseFiltersSeeTheLastResponseForEachHopAndForTheCall() {
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(last));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        ClientResponseFilter noting =
+                (request, response) -> seen.add(request.getUri().getPath() + " " + response.getStatus());
+        client.register(noting).target(DOWNSTREAM.uri(first)).request().get().close();
+        assertThat(seen)
+                .containsExactly(
+                        DOWNSTREAM.uri(last).getPath() + " 200",
+                        DOWNSTREAM.uri(first).getPath() + " 200");
     }
 
     @Test
@@ -197,6 +234,37 @@ class JerseyRedirectCasesTest {
         }
         assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-request-id", Headers.requestId(1));
         assertThat(DOWNSTREAM.receivedOnce(last)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    /** The call's own host is none that {@code URI} could name, so no redirect leads back to it for sure. */
+    @Test
+    void aStrangerGetsNothingAfterAHostThatCannotBeTold() {
+        String stranger = DOWNSTREAM.path("stranger");
+        String again = DOWNSTREAM.path("again");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(stranger));
+        DOWNSTREAM.redirect(stranger, DOWNSTREAM.uri(again));
+        URI unclear = URI.create(DOWNSTREAM.uri(first).toString().replace("127.0.0.1", "user:pw@order_service"));
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            wherePlacesAreNotWhatTheySeem().target(unclear).request().get().close();
+        }
+        for (String path : new String[] {first, stranger, again}) {
+            assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+        }
+    }
+
+    @Test
+    void credentialsStayWithAHostThatCannotBeTold() {
+        URI unclear = URI.create(DOWNSTREAM.uri(first).toString().replace("127.0.0.1", "user:pw@order_service"));
+        DOWNSTREAM.redirect(
+                first, URI.create(DOWNSTREAM.uri(last).toString().replace("127.0.0.1", "user:pw@strange_r")));
+        wherePlacesAreNotWhatTheySeem()
+                .target(unclear)
+                .request()
+                .header("Authorization", "Bearer secret")
+                .get()
+                .close();
+        assertThat(DOWNSTREAM.receivedOnce(first)).containsKey("authorization");
+        assertThat(DOWNSTREAM.receivedOnce(last)).doesNotContainKey("authorization");
     }
 
     @Test
