@@ -10,7 +10,6 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Map;
 import org.jboss.resteasy.core.PostResourceMethodInvokers;
-import org.jboss.resteasy.core.ResourceMethodInvoker;
 import org.jboss.resteasy.core.ResteasyContext;
 import org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext;
 import org.jboss.resteasy.plugins.server.Cleanables;
@@ -61,7 +60,8 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         ServerStretch receiving = ResteasyContext.getContextData(ServerStretch.class);
         HttpRequest http = httpRequest(request);
-        if (receiving == null || isStream(http)) {
+        if (receiving == null) {
+            // The first item of a stream, on the thread that publishes it.
             return;
         }
         if (http.getAsyncContext().isSuspended()) {
@@ -90,12 +90,6 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
      */
     private static boolean isOfTheJdk(HttpRequest http) {
         return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");
-    }
-
-    /** An event stream is open for long, and the thread that sends its first event is none of the server's. */
-    private static boolean isStream(HttpRequest http) {
-        return http.getAttribute(ResourceMethodInvoker.class.getName()) instanceof ResourceMethodInvoker method
-                && (method.isSse() || method.isAsyncStreamProvider());
     }
 
     private static void endWhenAnswered(ServerStretch stretch, HttpRequest suspended) {

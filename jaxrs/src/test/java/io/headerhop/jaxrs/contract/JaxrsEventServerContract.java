@@ -42,6 +42,26 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
         assertThat(notes.places()).containsEntry("resource", ID);
     }
 
+    @Test
+    default void aStreamBegunByAnotherThreadLeavesNothingThere() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        Events events = new Events(notes);
+        try (RunningServer server = start(1, new EventApplication(events));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/events/sent-by-another", "x-request-id: " + ID);
+            SseEventSink sink = notes.suspended(SseEventSink.class);
+            sender.submit(() -> sink.send(events.sse.newEvent("first"))).get(20, TimeUnit.SECONDS);
+            assertThat(InboundContract.currentOn(sender).isEmpty()).isTrue();
+            notes.at("sent");
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+            assertThat(InboundContract.currentOn(sender).isEmpty()).isTrue();
+            sink.close();
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
     /** One stream of events. */
     @Path("/")
     final class Events {
@@ -59,6 +79,15 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
             this.sse = sse;
             notes.at("resource");
             notes.suspend(sink);
+        }
+
+        @GET
+        @Path("events/sent-by-another")
+        @Produces("text/event-stream")
+        public void sentByAnother(@Context SseEventSink sink, @Context Sse sse) throws InterruptedException {
+            this.sse = sse;
+            notes.suspend(sink);
+            notes.await("sent");
         }
     }
 
