@@ -67,7 +67,9 @@ class CaptureAndInjectFuzzTest {
                     .plus(HeaderNames.aws());
         }
         if (request.has('w')) {
-            names = names.plus("au*", "co*", "ex*", "ho*", "jw*", "ke*", "pr*", "tr*", "up*", "x-*");
+            names = names.plus(
+                    "au*", "co*", "ex*", "ho*", "jw*", "ke*", "pr*", "tr*", "up*", "x-c*", "x-e*", "x-f*", "x-r*",
+                    "x-t*");
         }
         HeaderPropagation rules = HeaderPropagation.of(names);
         if (request.has('l')) {
