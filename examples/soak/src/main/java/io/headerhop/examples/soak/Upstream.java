@@ -89,6 +89,7 @@ final class Upstream implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The answer is nobody else's to wait for.
     private void respond(Fault fault, String id, Request request, Response response, Callback callback) {
         switch (fault) {
             case NONE, FOREIGN -> answer(200, response, callback);
