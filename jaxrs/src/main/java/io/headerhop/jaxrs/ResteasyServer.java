@@ -111,9 +111,8 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
         public void clear() {
             super.clear();
             if (http.getAsyncContext().isSuspended()) {
-                // It may have to answer yet, if the method threw or its stage is done. But whoever resumes a request
-                // makes
-                // RESTEasy forget this thread's cleanables.
+                // The thread may have to answer yet, if the method threw or its stage is done. But if somebody
+                // has resumed the request, RESTEasy has forgotten the thread's cleanables.
                 endWhenAnswered(receiving, http);
                 if (http.getAsyncContext().getAsyncResponse().isDone()) {
                     receiving.end();
