@@ -41,7 +41,8 @@ public class OrderResource {
             if (status >= 400) {
                 return failed("payment answered " + status);
             }
-            return Response.ok(new Gson().toJson(Map.of("sold", product))).build();
+            return Response.ok(new Gson().toJson(Map.of("sold", product, "cents", cents)))
+                    .build();
         });
     }
 
