@@ -92,7 +92,7 @@ class ImageTest {
 
     private static List<String> inManifests(String line) throws Exception {
         List<String> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("../mesh"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../mesh"), 2)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
                 found.addAll(matches("[ -]*" + line, Files.readString(file)));
             }
