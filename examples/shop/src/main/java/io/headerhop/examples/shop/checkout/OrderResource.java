@@ -43,8 +43,7 @@ public class OrderResource {
             if (status >= 400) {
                 return failed("payment answered " + status);
             }
-            return Response.ok(new Gson().toJson(new Sale(product, cents)))
-                    .build();
+            return Response.ok(new Gson().toJson(new Sale(product, cents))).build();
         });
     }
 
