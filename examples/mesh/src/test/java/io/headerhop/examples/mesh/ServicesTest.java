@@ -50,9 +50,7 @@ class ServicesTest {
         assertThat(misnamed(EXAMPLE.replacing("bank/bank.yaml", "name: tcp-charges", "name: http")))
                 .contains("Service bank/bank: http is not tcp");
         assertThat(misnamed(EXAMPLE.replacing(
-                        "bank/namespace.yaml",
-                        "  name: bank",
-                        "  name: bank\n  labels:\n    istio-injection: enabled")))
+                        "bank/namespace.yaml", "istio-injection: disabled", "istio-injection: enabled")))
                 .contains("Service bank/bank: tcp-charges is not http");
     }
 
