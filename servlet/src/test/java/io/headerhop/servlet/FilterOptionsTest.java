@@ -3,13 +3,16 @@ package io.headerhop.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.servlet.ServletContract.Container;
 import jakarta.servlet.ServletContainerInitializer;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,38 @@ class FilterOptionsTest {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
                 .trusting(request -> request.getRequestURI().equals("/internal"));
         assertThat(answer(List.of(new HeaderPropagationInitializer(filter)))).isEqualTo(WebApp.NONE);
+    }
+
+    @Test
+    void aRequestThatIsNotTrustedStaysSoOnItsErrorPage() throws Exception {
+        HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
+                .trusting(request -> request.getRequestURI().equals("/error"));
+        WebApp failing = new WebApp()
+                .servlet("/failing/*", (request, response) -> response.sendError(500))
+                .servlet("/error", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
+        try (Container container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(filter), failing)) {
+            RawHttp.Answer answer = RawHttp.get(
+                    container.uri().resolve("/failing/"), "x-request-id: " + Headers.requestId(1), "Connection: close");
+            assertThat(answer.body()).isEqualTo(WebApp.NONE);
+        }
+    }
+
+    @Test
+    void aRequestWithNothingToCaptureIsSparedTheAttributeAndSaysSoAllTheSame() throws Exception {
+        WebApp looking = new WebApp()
+                .servlet(
+                        "/looking/*",
+                        (request, response) -> response.getWriter()
+                                .write(Collections.list(request.getAttributeNames())
+                                                .contains(CapturedHeaders.REQUEST_ATTRIBUTE)
+                                        + " "
+                                        + request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE)));
+        try (Container container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
+            URI uri = container.uri().resolve("/looking/");
+            assertThat(RawHttp.get(uri, "Connection: close").body()).isEqualTo("false CapturedHeaders[]");
+            assertThat(RawHttp.get(uri, "x-b3-sampled: 1", "Connection: close").body())
+                    .isEqualTo("true CapturedHeaders[x-b3-sampled]");
+        }
     }
 
     @Test
