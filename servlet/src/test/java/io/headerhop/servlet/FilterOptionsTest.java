@@ -7,8 +7,8 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.servlet.ServletContract.Container;
 import jakarta.servlet.ServletContainerInitializer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ class FilterOptionsTest {
         WebApp failing = new WebApp()
                 .servlet("/failing/*", (request, response) -> response.sendError(500))
                 .servlet("/error", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
-        try (Container container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(filter), failing)) {
+        try (RunningServer container =
+                new JettyEe10Test().start(1, new HeaderPropagationInitializer(filter), failing)) {
             RawHttp.Answer answer = RawHttp.get(
                     container.uri().resolve("/failing/"), "x-request-id: " + Headers.requestId(1), "Connection: close");
             assertThat(answer.body()).isEqualTo(WebApp.NONE);
@@ -69,7 +70,7 @@ class FilterOptionsTest {
                                                 .contains(CapturedHeaders.REQUEST_ATTRIBUTE)
                                         + " "
                                         + request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE)));
-        try (Container container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
+        try (RunningServer container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
             URI uri = container.uri().resolve("/looking/");
             assertThat(RawHttp.get(uri, "Connection: close").body()).isEqualTo("false CapturedHeaders[]");
             assertThat(RawHttp.get(uri, "x-b3-sampled: 1", "Connection: close").body())
@@ -165,7 +166,7 @@ class FilterOptionsTest {
         all.add(app);
         List<String> lines = new ArrayList<>(List.of(headerLines));
         lines.addAll(List.of("x-request-id: " + Headers.requestId(1), TRACE_PARENT, "Connection: close"));
-        try (Container container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
+        try (RunningServer container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
             return RawHttp.get(container.uri(), lines.toArray(String[]::new)).body();
         }
     }
