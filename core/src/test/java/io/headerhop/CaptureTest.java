@@ -157,6 +157,13 @@ class CaptureTest {
     }
 
     @Test
+    void aRequestIdThatIsMadeComesOnTopOfTheLimits() {
+        CapturedHeaders captured =
+                Headers.captured(rules.generatingRequestId().limits(1, 10, 20), Map.of("x-b3-sampled", List.of("1")));
+        assertThat(captured.names()).containsExactly("x-b3-sampled", "x-request-id");
+    }
+
+    @Test
     void anObserverThatThrowsDoesNotDisturbTheRequest() {
         long before = PropagationEvent.USER_CODE_FAILED.count();
         HeaderPropagation failing = rules.observer((event, subject) -> {

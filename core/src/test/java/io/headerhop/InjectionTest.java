@@ -132,6 +132,19 @@ class InjectionTest {
     }
 
     @Test
+    void whatTheCallerSetForAStrangerIsNotReplacedOnALaterHopEither() {
+        request.add(entry("x-request-id", "callers"));
+        Injection injection = Headers.captured(
+                        rules.destinations(Destinations.only("inventory")).replacing(),
+                        Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
+                .inject("bank", 80, request, WRITER);
+        injection.followTo("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("x-request-id", "callers"), entry("b3", "0"));
+        injection.followTo("evil.example.org", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("x-request-id", "callers"));
+    }
+
+    @Test
     void theAddressedHostThatMayNotHaveTheHeadersDoesNotGetThemOnALaterHopEither() {
         Injection injection = Headers.captured(
                         rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
