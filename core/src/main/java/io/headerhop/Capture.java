@@ -68,12 +68,12 @@ final class Capture {
     }
 
     private void take(String name, String first, Iterator<String> values) {
-        if (!HeaderNames.isSingleValued(name)) {
+        // A filter's wrapped request often has the header in the one method and not in the other.
+        if (!HeaderNames.isSingleValued(name) && values.hasNext()) {
             values.forEachRemaining(value -> take(name, value));
             return;
         }
         take(name, first);
-        // Not next() unasked: a filter's wrapped request often has the header in the one method and not in the other.
         if (values.hasNext()) {
             values.next();
         }

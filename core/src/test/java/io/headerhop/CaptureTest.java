@@ -223,6 +223,27 @@ class CaptureTest {
         assertThat(captured.first("x-request-id")).isEqualTo("an-id");
     }
 
+    @Test
+    void aHeaderThatCanHaveSeveralValuesAndIsInOneMethodOnlyIsCapturedTheSame() {
+        CapturedHeaders captured = rules.capture("yes", new HeaderReader<>() {
+            @Override
+            public @Nullable String first(String request, String name) {
+                return name.equals("x-canary") ? request : null;
+            }
+
+            @Override
+            public Iterator<String> values(String request, String name) {
+                return Collections.emptyIterator();
+            }
+
+            @Override
+            public Iterator<String> names(String request) {
+                return Collections.emptyIterator();
+            }
+        });
+        assertThat(captured.values("x-canary")).containsExactly("yes");
+    }
+
     private CapturedHeaders capture(Map<String, List<String>> request) {
         return Headers.captured(rules, request);
     }

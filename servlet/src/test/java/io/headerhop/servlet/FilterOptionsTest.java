@@ -10,9 +10,12 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,29 @@ class FilterOptionsTest {
         String id = answer(List.of(new HeaderPropagationInitializer(filter)));
         assertThat(UUID.fromString(id).version()).isEqualTo(4);
         assertThat(id).isNotEqualTo(Headers.requestId(1));
+    }
+
+    /** As the Servlet API lets a container answer, and a wrapper of another filter's. */
+    @Test
+    void aRequestThatKeepsItsListsOfHeadersBackIsServedWithWhatItShows() throws Exception {
+        HeaderPropagationFilter prefixed = new HeaderPropagationFilter(
+                HeaderPropagation.of(HeaderNames.of("x-request-id", "x-canary", "x-tenant-*")));
+        WebApp closed = new WebApp()
+                .filter((request, response, chain) -> prefixed.doFilter(
+                        new HttpServletRequestWrapper((HttpServletRequest) request) {
+                            @Override
+                            public Enumeration<String> getHeaders(String name) {
+                                return null;
+                            }
+
+                            @Override
+                            public Enumeration<String> getHeaderNames() {
+                                return null;
+                            }
+                        },
+                        response,
+                        chain));
+        assertThat(answer(List.of(closed), "x-canary: yes")).isEqualTo(Headers.requestId(1));
     }
 
     @Test
