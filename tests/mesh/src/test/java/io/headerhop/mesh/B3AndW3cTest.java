@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sidecars that speak B3 and W3C at once. */
-@ParameterizedClass(name = "Envoy {0}")
-@EnumSource
-record B3AndW3cTest(Versions versions) {
+@InMesh(tracers = Tracer.B3_AND_W3C)
+record B3AndW3cTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Versions versions) {
-        mesh = Mesh.start(Tracer.B3_AND_W3C, versions);
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.start(tracer, versions);
     }
 
     @ParameterizedTest

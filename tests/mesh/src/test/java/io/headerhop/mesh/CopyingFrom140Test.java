@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Why Headerhop decides between b3 and x-b3-*: what becomes of services that do not, with Envoy from 1.40. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(names = {"B3", "B3_AND_W3C"})
-record CopyingFrom140Test(Tracer tracer) {
+@InMesh(
+        tracers = {Tracer.B3, Tracer.B3_AND_W3C},
+        versions = Versions.FROM_1_40)
+record CopyingFrom140Test(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer) {
-        mesh = Mesh.start(tracer, Versions.FROM_1_40);
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.start(tracer, versions);
     }
 
     @Test

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why Headerhop decides between b3 and x-b3-*: what becomes of services that do not, with Envoy up to 1.39. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(names = {"B3", "B3_AND_W3C"})
-record CopyingUpTo139Test(Tracer tracer) {
+@InMesh(
+        tracers = {Tracer.B3, Tracer.B3_AND_W3C},
+        versions = Versions.UP_TO_1_39)
+record CopyingUpTo139Test(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer) {
-        mesh = Mesh.start(tracer, Versions.UP_TO_1_39);
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.start(tracer, versions);
     }
 
     private static final String FLAT = """

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request is one trace, and each span hangs under the right one: for every adapter. */
-@EveryMesh
+@InMesh
 record OneTraceTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 

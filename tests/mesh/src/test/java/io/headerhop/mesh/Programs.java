@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The programs that a mesh is made of. They are looked for in {@code tools/bin}, where {@code tests/mesh/install} puts
- * them, then on the PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. What is not there lets the tests
- * be skipped, or fail if the environment says {@code HEADERHOP_MESH=required}.
+ * The programs that a mesh is made of. They are looked for where {@code examples/shop/install} puts them, then on the
+ * PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. What is not there lets the tests be skipped, or
+ * fail if the environment says {@code HEADERHOP_MESH=required}.
  */
 final class Programs {
     private static final Pattern VERSION = Pattern.compile("version: \\w+/(\\d+)\\.(\\d+)\\.(\\d+)");
@@ -67,7 +67,7 @@ final class Programs {
         if (program.isPresent()) {
             return program.get();
         }
-        String reason = what + " is neither in tests/mesh/tools/bin nor on the PATH; run tests/mesh/install";
+        String reason = what + " is neither in examples/shop/tools/bin nor on the PATH; run examples/shop/install";
         if ("required".equals(System.getenv("HEADERHOP_MESH"))) {
             throw new AssertionError(reason);
         }
@@ -85,7 +85,8 @@ final class Programs {
     }
 
     private static Stream<Path> executables(String name) {
-        Path tools = Path.of(System.getProperty("basedir", "."), "tools", "bin").toAbsolutePath();
+        Path tools = Path.of(System.getProperty("basedir", "."), "../../examples/shop/tools/bin")
+                .toAbsolutePath();
         Stream<Path> path =
                 Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
         return Stream.concat(Stream.of(tools), path)

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With use_request_id_for_trace_sampling: false, an id that is no UUID costs no trace. */
-@EveryMesh
+@InMesh
 record RequestIdIgnoredTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The request id is the same on every hop, except for the character in which Envoy keeps its decision. */
-@EveryMesh
+@InMesh
 record RequestIdTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 

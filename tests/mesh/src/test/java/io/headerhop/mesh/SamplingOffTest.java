@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** In a mesh that traces no request by itself (Envoy's sampling at 0 %): who wants a trace gets a whole one. */
-@EveryMesh
+@InMesh
 record SamplingOffTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 

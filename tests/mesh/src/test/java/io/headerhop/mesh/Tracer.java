@@ -1,8 +1,5 @@
 package io.headerhop.mesh;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
-
 /** What the sidecars speak, and where they send their spans. */
 enum Tracer {
     B3("zipkin.yaml"),
@@ -13,15 +10,6 @@ enum Tracer {
 
     Tracer(String template) {
         this.template = template;
-    }
-
-    static Stream<Arguments> withAllVersions() {
-        return Stream.of(values())
-                .flatMap(tracer -> Stream.of(Versions.values()).map(versions -> Arguments.of(tracer, versions)));
-    }
-
-    static Stream<Arguments> ofB3WithAllVersions() {
-        return withAllVersions().filter(arguments -> arguments.get()[0] != W3C);
     }
 
     String template() {

@@ -2,8 +2,8 @@ package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,12 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/version_history/v1.39/v1.39.0">Envoy 1.39, behavior
  *     changes: the OpenTelemetry tracer now honors Envoy request-entry tracing decisions</a>
  */
-class W3cSamplingTest {
+@InMesh(tracers = Tracer.W3C, versions = Versions.FROM_1_40)
+record W3cSamplingTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
-    @BeforeAll
-    static void start() {
-        mesh = Mesh.startWithoutSampling(Tracer.W3C, Versions.FROM_1_40);
+    @BeforeParameterizedClassInvocation
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.startWithoutSampling(tracer, versions);
     }
 
     @ParameterizedTest

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sidecars that speak W3C only, as those of Istio's jaeger provider. */
-@ParameterizedClass(name = "Envoy {0}")
-@EnumSource
-record W3cTest(Versions versions) {
+@InMesh(tracers = Tracer.W3C)
+record W3cTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Versions versions) {
-        mesh = Mesh.start(Tracer.W3C, versions);
+    static void start(Tracer tracer, Versions versions) {
+        mesh = Mesh.start(tracer, versions);
     }
 
     @Test
@@ -39,5 +37,25 @@ record W3cTest(Versions versions) {
     @EnumSource
     void b3OfACallerPassesByAndDoesNoHarm(Adapters adapters) throws Exception {
         assertThat(mesh.send(adapters, Caller.withNewTrace().b3()).picture()).isEqualTo(Picture.RIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bothFormsOfB3OfACallerPassByAndDoNoHarm(Adapters adapters) throws Exception {
+        assertThat(mesh.send(adapters, Caller.withNewTrace().bothB3()).picture())
+                .isEqualTo(Picture.RIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void b3ThatOnlyAcceptsOrAsksForDebuggingPassesByAndDoesNoHarm(Adapters adapters) throws Exception {
+        assertThat(mesh.send(adapters, "b3", "1").picture()).isEqualTo(Picture.RIGHT);
+        assertThat(mesh.send(adapters, "b3", "d").picture()).isEqualTo(Picture.RIGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void b3ThatOnlyRefusesIsNotHeard(Adapters adapters) throws Exception {
+        assertThat(mesh.send(adapters, "b3", "0").picture()).isEqualTo(Picture.RIGHT);
     }
 }

@@ -54,8 +54,10 @@ record Backend(
 
     private static Path jaegerOnPath() throws UsageException {
         return Program.onPath("jaeger")
-                .orElseThrow(() -> new UsageException("--backend jaeger: there is no jaeger on the PATH;"
-                        + " install Jaeger 2, or use one that runs already: --jaeger http://127.0.0.1:16686"));
+                .orElseThrow(
+                        () -> new UsageException(
+                                "--backend jaeger: there is no jaeger on the PATH;"
+                                        + " get one by examples/shop/install, or use one that runs already: --jaeger http://127.0.0.1:16686"));
     }
 
     private static Backend zipkin(URI url, @Nullable Program program) {

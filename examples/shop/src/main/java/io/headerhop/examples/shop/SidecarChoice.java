@@ -29,7 +29,7 @@ record SidecarChoice(SidecarKind asked, @Nullable Path envoy) {
             return "Sidecars: " + envoy;
         }
         return asked == SidecarKind.ENVOY
-                ? "Sidecars: embedded, because there is no envoy on the PATH"
+                ? "Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install gets one"
                 : "Sidecars: embedded";
     }
 

@@ -14,7 +14,8 @@ class SidecarChoiceTest {
     void withoutAnEnvoyTheSidecarsAreEmbeddedAndItSaysSo() {
         SidecarChoice choice = SidecarChoice.of(SidecarKind.ENVOY, Optional.empty());
         assertThat(choice.kind()).isEqualTo(SidecarKind.EMBEDDED);
-        assertThat(choice.says()).isEqualTo("Sidecars: embedded, because there is no envoy on the PATH");
+        assertThat(choice.says())
+                .isEqualTo("Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install gets one");
     }
 
     @Test

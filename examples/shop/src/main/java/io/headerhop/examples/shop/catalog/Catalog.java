@@ -22,6 +22,7 @@ public final class Catalog {
     public static Running start(Environment environment) throws Exception {
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("catalog", environment));
+        Prices prices = new Prices(environment.percent("DISCOUNT_PERCENT", 0));
 
         Connector connector = new Connector();
         connector.setPort(environment.port("PORT", 8080));
@@ -35,9 +36,10 @@ public final class Catalog {
 
         Context context = tomcat.addContext("", null);
         if (environment.isOn("PROPAGATION")) {
-            context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()), null);
+            context.addServletContainerInitializer(
+                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         }
-        Wrapper products = Tomcat.addServlet(context, "products", new ProductServlet(log));
+        Wrapper products = Tomcat.addServlet(context, "products", new ProductServlet(prices, log));
         products.setAsyncSupported(true);
         products.addMapping("/products/*");
 

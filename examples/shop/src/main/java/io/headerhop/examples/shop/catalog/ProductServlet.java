@@ -8,16 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.OptionalInt;
 
 /** Answers {@code GET /products/NAME}, on a thread of its own as one would for a slow database. */
 final class ProductServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private static final Map<String, Integer> CENTS = Map.of("tea", 450, "honey", 890, "espresso-machine", 39_900);
 
+    private final transient Prices prices;
     private final transient RequestLog log;
 
-    ProductServlet(RequestLog log) {
+    ProductServlet(Prices prices, RequestLog log) {
+        this.prices = prices;
         this.log = log;
     }
 
@@ -35,14 +36,14 @@ final class ProductServlet extends HttpServlet {
     }
 
     private void answer(String name, HttpServletResponse response) {
-        Integer cents = CENTS.get(name);
-        log.write("product " + name + " " + (cents == null ? "is unknown" : "costs " + cents + " cents"));
+        OptionalInt cents = prices.cents(name);
+        log.write("product " + name + " " + (cents.isEmpty() ? "is unknown" : "costs " + cents.getAsInt() + " cents"));
         try {
-            if (cents == null) {
+            if (cents.isEmpty()) {
                 response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             } else {
                 response.setContentType("application/json");
-                response.getWriter().write(new Gson().toJson(new Product(name, cents)));
+                response.getWriter().write(new Gson().toJson(new Product(name, cents.getAsInt())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

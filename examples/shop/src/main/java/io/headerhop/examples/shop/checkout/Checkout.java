@@ -34,7 +34,8 @@ public final class Checkout {
 
         ServletContextHandler context = new ServletContextHandler("/");
         if (propagation) {
-            context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()));
+            context.addServletContainerInitializer(
+                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         }
         ResourceConfig application = new ResourceConfig()
                 .register(new OrderResource(inventory, payment, log))

@@ -27,6 +27,8 @@ public class OrderResource {
 
     private record Order(String product) {}
 
+    private record Sale(String sold, int cents) {}
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -41,7 +43,7 @@ public class OrderResource {
             if (status >= 400) {
                 return failed("payment answered " + status);
             }
-            return Response.ok(new Gson().toJson(Map.of("sold", product))).build();
+            return Response.ok(new Gson().toJson(new Sale(product, cents))).build();
         });
     }
 

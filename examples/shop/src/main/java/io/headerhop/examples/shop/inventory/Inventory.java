@@ -53,7 +53,8 @@ public final class Inventory {
 
         Context context = tomcat.addContext("", null);
         if (propagation) {
-            context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()), null);
+            context.addServletContainerInitializer(
+                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         }
         Wrapper reservations = Tomcat.addServlet(context, "reservations", new ReservationServlet(workers, prices, log));
         reservations.setAsyncSupported(true);

@@ -50,7 +50,7 @@ public final class Payment {
         if (propagation) {
             client.register(HeaderPropagationClientFeature.class);
             // The bank is outside of the mesh: it gets none of our headers.
-            HeaderPropagation notToTheBank = HeaderPropagation.istio()
+            HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
                     .destinations(Destinations.addressed().except(bank.getAuthority()));
             deployment.addServletContainerInitializer(new ServletContainerInitializerInfo(
                     HeaderPropagationInitializer.class,

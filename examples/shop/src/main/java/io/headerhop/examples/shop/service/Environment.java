@@ -26,16 +26,25 @@ public final class Environment {
 
     /** A port; 0 lets the system choose one. */
     public int port(String name, int otherwise) {
+        return number(name, otherwise, 65_535, "port");
+    }
+
+    /** A part of a hundred. */
+    public int percent(String name, int otherwise) {
+        return number(name, otherwise, 100, "percentage");
+    }
+
+    private int number(String name, int otherwise, int most, String what) {
         String text = text(name, Integer.toString(otherwise));
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port <= 65535) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= 0 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(name + "=" + text + " is no port: give a number from 1 to 65535");
+        throw new IllegalArgumentException(name + "=" + text + " is no " + what + ": give a number from 0 to " + most);
     }
 
     /** The base URL of another service, such as {@code http://catalog:8080}. */

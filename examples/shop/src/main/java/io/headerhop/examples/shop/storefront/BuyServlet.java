@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers {@code GET /buy/NAME}: looks at the product and orders it at the same time. No thread waits for either. */
@@ -23,6 +22,8 @@ final class BuyServlet extends HttpServlet {
         this.upstreams = upstreams;
         this.log = log;
     }
+
+    private record Outcome(String product, String answer) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
@@ -49,7 +50,7 @@ final class BuyServlet extends HttpServlet {
         response.setStatus(status);
         response.setContentType("application/json");
         try {
-            response.getWriter().write(new Gson().toJson(Map.of("product", product, "answer", answer)));
+            response.getWriter().write(new Gson().toJson(new Outcome(product, answer)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,8 @@ public final class Storefront {
 
         ServletContextHandler context = new ServletContextHandler("/");
         if (propagation) {
-            context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()));
+            context.addServletContainerInitializer(
+                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         }
         ServletHolder buy = new ServletHolder("buy", new BuyServlet(upstreams, log));
         buy.setAsyncSupported(true);

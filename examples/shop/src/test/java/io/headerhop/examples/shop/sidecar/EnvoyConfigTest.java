@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvoyConfigTest {
-    private static final Map<String, List<String>> SHOP = Map.of(
+    static final Map<String, List<String>> SHOP = Map.of(
             "storefront", List.of("catalog", "checkout"),
             "catalog", List.of(),
             "checkout", List.of("inventory", "payment"),
@@ -70,7 +70,8 @@ class EnvoyConfigTest {
         }
     }
 
-    private static String config(Tracer tracer, String collector, String service) throws Exception {
+    /** The file of one service, filled in. */
+    static String config(Tracer tracer, String collector, String service) throws Exception {
         List<String> upstreams = SHOP.get(service);
         List<Outbound> outbound = upstreams.stream()
                 .map(to -> new Outbound(

@@ -1,0 +1,98 @@
+package io.headerhop.examples.mesh;
+
+import io.headerhop.HeaderPropagation;
+import io.headerhop.examples.shop.service.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The environment variables that the shop's services and Headerhop read. */
+final class ShopSettings {
+    private static final Path SOURCE = Sources.FOLDER.resolve("../shop/src/main/java");
+    private static final Pattern USE = Pattern.compile(
+            "environment\\s*\\.(text|port|percent|url|isOn)\\(\\s*\"(\\w+)\"(?:,\\s*\"?([^\")]*)\"?\\))?");
+
+    private ShopSettings() {}
+
+    /** A variable as a service's source reads it. */
+    record Setting(String type, String name, String otherwise) {
+        boolean isUrl() {
+            return type.equals("url");
+        }
+
+        /** Reads it as the service does, which refuses what is wrong. */
+        Object read(Map<String, String> variables) {
+            Environment environment = new Environment(variables);
+            return switch (type) {
+                case "url" -> environment.url(name, otherwise);
+                case "port" -> environment.port(name, Integer.parseInt(otherwise));
+                case "percent" -> environment.percent(name, Integer.parseInt(otherwise));
+                case "isOn" -> environment.isOn(name);
+                default -> environment.text(name, "");
+            };
+        }
+    }
+
+    static List<Setting> of(Workload workload) {
+        return of(workload.arguments().get(0));
+    }
+
+    /** What the source of a service reads, and that of what all services share. */
+    static List<Setting> of(String mainClass) {
+        Path service = SOURCE.resolve(mainClass.replace('.', '/')).getParent();
+        return Stream.of(service, service.resolveSibling("service"))
+                .flatMap(ShopSettings::javaFiles)
+                .flatMap(text -> USE.matcher(text).results())
+                .map(use -> new Setting(use.group(1), use.group(2), use.group(3)))
+                .distinct()
+                .toList();
+    }
+
+    /** What Headerhop reads, as it says itself by asking for it. */
+    static Set<String> ofHeaderhop() {
+        Set<String> asked = new HashSet<>();
+        HeaderPropagation.from(property -> {
+            asked.add(variable(property));
+            return null;
+        });
+        return asked;
+    }
+
+    /** Headerhop as these variables configure it. */
+    static HeaderPropagation propagation(Map<String, String> variables) {
+        return HeaderPropagation.from(property -> variables.get(variable(property)));
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+
+    private static Stream<String> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .map(ShopSettings::read)
+                    .collect(Collectors.toList())
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

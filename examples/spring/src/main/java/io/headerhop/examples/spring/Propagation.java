@@ -1,0 +1,40 @@
+package io.headerhop.examples.spring;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.servlet.HeaderPropagationFilter;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
+
+/** Headerhop in a Spring Boot service: in, out, and from thread to thread. */
+@Configuration(proxyBeanMethods = false)
+class Propagation {
+    @Bean
+    FilterRegistrationBean<HeaderPropagationFilter> inbound() {
+        HeaderPropagation propagation = HeaderPropagation.of(HeaderNames.istio().plus("x-canary", "x-tenant-*"));
+        FilterRegistrationBean<HeaderPropagationFilter> filter =
+                new FilterRegistrationBean<>(new HeaderPropagationFilter(propagation));
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    ClientHttpRequestFactoryBuilder<?> outbound() {
+        return ClientHttpRequestFactoryBuilder.httpComponents()
+                .withHttpClientCustomizer(HeaderPropagationHttpClient::install);
+    }
+
+    @Bean
+    TaskDecorator threads() {
+        return task -> CapturedHeaders.current().wrap(RequestIdInLogs.during(task));
+    }
+}
