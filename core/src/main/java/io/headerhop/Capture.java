@@ -68,12 +68,12 @@ final class Capture {
     }
 
     private void take(String name, String first, Iterator<String> values) {
-        if (!HeaderNames.isSingleValued(name)) {
+        // A filter's wrapped request often has the header in the one method and not in the other.
+        if (!HeaderNames.isSingleValued(name) && values.hasNext()) {
             values.forEachRemaining(value -> take(name, value));
             return;
         }
         take(name, first);
-        // Not next() unasked: a filter's wrapped request often has the header in the one method and not in the other.
         if (values.hasNext()) {
             values.next();
         }
@@ -115,6 +115,10 @@ final class Capture {
 
     private CapturedHeaders finish() {
         keepFreshB3();
+        if (value("traceparent") == null) {
+            // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
+            remove("tracestate", PropagationEvent.DROPPED_LONE_TRACESTATE);
+        }
         checkRequestId();
         if (pairs.isEmpty()) {
             return rules.nothingCaptured();
@@ -129,9 +133,11 @@ final class Capture {
             return;
         }
         if (B3.isSingleStale(single, value("x-b3-traceid"), value("x-b3-spanid"), value("x-b3-parentspanid"))) {
-            remove("b3");
+            remove("b3", PropagationEvent.DROPPED_STALE_B3);
         } else {
-            HeaderGroup.B3.names().stream().filter(name -> !name.equals("b3")).forEach(this::remove);
+            HeaderGroup.B3.names().stream()
+                    .filter(name -> !name.equals("b3"))
+                    .forEach(name -> remove(name, PropagationEvent.DROPPED_STALE_B3));
         }
     }
 
@@ -155,13 +161,19 @@ final class Capture {
         return null;
     }
 
-    private void remove(String staleName) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(staleName)) {
-                pairs.subList(i, i + 2).clear();
-                rules.report(PropagationEvent.DROPPED_STALE_B3, staleName);
-                return;
-            }
+    /** With all of its values; reported once. */
+    private void remove(String name, PropagationEvent reason) {
+        int first = 0;
+        while (first < pairs.size() && !pairs.get(first).equals(name)) {
+            first += 2;
+        }
+        int end = first;
+        while (end < pairs.size() && pairs.get(end).equals(name)) {
+            end += 2;
+        }
+        if (end > first) {
+            pairs.subList(first, end).clear();
+            rules.report(reason, name);
         }
     }
 }

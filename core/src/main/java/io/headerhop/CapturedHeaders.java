@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -125,6 +126,7 @@ public final class CapturedHeaders {
      * {@code new Thread(headers.wrap(() -> list.add(item)))} would not compile.
      */
     public <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
+        Objects.requireNonNull(task);
         return () -> {
             try (Scope scope = makeCurrent()) {
                 return task.call();

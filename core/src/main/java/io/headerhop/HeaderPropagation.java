@@ -132,7 +132,8 @@ public final class HeaderPropagation {
 
     /**
      * Lets the captured headers replace those of the same group that the caller set on the outbound request. By default
-     * the caller's stay. Values are never appended.
+     * the caller's stay, as they always do where the {@link Destinations} do not allow the host that the code
+     * addressed, whatever hosts redirects lead to from there. Values are never appended.
      */
     public HeaderPropagation replacing() {
         Settings changed = new Settings(settings);
@@ -141,8 +142,9 @@ public final class HeaderPropagation {
     }
 
     /**
-     * Makes an x-request-id, a UUID of version 4, for a request that has none. For services without a sidecar: Envoy
-     * makes one itself, and a second source would hide that it did not.
+     * Makes an x-request-id, a UUID of version 4, for a request that has none; it is one line of 52 characters beside
+     * the {@linkplain #limits limits}, which are for what came in. For services without a sidecar: Envoy makes one
+     * itself, and a second source would hide that it did not.
      */
     public HeaderPropagation generatingRequestId() {
         Settings changed = new Settings(settings);

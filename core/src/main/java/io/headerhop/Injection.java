@@ -26,9 +26,11 @@ public final class Injection {
 
     static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, String host, int port) {
         boolean allowed = headers.isEmpty() || headers.rules().allow(host, port);
-        List<String> ours =
-                allowed ? add(headers, request, writer) : names(headers, name -> !callerSet(name, request, writer));
-        if (!allowed) {
+        boolean replaces = allowed && headers.rules().replaces();
+        List<String> ours = names(headers, name -> replaces || !callerSet(name, request, writer));
+        if (allowed) {
+            add(ours, headers, request, writer);
+        } else {
             headers.rules().report(PropagationEvent.WITHHELD, host);
         }
         return new Injection(headers, host, port, allowed, ours);
@@ -38,7 +40,7 @@ public final class Injection {
      * Judges anew for the request of a redirect hop, which the client made as a copy of the first request or of the hop
      * before: takes the added headers away if the {@link Destinations} do not allow the hop's host, adds them if only
      * now they do, and adds them again if the client left them out, as some do where a redirect turns a POST into a
-     * GET. Headers that the caller set stay.
+     * GET. Headers that the caller set stay, unless they were replaced in the first request.
      *
      * @param hopHost the host of the hop, as the client parsed it
      * @param hopPort the port, or -1 for the scheme's own
@@ -51,7 +53,13 @@ public final class Injection {
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(host, hopHost, hopPort);
         boolean stillThere = !ours.isEmpty() && writer.contains(request, ours.get(0));
         if (hopAllowed && !stillThere) {
-            add(headers, request, writer);
+            boolean replaces = headers.rules().replaces();
+            // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
+            add(
+                    names(headers, name -> ours.contains(name) && (replaces || !callerSet(name, request, writer))),
+                    headers,
+                    request,
+                    writer);
         } else if (!hopAllowed) {
             ours.forEach(name -> writer.remove(request, name));
             if (!sameHost) {
@@ -60,10 +68,8 @@ public final class Injection {
         }
     }
 
-    private static <W> List<String> add(CapturedHeaders headers, W request, HeaderWriter<W> writer) {
-        boolean replaces = headers.rules().replaces();
-        List<String> names = names(headers, name -> replaces || !callerSet(name, request, writer));
-        if (replaces) {
+    private static <W> void add(List<String> names, CapturedHeaders headers, W request, HeaderWriter<W> writer) {
+        if (headers.rules().replaces()) {
             names.forEach(name -> groupOf(name).forEach(member -> writer.remove(request, member)));
         }
         // Only now: a header of ours must not be taken for one that the caller set.
@@ -73,7 +79,6 @@ public final class Injection {
                 PropagationEvent.INJECTED.add(1);
             }
         }
-        return names;
     }
 
     private static List<String> names(CapturedHeaders headers, Predicate<String> wanted) {

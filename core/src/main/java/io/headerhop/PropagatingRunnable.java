@@ -1,7 +1,13 @@
 package io.headerhop;
 
+import java.util.Objects;
+
 /** Runs a task with the headers that were current when it was handed over. */
 record PropagatingRunnable(CapturedHeaders headers, Runnable task) implements Runnable {
+    PropagatingRunnable {
+        Objects.requireNonNull(task);
+    }
+
     @Override
     public void run() {
         try (Scope scope = headers.makeCurrent()) {

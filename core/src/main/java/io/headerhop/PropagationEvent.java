@@ -27,6 +27,8 @@ public enum PropagationEvent {
     DROPPED_OVER_LIMIT,
     /** Of {@code b3} and {@code x-b3-*}, this one was the older and was left out. Subject: the name. */
     DROPPED_STALE_B3,
+    /** A tracestate was left out because no traceparent was captured that it could belong to. Subject: the name. */
+    DROPPED_LONE_TRACESTATE,
     /**
      * x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured as it is.
      */

@@ -223,6 +223,16 @@ class HandoverTest {
         assertThat(CapturedHeaders.propagating((Executor) pool)).isSameAs(pool);
     }
 
+    /** And not later on a thread of the pool, where nobody would hear of it. */
+    @Test
+    void aTaskThatIsNullIsRefusedWhereItIsHandedOver() {
+        assertThatThrownBy(() -> pool.execute(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> pool.submit((Callable<Object>) null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> pool.schedule((Runnable) null, 1, TimeUnit.DAYS))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> a.executor(plain).execute(null)).isInstanceOf(NullPointerException.class);
+    }
+
     @Test
     void theLifecycleIsTheDelegatesAndTasksNeverRunComeBackAsTheyWere() throws Exception {
         CountDownLatch started = new CountDownLatch(1);

@@ -30,8 +30,9 @@ class InjectionTest {
     @Test
     void whatIsAddedIsCounted() {
         long before = PropagationEvent.INJECTED.count();
-        captured("tracestate", "a=1", "b=2").inject("inventory", 80, request, WRITER);
-        assertThat(request).containsExactly(entry("tracestate", "a=1"), entry("tracestate", "b=2"));
+        Headers.captured(rules.names(HeaderNames.w3c()), Map.of("baggage", List.of("a=1", "b=2")))
+                .inject("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("baggage", "a=1"), entry("baggage", "b=2"));
         assertThat(PropagationEvent.INJECTED.count()).isEqualTo(before + 2);
     }
 
@@ -89,7 +90,10 @@ class InjectionTest {
         request.add(entry("traceparent", "callers"));
         Injection injection = Headers.captured(
                         rules.destinations(Destinations.only("inventory")),
-                        Map.of("x-request-id", List.of("ours"), "tracestate", List.of("a=1")))
+                        Map.of(
+                                "x-request-id", List.of("ours"),
+                                "traceparent", List.of("ours"),
+                                "tracestate", List.of("a=1")))
                 .inject("bank", 80, request, WRITER);
         injection.followTo("inventory", 80, request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
@@ -125,6 +129,19 @@ class InjectionTest {
                 assertThat(request).containsExactly(entry("traceparent", "callers"));
             }
         }
+    }
+
+    @Test
+    void whatTheCallerSetForAStrangerIsNotReplacedOnALaterHopEither() {
+        request.add(entry("x-request-id", "callers"));
+        Injection injection = Headers.captured(
+                        rules.destinations(Destinations.only("inventory")).replacing(),
+                        Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
+                .inject("bank", 80, request, WRITER);
+        injection.followTo("inventory", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("x-request-id", "callers"), entry("b3", "0"));
+        injection.followTo("evil.example.org", 80, request, WRITER);
+        assertThat(request).containsExactly(entry("x-request-id", "callers"));
     }
 
     @Test

@@ -37,6 +37,11 @@ public interface InboundContract {
         /** The threads that serve requests. */
         Executor workers();
 
+        /** All threads on which the server calls an application. */
+        default List<Executor> threads() {
+            return List.of(workers());
+        }
+
         @Override
         void close() throws Exception;
     }

@@ -100,6 +100,25 @@ public interface RedirectContract extends OutboundContract {
     }
 
     @Test
+    default void whatReplacesTheCallersHeadersReachesNoStrangerThroughTheMesh() throws Exception {
+        String stranger = DOWNSTREAM.path("stranger");
+        String home = DOWNSTREAM.path("home");
+        String other = DOWNSTREAM.path("other");
+        DOWNSTREAM.redirect(stranger, DOWNSTREAM.uri(home));
+        DOWNSTREAM.redirect(home, DOWNSTREAM.uriByOtherHost(other));
+        CapturedHeaders headers = Headers.captured(
+                Headers.RULES.destinations(Destinations.only("127.0.0.1")).replacing(), Headers.mapOfRequest(1));
+        try (Scope scope = headers.makeCurrent()) {
+            send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(stranger)).with(Map.of("x-request-id", "the-callers-own")));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(home))
+                .contains(entry("x-request-id", "the-callers-own"), entry("x-b3-traceid", Headers.TRACE_ID));
+        assertThat(DOWNSTREAM.receivedOnce(other))
+                .contains(entry("x-request-id", "the-callers-own"))
+                .doesNotContainKey("x-b3-traceid");
+    }
+
+    @Test
     default void aHeaderOfTheCallersOwnFollowsTheRedirectAsTheClientHasIt() throws Exception {
         String first = DOWNSTREAM.path("first");
         String stranger = DOWNSTREAM.path("stranger");

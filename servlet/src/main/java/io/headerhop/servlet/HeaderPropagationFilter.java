@@ -34,6 +34,7 @@ public final class HeaderPropagationFilter implements Filter {
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
 
     private static final String REQUEST_ID = "x-request-id";
+    private static final Predicate<HttpServletRequest> EVERY_REQUEST = request -> true;
 
     // Replaced in init(), which the container calls before any of its threads can see this filter.
     private HeaderPropagation propagation;
@@ -48,12 +49,12 @@ public final class HeaderPropagationFilter implements Filter {
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
     public HeaderPropagationFilter() {
-        this(HeaderPropagation.fromEnvironment(), true, request -> true, false);
+        this(HeaderPropagation.fromEnvironment(), true, EVERY_REQUEST, false);
     }
 
     /** Captures what the given configuration says; init parameters change nothing. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
-        this(propagation, false, request -> true, false);
+        this(propagation, false, EVERY_REQUEST, false);
     }
 
     private HeaderPropagationFilter(
@@ -118,15 +119,18 @@ public final class HeaderPropagationFilter implements Filter {
     }
 
     /**
-     * Captured the first time that this request is seen, whichever dispatch that is. Kept also where nothing was: after
-     * a forward the request may look trustworthy, and a JAX-RS feature further in must not capture what this refused.
+     * Captured the first time that this request is seen, whichever dispatch that is. Kept in the container's request
+     * also where something may have been refused: an error page's request may look trustworthy. Where there was just
+     * nothing to capture, that is spared, since there will be nothing either the next time.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
         if (request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
             return captured;
         }
         CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER, trusted);
-        request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+        if (!headers.isEmpty() || !trusted.equals(EVERY_REQUEST)) {
+            request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+        }
         return headers;
     }
 

@@ -28,6 +28,12 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return wrapped ? request : new PropagatingRequest(request, headers);
     }
 
+    /** Also where nothing was captured: a JAX-RS feature further in must not do so under other rules. */
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return CapturedHeaders.REQUEST_ATTRIBUTE.equals(name) ? headers : super.getAttribute(name);
+    }
+
     @Override
     public AsyncContext startAsync() {
         return new PropagatingAsyncContext(super.startAsync(), headers);

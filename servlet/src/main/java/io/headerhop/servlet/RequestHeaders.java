@@ -2,6 +2,8 @@ package io.headerhop.servlet;
 
 import io.headerhop.HeaderReader;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,16 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
 
     @Override
     public Iterator<String> values(HttpServletRequest request, String name) {
-        return request.getHeaders(name).asIterator();
+        return iterator(request.getHeaders(name));
     }
 
     @Override
     public Iterator<String> names(HttpServletRequest request) {
-        return request.getHeaderNames().asIterator();
+        return iterator(request.getHeaderNames());
+    }
+
+    /** The API lets a container return null for both. */
+    private static Iterator<String> iterator(@Nullable Enumeration<String> all) {
+        return all == null ? Collections.emptyIterator() : all.asIterator();
     }
 }

@@ -178,7 +178,7 @@ interface AsyncContract extends ServletContract {
                     });
                 })
                 .servlet("/target", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
-        try (Container container = start(1, app)) {
+        try (RunningServer container = start(1, app)) {
             RawHttp.Answer answer =
                     RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
             assertThat(task.get()).isEqualTo(Headers.requestId(1));
@@ -201,7 +201,7 @@ interface AsyncContract extends ServletContract {
                         (request, response) -> response.getWriter()
                                 .write(request.getAttribute("task") + " " + WebApp.currentRequestId()));
         ExecutorService clients = Executors.newFixedThreadPool(16);
-        try (Container container = start(8, new HeaderPropagationInitializer(RULES), app)) {
+        try (RunningServer container = start(8, new HeaderPropagationInitializer(RULES), app)) {
             List<Future<RawHttp.Answer>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 String line = "x-request-id: " + Headers.requestId(i);

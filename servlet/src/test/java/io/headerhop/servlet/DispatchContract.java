@@ -32,7 +32,7 @@ interface DispatchContract extends ServletContract {
     default void aRequestWithoutHeadersSeesNothingOnAThreadThatSomebodyLeftWithSome() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         WebApp app = new WebApp().servlet("/handle", (request, response) -> seen.add(WebApp.currentRequestId()));
-        try (Container container = start(1, new HeaderPropagationInitializer(RULES), app)) {
+        try (RunningServer container = start(1, new HeaderPropagationInitializer(RULES), app)) {
             container.workers().execute(() -> Headers.ofRequest(1).makeCurrent());
             RawHttp.get(container.uri(), "Connection: close");
             assertThat(InboundContract.currentOn(container.workers()).first("x-request-id"))
@@ -47,7 +47,7 @@ interface DispatchContract extends ServletContract {
         WebApp app = new WebApp()
                 .filter((request, response, chain) -> seen.add(WebApp.currentRequestId()))
                 .servlet("/handle", (request, response) -> {});
-        try (Container container = start(1, app, new HeaderPropagationInitializer(RULES))) {
+        try (RunningServer container = start(1, app, new HeaderPropagationInitializer(RULES))) {
             RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
         }
         assertThat(seen).containsExactly(Headers.requestId(1));
@@ -114,7 +114,7 @@ interface DispatchContract extends ServletContract {
                 })
                 .servlet("/handle", (request, response) -> seen.add(CapturedHeaders.current()));
         long before = PropagationEvent.CAPTURED.count();
-        try (Container container = start(1, new HeaderPropagationInitializer(RULES), app)) {
+        try (RunningServer container = start(1, new HeaderPropagationInitializer(RULES), app)) {
             RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
         }
         assertThat(seen).hasSize(3).containsOnly(seen.get(0));
@@ -139,7 +139,7 @@ interface DispatchContract extends ServletContract {
                     response.sendError(500);
                 })
                 .servlet("/error", (request, response) -> seen.add(WebApp.currentRequestId()));
-        try (Container container = start(1, app)) {
+        try (RunningServer container = start(1, app)) {
             RawHttp.get(container.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
         }
         assertThat(seen).containsExactly(Headers.requestId(1), WebApp.NONE);

@@ -28,7 +28,7 @@ interface EchoContract extends ServletContract {
                 .servlet("/pageless", (request, response) -> response.sendError(404))
                 .servlet("/error", (request, response) -> response.getWriter().write("failed"));
         HeaderPropagationFilter echoing = new HeaderPropagationFilter(RULES).echoingRequestId();
-        try (Container container = start(1, new HeaderPropagationInitializer(echoing), app)) {
+        try (RunningServer container = start(1, new HeaderPropagationInitializer(echoing), app)) {
             for (String path : List.of("/handle", "/forward", "/dispatch", "/throw", "/pageless")) {
                 RawHttp.Answer answer = RawHttp.get(
                         container.uri().resolve(path),
@@ -50,7 +50,7 @@ interface EchoContract extends ServletContract {
             response.getWriter().write("done");
         });
         HeaderPropagationFilter echoing = new HeaderPropagationFilter(RULES).echoingRequestId();
-        try (Container container = start(1, new HeaderPropagationInitializer(echoing), app)) {
+        try (RunningServer container = start(1, new HeaderPropagationInitializer(echoing), app)) {
             String line = "x-request-id: " + Headers.requestId(1);
             assertThat(echoesIn(RawHttp.get(container.uri(), line, "Connection: close")))
                     .containsExactly("x-request-id: my-own");
@@ -59,7 +59,7 @@ interface EchoContract extends ServletContract {
 
     @Test
     default void nothingIsEchoedUnlessItIsAskedFor() throws Exception {
-        try (Container container = start(RULES, 1, () -> "done")) {
+        try (RunningServer container = start(RULES, 1, () -> "done")) {
             String line = "x-request-id: " + Headers.requestId(1);
             assertThat(echoesIn(RawHttp.get(container.uri(), line, "Connection: close")))
                     .isEmpty();

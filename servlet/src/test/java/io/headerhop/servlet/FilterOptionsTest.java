@@ -3,13 +3,19 @@ package io.headerhop.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.servlet.ServletContract.Container;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,39 @@ class FilterOptionsTest {
     }
 
     @Test
+    void aRequestThatIsNotTrustedStaysSoOnItsErrorPage() throws Exception {
+        HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
+                .trusting(request -> request.getRequestURI().equals("/error"));
+        WebApp failing = new WebApp()
+                .servlet("/failing/*", (request, response) -> response.sendError(500))
+                .servlet("/error", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
+        try (RunningServer container =
+                new JettyEe10Test().start(1, new HeaderPropagationInitializer(filter), failing)) {
+            RawHttp.Answer answer = RawHttp.get(
+                    container.uri().resolve("/failing/"), "x-request-id: " + Headers.requestId(1), "Connection: close");
+            assertThat(answer.body()).isEqualTo(WebApp.NONE);
+        }
+    }
+
+    @Test
+    void aRequestWithNothingToCaptureIsSparedTheAttributeAndSaysSoAllTheSame() throws Exception {
+        WebApp looking = new WebApp()
+                .servlet(
+                        "/looking/*",
+                        (request, response) -> response.getWriter()
+                                .write(Collections.list(request.getAttributeNames())
+                                                .contains(CapturedHeaders.REQUEST_ATTRIBUTE)
+                                        + " "
+                                        + request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE)));
+        try (RunningServer container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
+            URI uri = container.uri().resolve("/looking/");
+            assertThat(RawHttp.get(uri, "Connection: close").body()).isEqualTo("false CapturedHeaders[]");
+            assertThat(RawHttp.get(uri, "x-b3-sampled: 1", "Connection: close").body())
+                    .isEqualTo("true CapturedHeaders[x-b3-sampled]");
+        }
+    }
+
+    @Test
     void aRequestThatThePredicateFailsAtIsServedAndNotTrusted() throws Exception {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules).trusting(request -> {
             throw new IllegalStateException("on purpose");
@@ -57,6 +96,29 @@ class FilterOptionsTest {
         String id = answer(List.of(new HeaderPropagationInitializer(filter)));
         assertThat(UUID.fromString(id).version()).isEqualTo(4);
         assertThat(id).isNotEqualTo(Headers.requestId(1));
+    }
+
+    /** As the Servlet API lets a container answer, and a wrapper of another filter's. */
+    @Test
+    void aRequestThatKeepsItsListsOfHeadersBackIsServedWithWhatItShows() throws Exception {
+        HeaderPropagationFilter prefixed = new HeaderPropagationFilter(
+                HeaderPropagation.of(HeaderNames.of("x-request-id", "x-canary", "x-tenant-*")));
+        WebApp closed = new WebApp()
+                .filter((request, response, chain) -> prefixed.doFilter(
+                        new HttpServletRequestWrapper((HttpServletRequest) request) {
+                            @Override
+                            public Enumeration<String> getHeaders(String name) {
+                                return null;
+                            }
+
+                            @Override
+                            public Enumeration<String> getHeaderNames() {
+                                return null;
+                            }
+                        },
+                        response,
+                        chain));
+        assertThat(answer(List.of(closed), "x-canary: yes")).isEqualTo(Headers.requestId(1));
     }
 
     @Test
@@ -130,7 +192,7 @@ class FilterOptionsTest {
         all.add(app);
         List<String> lines = new ArrayList<>(List.of(headerLines));
         lines.addAll(List.of("x-request-id: " + Headers.requestId(1), TRACE_PARENT, "Connection: close"));
-        try (Container container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
+        try (RunningServer container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
             return RawHttp.get(container.uri(), lines.toArray(String[]::new)).body();
         }
     }

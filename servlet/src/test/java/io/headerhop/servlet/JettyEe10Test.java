@@ -1,12 +1,13 @@
 package io.headerhop.servlet;
 
+import io.headerhop.servlet.contract.JettyServer;
 import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 class JettyEe10Test implements DispatchContract, AsyncContract, StreamContract, EchoContract {
     @Override
-    public Container start(int workers, ServletContainerInitializer... initializers) throws Exception {
+    public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");
         for (ServletContainerInitializer initializer : initializers) {
             context.addServletContainerInitializer(initializer);

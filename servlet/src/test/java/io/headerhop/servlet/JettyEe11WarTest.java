@@ -1,5 +1,6 @@
 package io.headerhop.servlet;
 
+import io.headerhop.servlet.contract.JettyServer;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.net.URI;

@@ -3,8 +3,8 @@ package io.headerhop.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.servlet.ServletContract.Container;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -96,7 +96,7 @@ class NaiveFilterTest {
             registration.setAsyncSupported(true);
             registration.addMappingForUrlPatterns(dispatches, false, "/*");
         });
-        try (Container container = new JettyEe10Test().start(1, app)) {
+        try (RunningServer container = new JettyEe10Test().start(1, app)) {
             for (String line : requests) {
                 RawHttp.get(container.uri(), line, "Connection: close");
             }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.servlet.ServletContract.Container;
+import io.headerhop.servlet.contract.JettyServer;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
@@ -60,7 +61,7 @@ class ReadmeTest {
         assertThat(bodyOf(new JettyEe10Test().start(1, edge(PROPAGATION), app))).isEqualTo(WebApp.NONE);
     }
 
-    private static String bodyOf(Container server) throws Exception {
+    private static String bodyOf(RunningServer server) throws Exception {
         try (server) {
             return RawHttp.get(server.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close")
                     .body();

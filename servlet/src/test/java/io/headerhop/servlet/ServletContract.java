@@ -7,27 +7,18 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import jakarta.servlet.ServletContainerInitializer;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** What holds in every servlet container. An implementing test says how to start its container, and that is all. */
 interface ServletContract extends InboundContract {
-    /** A running container. */
-    interface Container extends RunningServer {
-        /** All threads on which the container calls an application. */
-        default List<Executor> threads() {
-            return List.of(workers());
-        }
-    }
-
     /**
      * Starts a container on loopback that serves requests on this many threads. Its context is at the root, gets these
      * initializers in the way that the README tells users, and has the page {@code /error} for status 500.
      */
-    Container start(int workers, ServletContainerInitializer... initializers) throws Exception;
+    RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception;
 
     @Override
-    default Container start(HeaderPropagation rules, int workers, Handler handler) throws Exception {
+    default RunningServer start(HeaderPropagation rules, int workers, Handler handler) throws Exception {
         WebApp app = new WebApp()
                 .servlet("/handle", (request, response) -> response.getWriter().write(handler.handle()))
                 .servlet("/error", (request, response) -> response.getWriter().write("failed"));
@@ -51,7 +42,7 @@ interface ServletContract extends InboundContract {
      */
     default void seenAt(WebApp app, Client client, String... places) throws Exception {
         app.servlet("/probe", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
-        try (Container container = start(1, new HeaderPropagationInitializer(RULES), app)) {
+        try (RunningServer container = start(1, new HeaderPropagationInitializer(RULES), app)) {
             app.servedBy(container.workers());
             for (int number : new int[] {1, 2, 0}) {
                 app.forgetSeen();
@@ -64,7 +55,7 @@ interface ServletContract extends InboundContract {
         }
     }
 
-    static void assertNothingIsLeft(Container container) throws Exception {
+    static void assertNothingIsLeft(RunningServer container) throws Exception {
         for (Executor thread : container.threads()) {
             assertThat(InboundContract.currentOn(thread).isEmpty()).isTrue();
         }

@@ -11,7 +11,7 @@ import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 class TomcatTest implements DispatchContract, AsyncContract, StreamContract, EchoContract {
     @Override
-    public Container start(int workers, ServletContainerInitializer... initializers) throws Exception {
+    public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir("target/tomcat");
         tomcat.setPort(0);
@@ -28,7 +28,7 @@ class TomcatTest implements DispatchContract, AsyncContract, StreamContract, Ech
         context.addErrorPage(errorPage);
         tomcat.start();
         URI uri = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/handle");
-        return new Container() {
+        return new RunningServer() {
             @Override
             public URI uri() {
                 return uri;

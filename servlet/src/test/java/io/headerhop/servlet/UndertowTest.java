@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 
 class UndertowTest implements DispatchContract, AsyncContract, StreamContract, EchoContract {
     @Override
-    public Container start(int workers, ServletContainerInitializer... initializers) throws Exception {
+    public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(getClass().getClassLoader())
                 .setContextPath("/")
@@ -36,7 +36,7 @@ class UndertowTest implements DispatchContract, AsyncContract, StreamContract, E
         undertow.start();
         InetSocketAddress address =
                 (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-        return new Container() {
+        return new RunningServer() {
             @Override
             public URI uri() {
                 return URI.create("http://127.0.0.1:" + address.getPort() + "/handle");

@@ -37,6 +37,10 @@ class CaptureAndInjectFuzzTest {
         Check.headersAreWellFormed(carried);
         checkNothingIsRewritten(carried, request);
         checkLimits(carried, request);
+        Check.that(
+                captured.values("tracestate").isEmpty() || captured.first("traceparent") != null,
+                "a tracestate without its traceparent",
+                captured);
 
         try (Scope scope = captured.makeCurrent()) {
             List<Map.Entry<String, String>> own = ownHeaders(request);

@@ -18,11 +18,13 @@ final class Callers implements AutoCloseable {
     private final Findings findings;
     private final int port;
     private final List<Thread> threads = new ArrayList<>();
+    private final long requestsEach;
     private volatile boolean stopped;
 
-    Callers(Findings findings, int port) {
+    Callers(Findings findings, int port, long requestsEach) {
         this.findings = findings;
         this.port = port;
+        this.requestsEach = requestsEach;
         for (int i = 0; i < CALLERS; i++) {
             Thread thread = new Thread(this::callUntilStopped, "caller-" + i);
             threads.add(thread);
@@ -32,12 +34,12 @@ final class Callers implements AutoCloseable {
 
     private void callUntilStopped() {
         long number = 0;
-        while (!stopped) {
+        while (!stopped && number < requestsEach) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(READ_TIMEOUT_MILLIS);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 boolean connected = true;
-                while (connected && !stopped) {
+                while (connected && !stopped && number < requestsEach) {
                     number++;
                     socket.getOutputStream().write(request(number).getBytes(StandardCharsets.ISO_8859_1));
                     if (number % 50 == 0) {
@@ -88,6 +90,11 @@ final class Callers implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopped = true;
+        awaitAll();
+    }
+
+    /** Until each has made all of its requests. */
+    void awaitAll() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(READ_TIMEOUT_MILLIS);
         }

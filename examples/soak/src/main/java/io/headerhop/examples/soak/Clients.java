@@ -2,7 +2,6 @@ package io.headerhop.examples.soak;
 
 import io.headerhop.httpclient.HeaderPropagationHttpClient;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
-import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.InvocationCallback;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -24,31 +24,29 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.util.Timeout;
-import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
-/** One asynchronous client of each kind. Few connections, so that calls have to wait for those of other requests. */
+/** One asynchronous client of each kind. Few calls at once, so that the others wait for those of other requests. */
 final class Clients implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final int AT_ONCE = 3;
 
     private final Dispatcher dispatcher = new Dispatcher();
     private final Call.Factory okHttp;
     private final CloseableHttpAsyncClient apache;
-    private final ExecutorService jaxRsThreads = Executors.newFixedThreadPool(8);
+    private final ExecutorService jaxRsThreads = Executors.newFixedThreadPool(AT_ONCE);
     private final Client jaxRs;
 
-    Clients() {
-        dispatcher.setMaxRequests(16);
-        dispatcher.setMaxRequestsPerHost(8);
-        okHttp = HeaderPropagationCallFactory.create(new OkHttpClient.Builder()
+    Clients(Function<OkHttpClient, Call.Factory> okHttpAdapter) {
+        dispatcher.setMaxRequestsPerHost(AT_ONCE);
+        okHttp = okHttpAdapter.apply(new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .readTimeout(PATIENCE)
                 .retryOnConnectionFailure(false)
                 .build());
         apache = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setMaxConnPerRoute(8)
-                        .setMaxConnTotal(16)
+                        .setMaxConnPerRoute(AT_ONCE)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(PATIENCE))
@@ -58,8 +56,6 @@ final class Clients implements AutoCloseable {
         apache.start();
         jaxRs = JerseyClientBuilder.newBuilder()
                 .register(HeaderPropagationClientFeature.class)
-                // Java's own HTTP client follows redirects by itself, so that nobody can judge the hops.
-                .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .readTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .executorService(jaxRsThreads)
                 .build();

@@ -10,6 +10,7 @@ final class Findings {
     final LongAdder wrongId = new LongAdder();
     final LongAdder missing = new LongAdder();
     final LongAdder leakedToForeignHost = new LongAdder();
+    final LongAdder foreignCalls = new LongAdder();
     final LongAdder disconnected = new LongAdder();
     final LongAdder failedCalls = new LongAdder();
     final LongAdder rejectedTasks = new LongAdder();
@@ -21,8 +22,17 @@ final class Findings {
         heapGrowthBytes = heapGrowth;
     }
 
+    long liveScopesAtEnd() {
+        return liveScopesAtEnd;
+    }
+
+    /** Of a service that calls nobody, or that no redirect led astray, nothing is shown. */
     boolean areClean() {
-        return wrongId.sum() == 0 && missing.sum() == 0 && leakedToForeignHost.sum() == 0 && liveScopesAtEnd == 0;
+        return foreignCalls.sum() > 0
+                && wrongId.sum() == 0
+                && missing.sum() == 0
+                && leakedToForeignHost.sum() == 0
+                && liveScopesAtEnd == 0;
     }
 
     String progress() {
@@ -45,7 +55,7 @@ final class Findings {
                 Locale.ROOT,
                 "{\"requests\":%d,\"outbound\":%d,\"wrongId\":%d,\"missing\":%d,\"leakedToForeignHost\":%d,"
                         + "\"liveScopesAtEnd\":%d,\"heapGrowthBytes\":%d,"
-                        + "\"failedCalls\":%d,\"rejectedTasks\":%d,\"disconnectedCallers\":%d}%n",
+                        + "\"foreignCalls\":%d,\"failedCalls\":%d,\"rejectedTasks\":%d,\"disconnectedCallers\":%d}%n",
                 requests.sum(),
                 outbound.sum(),
                 wrongId.sum(),
@@ -53,6 +63,7 @@ final class Findings {
                 leakedToForeignHost.sum(),
                 liveScopesAtEnd,
                 heapGrowthBytes,
+                foreignCalls.sum(),
                 failedCalls.sum(),
                 rejectedTasks.sum(),
                 disconnected.sum());

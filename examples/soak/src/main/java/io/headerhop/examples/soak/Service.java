@@ -1,10 +1,6 @@
 package io.headerhop.examples.soak;
 
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Destinations;
-import io.headerhop.HeaderNames;
-import io.headerhop.HeaderPropagation;
-import io.headerhop.servlet.HeaderPropagationInitializer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,13 +22,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service under test. Answers when five things that it started for a request have ended: three calls by three
- * clients, one by a thread of its own pool, and one started in a callback.
+ * The service under test. Answers when five calls that it started for a request have ended: one on the request's
+ * thread, one on a thread that the container gave, two one after the other's callback, one on a thread of its own pool.
  */
 final class Service implements AutoCloseable {
     private static final int TASKS = 5;
-    private static final HeaderPropagation PROPAGATION =
-            HeaderPropagation.of(HeaderNames.istio().plus("x-tenant-*")).destinations(Destinations.only("127.0.0.1"));
 
     private final Findings findings;
     private final String upstream;
@@ -41,16 +35,20 @@ final class Service implements AutoCloseable {
     // Small, so that it refuses tasks under load.
     private final ThreadPoolExecutor pool =
             new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(2));
-    private final ExecutorService propagating = CapturedHeaders.propagating((ExecutorService) pool);
+    private final ExecutorService propagating;
     private final Server server;
-    final Clients clients = new Clients();
+    private final Clients clients;
 
-    Service(Findings findings, String upstream) throws Exception {
+    Service(Findings findings, String upstream, Adapters adapters) throws Exception {
         this.findings = findings;
         this.upstream = upstream;
+        propagating = adapters.handover().apply(pool);
+        clients = new Clients(adapters.okHttp());
         threads.setName("service");
+        // Such a thread would take no probe.
+        threads.setReservedThreads(0);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServletContainerInitializer(new HeaderPropagationInitializer(PROPAGATION));
+        context.addServletContainerInitializer(adapters.inbound());
         ServletHolder holder = new ServletHolder(new Work());
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/work");
@@ -61,6 +59,11 @@ final class Service implements AutoCloseable {
 
     int port() {
         return ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    /** Leaves its threads to whoever wants to look at them. */
+    void stopServing() throws Exception {
+        server.getConnectors()[0].stop();
     }
 
     Executor[] threads() {
@@ -83,7 +86,7 @@ final class Service implements AutoCloseable {
                 }
             };
             call(id, oneEnded);
-            call(id, oneEnded);
+            async.start(() -> call(id, oneEnded));
             callAgainInTheCallback(id, oneEnded);
             callOnAnotherThread(id, oneEnded);
         }

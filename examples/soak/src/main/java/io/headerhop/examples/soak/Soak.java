@@ -8,13 +8,16 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Runs the service under load for some minutes: {@code Soak MINUTES FILE}; writes the findings to the file. */
 public final class Soak {
     private static final Duration PROGRESS = Duration.ofSeconds(10);
-    private static final int PROBES = 64;
+    private static final int PROBING_SECONDS = 10;
 
     private Soak() {}
 
@@ -24,8 +27,9 @@ public final class Soak {
         Path file = Path.of(arguments[1]);
         Findings findings = new Findings();
         try (Upstream upstream = new Upstream(findings);
-                Service service = new Service(findings, upstream.home())) {
+                Service service = new Service(findings, upstream.home(), Adapters.installed())) {
             long growth = runUnderLoad(findings, service, duration);
+            service.stopServing();
             findings.atEnd(liveScopes(service.threads()), growth);
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -40,7 +44,7 @@ public final class Soak {
         Instant end = start.plus(duration);
         Instant warm = start.plus(duration.dividedBy(4));
         long heapWhenWarm = 0;
-        try (Callers callers = new Callers(findings, service.port())) {
+        try (Callers callers = new Callers(findings, service.port(), Long.MAX_VALUE)) {
             while (Instant.now().isBefore(end)) {
                 Duration left = Duration.between(Instant.now(), end);
                 Thread.sleep(left.compareTo(PROGRESS) < 0 ? Math.max(1, left.toMillis()) : PROGRESS.toMillis());
@@ -59,26 +63,45 @@ public final class Soak {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** How many of many tasks, on all threads of all pools, see headers though no request is being served. */
-    private static long liveScopes(Executor[] pools) throws InterruptedException {
+    /** On how many threads of these pools headers are current, though no request is being served. */
+    static long liveScopes(Executor... pools) throws InterruptedException {
         AtomicLong live = new AtomicLong();
+        int threads = Stream.of(pools).mapToInt(Soak::sizeOf).sum();
+        CountDownLatch looking = new CountDownLatch(threads);
+        CountDownLatch allLooked = new CountDownLatch(1);
+        Runnable probe = () -> {
+            if (!CapturedHeaders.current().isEmpty()) {
+                live.incrementAndGet();
+            }
+            looking.countDown();
+            // Keeps its thread, so that the next probe gets another.
+            awaitQuietly(allLooked);
+        };
         for (Executor pool : pools) {
-            CountDownLatch looked = new CountDownLatch(PROBES);
-            for (int i = 0; i < PROBES; i++) {
+            for (int size = sizeOf(pool), i = 0; i < size; i++) {
                 try {
-                    pool.execute(() -> {
-                        if (!CapturedHeaders.current().isEmpty()) {
-                            live.incrementAndGet();
-                        }
-                        looked.countDown();
-                    });
+                    pool.execute(probe);
                 } catch (RejectedExecutionException e) {
-                    // A small pool: the tasks that it takes look at all of its threads.
-                    looked.countDown();
+                    // Still at work for callers that have gone.
+                    looking.countDown();
                 }
             }
-            looked.await(10, TimeUnit.SECONDS);
         }
+        looking.await(PROBING_SECONDS, TimeUnit.SECONDS);
+        allLooked.countDown();
         return live.get();
+    }
+
+    private static int sizeOf(Executor pool) {
+        return pool instanceof QueuedThreadPool jetty ? jetty.getThreads() : ((ThreadPoolExecutor) pool).getPoolSize();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            // The pool is being shut down.
+            Thread.currentThread().interrupt();
+        }
     }
 }

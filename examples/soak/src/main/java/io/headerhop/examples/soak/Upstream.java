@@ -1,5 +1,6 @@
 package io.headerhop.examples.soak;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service that is called. A call's path is {@code /FAULT/ID}: the id is the one of the inbound request that caused
@@ -60,22 +60,23 @@ final class Upstream implements AutoCloseable {
             String id = path[2];
             findings.outbound.increment();
             if (fault == Fault.FOREIGN) {
+                findings.foreignCalls.increment();
                 checkThatNothingLeaked(request.getHeaders());
             } else {
-                checkId(request.getHeaders().get("x-request-id"), id);
-                checkId(request.getHeaders().get("x-tenant-id"), id);
+                checkId(request.getHeaders().getValuesList("x-request-id"), id);
+                checkId(request.getHeaders().getValuesList("x-tenant-id"), id);
             }
             respond(fault, id, request, response, callback);
             return true;
         }
     }
 
-    private void checkId(@Nullable String received, String expected) {
-        if (received == null) {
+    private void checkId(List<String> received, String expected) {
+        if (received.isEmpty()) {
             if (!expected.equals(NO_ID)) {
                 findings.missing.increment();
             }
-        } else if (!received.equals(expected)) {
+        } else if (!received.equals(List.of(expected))) {
             findings.wrongId.increment();
         }
     }

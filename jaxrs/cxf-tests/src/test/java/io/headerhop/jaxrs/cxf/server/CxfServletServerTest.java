@@ -9,6 +9,7 @@ import io.headerhop.jaxrs.contract.JaxrsServerContract;
 import io.headerhop.jaxrs.contract.NaiveServerFeature;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
+import io.headerhop.servlet.contract.JettyServer;
 import jakarta.ws.rs.core.Application;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;

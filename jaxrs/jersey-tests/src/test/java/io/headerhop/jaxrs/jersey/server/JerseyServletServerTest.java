@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.jersey.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
+import io.headerhop.servlet.contract.JettyServer;
 import jakarta.ws.rs.core.Application;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;

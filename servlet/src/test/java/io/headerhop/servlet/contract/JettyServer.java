@@ -1,4 +1,4 @@
-package io.headerhop.jaxrs.jersey.server;
+package io.headerhop.servlet.contract;
 
 import io.headerhop.contract.InboundContract.RunningServer;
 import jakarta.servlet.DispatcherType;
@@ -20,10 +20,10 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Jetty with one servlet, and with threads of its own for connections: else each of them would take its turn at serving
- * requests, and there could be no server with a single worker.
+ * Jetty, with threads of its own for connections: else each of them would take its turn at serving requests, and there
+ * could be no server with a single worker.
  */
-final class JettyServer implements RunningServer {
+public final class JettyServer implements RunningServer {
     private final Server server;
     private final ServerConnector connector;
 
@@ -32,7 +32,8 @@ final class JettyServer implements RunningServer {
         this.connector = connector;
     }
 
-    static JettyServer start(int workers, Servlet servlet, Filter... filters) throws Exception {
+    /** With one context, at its root. */
+    public static JettyServer start(int workers, Handler context) throws Exception {
         QueuedThreadPool threads = new QueuedThreadPool(workers, workers);
         threads.setReservedThreads(0);
         Server server = new Server(threads);
@@ -42,6 +43,13 @@ final class JettyServer implements RunningServer {
                 new ServerConnector(server, connections, null, null, 0, 1, new HttpConnectionFactory());
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        server.setHandler(new OnWorker(context));
+        server.start();
+        return new JettyServer(server, connector);
+    }
+
+    /** With one servlet, and filters in front of it. */
+    public static JettyServer start(int workers, Servlet servlet, Filter... filters) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");
         for (Filter filter : filters) {
             FilterHolder holder = new FilterHolder(filter);
@@ -52,9 +60,7 @@ final class JettyServer implements RunningServer {
         holder.setAsyncSupported(true);
         holder.setInitOrder(1);
         context.addServlet(holder, "/*");
-        server.setHandler(new OnWorker(context));
-        server.start();
-        return new JettyServer(server, connector);
+        return start(workers, context);
     }
 
     @Override

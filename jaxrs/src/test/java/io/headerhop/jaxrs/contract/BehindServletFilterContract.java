@@ -1,0 +1,96 @@
+package io.headerhop.jaxrs.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.PropagationEvent;
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.InboundContract;
+import io.headerhop.contract.InboundContract.RunningServer;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import io.headerhop.servlet.HeaderPropagationFilter;
+import jakarta.servlet.Filter;
+import jakarta.ws.rs.core.Application;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What holds where a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
+public interface BehindServletFilterContract {
+    /** Starts a server on loopback, with the application at its root behind this filter. */
+    RunningServer start(int workers, Application application, Filter filter) throws Exception;
+
+    @Test
+    default void theFiltersHeadersStayCurrent() throws Exception {
+        List<PropagationEvent> events = new CopyOnWriteArrayList<>();
+        ServerNotes notes = new ServerNotes();
+        Filter filter = capturing(Headers.RULES.observer((event, subject) -> events.add(event)));
+        try (RunningServer server = start(1, application(notes), filter)) {
+            for (String path : List.of("/written", "/stream", "/mapped", "/unmapped", "/suspended/resumed")) {
+                RawHttp.get(server.uri().resolve(path), "x-request-id: another", "Connection: close");
+                assertThat(InboundContract.currentOn(server.workers()).isEmpty())
+                        .isTrue();
+            }
+        }
+        assertThat(notes.places())
+                .containsKeys("resource", "stream", "exception mapper", "after resume")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo(Headers.requestId(7)));
+        assertThat(events).noneMatch(event -> event.name().startsWith("SCOPE"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    default void theFiltersHeadersAreCurrentForTheAnswerOnAnotherThread() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, application(notes), capturing(Headers.RULES));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/stage", "x-request-id: another", "Connection: close");
+            notes.suspended(CompletableFuture.class).complete(ServerApplication.done());
+            connection.answer();
+            assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+        }
+        assertThat(notes.places())
+                .containsKey("writer")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo(Headers.requestId(7)));
+    }
+
+    @Test
+    default void whatTheFilterRefusesTheFeatureDoesNotCapture() throws Exception {
+        assertNothingIsCapturedBehind(new HeaderPropagationFilter(Headers.RULES).trusting(request -> false));
+    }
+
+    @Test
+    default void whereTheFilterHasNothingToCaptureTheFeatureCapturesNothingEither() throws Exception {
+        assertNothingIsCapturedBehind(new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.w3c())));
+    }
+
+    private void assertNothingIsCapturedBehind(Filter filter) throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, application(notes), filter)) {
+            RawHttp.get(server.uri().resolve("/written"), "x-request-id: " + Headers.requestId(1), "Connection: close");
+        }
+        assertThat(notes.places())
+                .containsKey("resource")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo("none"));
+    }
+
+    private static Application application(ServerNotes notes) {
+        return new ServerApplication(new HeaderPropagationServerFeature(Headers.RULES), notes);
+    }
+
+    /** Always the same headers, unlike the feature. */
+    private static Filter capturing(HeaderPropagation rules) {
+        CapturedHeaders captured = Headers.captured(rules, Headers.mapOfRequest(7));
+        return (request, response, chain) -> {
+            request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, captured);
+            try (Scope scope = captured.makeCurrent()) {
+                chain.doFilter(request, response);
+            }
+        };
+    }
+}
