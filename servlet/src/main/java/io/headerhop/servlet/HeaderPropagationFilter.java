@@ -13,7 +13,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the headers of each request and makes them current wherever the container runs code for it: in filters and
@@ -34,12 +36,12 @@ public final class HeaderPropagationFilter implements Filter {
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
 
     private static final String REQUEST_ID = "x-request-id";
-    private static final Predicate<HttpServletRequest> EVERY_REQUEST = request -> true;
 
     // Replaced in init(), which the container calls before any of its threads can see this filter.
     private HeaderPropagation propagation;
     private final boolean configuredByContainer;
-    private final Predicate<? super HttpServletRequest> trusted;
+    // Null: every request is trusted.
+    private final @Nullable Predicate<? super HttpServletRequest> trusted;
     private final boolean echoesRequestId;
 
     /**
@@ -49,18 +51,18 @@ public final class HeaderPropagationFilter implements Filter {
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
     public HeaderPropagationFilter() {
-        this(HeaderPropagation.fromEnvironment(), true, EVERY_REQUEST, false);
+        this(HeaderPropagation.fromEnvironment(), true, null, false);
     }
 
     /** Captures what the given configuration says; init parameters change nothing. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
-        this(propagation, false, EVERY_REQUEST, false);
+        this(propagation, false, null, false);
     }
 
     private HeaderPropagationFilter(
             HeaderPropagation propagation,
             boolean configuredByContainer,
-            Predicate<? super HttpServletRequest> trusted,
+            @Nullable Predicate<? super HttpServletRequest> trusted,
             boolean echoesRequestId) {
         this.propagation = propagation;
         this.configuredByContainer = configuredByContainer;
@@ -73,7 +75,8 @@ public final class HeaderPropagationFilter implements Filter {
      * strangers can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
      */
     public HeaderPropagationFilter trusting(Predicate<? super HttpServletRequest> requests) {
-        return new HeaderPropagationFilter(propagation, configuredByContainer, requests, echoesRequestId);
+        return new HeaderPropagationFilter(
+                propagation, configuredByContainer, Objects.requireNonNull(requests), echoesRequestId);
     }
 
     /** A filter that also puts a captured {@code x-request-id} on the response, for people to quote in a report. */
@@ -127,8 +130,10 @@ public final class HeaderPropagationFilter implements Filter {
         if (request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
             return captured;
         }
-        CapturedHeaders headers = propagation.capture(request, RequestHeaders.READER, trusted);
-        if (!headers.isEmpty() || !trusted.equals(EVERY_REQUEST)) {
+        CapturedHeaders headers = trusted == null
+                ? propagation.capture(request, RequestHeaders.READER)
+                : propagation.capture(request, RequestHeaders.READER, trusted);
+        if (trusted != null || !headers.isEmpty()) {
             request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
         }
         return headers;

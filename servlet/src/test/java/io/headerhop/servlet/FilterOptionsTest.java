@@ -42,6 +42,12 @@ class FilterOptionsTest {
     }
 
     @Test
+    void aPredicateThatIsNullIsNotTakenForTrust() {
+        assertThatThrownBy(() -> new HeaderPropagationFilter(rules).trusting(null))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
     void aRequestThatIsNotTrustedStaysSoAfterAForward() throws Exception {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
                 .trusting(request -> request.getRequestURI().equals("/internal"));
