@@ -36,7 +36,16 @@ final class Programs {
 
         /** From this version on, Envoy writes back the form of B3 that it read. */
         boolean isFrom140() {
-            return major > 1 || minor >= 40;
+            return isFrom(40);
+        }
+
+        /** From this version on, its OpenTelemetry tracer goes by the decision in x-request-id. */
+        boolean isFrom139() {
+            return isFrom(39);
+        }
+
+        private boolean isFrom(int firstMinor) {
+            return major > 1 || minor >= firstMinor;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -14,12 +15,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/version_history/v1.39/v1.39.0">Envoy 1.39, behavior
  *     changes: the OpenTelemetry tracer now honors Envoy request-entry tracing decisions</a>
  */
-@InMesh(tracers = Tracer.W3C, versions = Versions.FROM_1_40)
+@InMesh(
+        tracers = Tracer.W3C,
+        versions = {Versions.FROM_1_40, Versions.UP_TO_1_39})
 record W3cSamplingTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
     static void start(Tracer tracer, Versions versions) {
+        assumeTrue(versions.of("a").isFrom139(), "this Envoy is older than 1.39");
         mesh = Mesh.startWithoutSampling(tracer, versions);
     }
 

@@ -1,21 +1,22 @@
 package io.headerhop.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headerhop.examples.shop.Ports.InUseException;
-import io.headerhop.examples.shop.program.Program;
 import io.headerhop.examples.shop.service.Running;
 import io.headerhop.examples.shop.sidecar.EmbeddedSidecars;
 import io.headerhop.examples.shop.sidecar.EnvoySidecars;
+import io.headerhop.examples.shop.sidecar.RealEnvoy;
 import io.headerhop.examples.shop.sidecar.Sidecars;
 import io.headerhop.examples.shop.sidecar.Tracer;
 import io.headerhop.examples.shop.trace.Summary;
 import io.headerhop.examples.shop.trace.Zipkin;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ShopTest {
                 .singleElement()
                 .matches(trace -> trace.failsAt("payment", 504) && trace.failsAt("checkout", 502));
         assertThat(round.bank()).isEqualTo(new BankStatement(3, List.of()));
-        assertThat(Files.readString(folder.resolve("payment.log"))).doesNotContain("no request id");
+        assertThatAllLogsHaveTheSameRequestIds();
     }
 
     @Test
@@ -74,6 +75,7 @@ class ShopTest {
                 .singleElement()
                 .matches(trace -> trace.failsAt("payment", 504) && trace.failsAt("checkout", 502));
         assertThat(with.bank()).isEqualTo(new BankStatement(3, List.of()));
+        assertThatAllLogsHaveTheSameRequestIds();
     }
 
     @Test
@@ -83,10 +85,22 @@ class ShopTest {
         assertThat(summary.traces()).isEqualTo(3 * 6);
     }
 
+    private void assertThatAllLogsHaveTheSameRequestIds() throws IOException {
+        Set<String> ids = requestIds(MeshService.STOREFRONT);
+        assertThat(ids).hasSize(3).doesNotContain("no request id");
+        for (MeshService service : MeshService.values()) {
+            assertThat(requestIds(service)).as("in the log of " + service).isEqualTo(ids);
+        }
+    }
+
+    private Set<String> requestIds(MeshService service) throws IOException {
+        return Files.readAllLines(folder.resolve(service.service() + ".log")).stream()
+                .map(line -> line.replaceFirst(".*? \\[(.*?)\\] .*", "$1"))
+                .collect(Collectors.toSet());
+    }
+
     private Sidecars envoys() {
-        Optional<Path> envoy = Program.onPath("envoy");
-        assumeTrue(envoy.isPresent(), "there is no envoy on the PATH");
-        return new EnvoySidecars(envoy.orElseThrow(), Tracer.ZIPKIN, zipkin.url(), "test", folder.resolve("envoy"));
+        return new EnvoySidecars(RealEnvoy.orSkip(), Tracer.ZIPKIN, zipkin.url(), "test", folder.resolve("envoy"));
     }
 
     private Round play(boolean propagation, Sidecars sidecars) throws Exception {

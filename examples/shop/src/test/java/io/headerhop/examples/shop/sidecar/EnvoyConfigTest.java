@@ -1,7 +1,6 @@
 package io.headerhop.examples.shop.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headerhop.examples.shop.program.Program;
 import io.headerhop.examples.shop.sidecar.Sidecars.Outbound;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,13 +55,11 @@ class EnvoyConfigTest {
     @ParameterizedTest
     @EnumSource
     void envoyItselfFindsThemValid(Tracer tracer) throws Exception {
-        Optional<Path> envoy = Program.onPath("envoy");
-        assumeTrue(envoy.isPresent(), "there is no envoy on the PATH");
+        Path envoy = RealEnvoy.orSkip();
         for (String service : SHOP.keySet()) {
             Path file = Files.writeString(
                     folder.resolve(service + ".yaml"), config(tracer, "http://127.0.0.1:9411", service));
-            List<String> command =
-                    List.of(envoy.orElseThrow().toString(), "--mode", "validate", "--config-path", file.toString());
+            List<String> command = List.of(envoy.toString(), "--mode", "validate", "--config-path", file.toString());
             try (Program validation = Program.start(service, folder.resolve("log"), Map.of(), command)) {
                 validation.awaitSuccess();
             }

@@ -76,7 +76,8 @@ class EnvoyProtosTest {
     private static Bootstrap read(String yaml) throws InvalidProtocolBufferException {
         LoaderOptions strict = new LoaderOptions();
         strict.setAllowDuplicateKeys(false);
-        String json = new Gson().toJson((Object) new Yaml(strict).load(yaml));
+        Object tree = new Yaml(strict).load(yaml);
+        String json = new Gson().toJson(tree);
         Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
         JsonFormat.parser().usingTypeRegistry(EXTENSIONS).merge(json, bootstrap);
         return bootstrap.build();
