@@ -14,6 +14,7 @@ final class Findings {
     final LongAdder disconnected = new LongAdder();
     final LongAdder failedCalls = new LongAdder();
     final LongAdder rejectedTasks = new LongAdder();
+    final LongAdder diedThreads = new LongAdder();
     private volatile long liveScopesAtEnd;
     private volatile long heapGrowthBytes;
 
@@ -26,9 +27,10 @@ final class Findings {
         return liveScopesAtEnd;
     }
 
-    /** Of a service that calls nobody, or that no redirect led astray, nothing is shown. */
+    /** Of a service that calls nobody, that no redirect led astray, or that is broken itself, nothing is shown. */
     boolean areClean() {
         return foreignCalls.sum() > 0
+                && diedThreads.sum() == 0
                 && wrongId.sum() == 0
                 && missing.sum() == 0
                 && leakedToForeignHost.sum() == 0
@@ -55,7 +57,8 @@ final class Findings {
                 Locale.ROOT,
                 "{\"requests\":%d,\"outbound\":%d,\"wrongId\":%d,\"missing\":%d,\"leakedToForeignHost\":%d,"
                         + "\"liveScopesAtEnd\":%d,\"heapGrowthBytes\":%d,"
-                        + "\"foreignCalls\":%d,\"failedCalls\":%d,\"rejectedTasks\":%d,\"disconnectedCallers\":%d}%n",
+                        + "\"foreignCalls\":%d,\"failedCalls\":%d,\"rejectedTasks\":%d,\"disconnectedCallers\":%d,"
+                        + "\"diedThreads\":%d}%n",
                 requests.sum(),
                 outbound.sum(),
                 wrongId.sum(),
@@ -66,6 +69,7 @@ final class Findings {
                 foreignCalls.sum(),
                 failedCalls.sum(),
                 rejectedTasks.sum(),
-                disconnected.sum());
+                disconnected.sum(),
+                diedThreads.sum());
     }
 }

@@ -26,6 +26,10 @@ public final class Soak {
         Duration duration = Duration.ofSeconds(Math.round(Double.parseDouble(arguments[0]) * 60));
         Path file = Path.of(arguments[1]);
         Findings findings = new Findings();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            findings.diedThreads.increment();
+            failure.printStackTrace();
+        });
         try (Upstream upstream = new Upstream(findings);
                 Service service = new Service(findings, upstream.home(), Adapters.installed())) {
             long growth = runUnderLoad(findings, service, duration);
