@@ -23,7 +23,7 @@ final class Environment {
         HeaderPropagation propagation = HeaderPropagation.istio();
         String headers = setting.apply(HEADERS);
         if (headers != null) {
-            propagation = propagation.names(read(HEADERS, headers, Environment::names));
+            propagation = read(HEADERS, headers, list -> HeaderPropagation.of(names(list)));
         }
         String destinations = setting.apply(DESTINATIONS);
         if (destinations != null) {

@@ -187,6 +187,11 @@ public final class HeaderNames {
                 && !exact.contains(name);
     }
 
+    /** Whether a name in lower case is one of these. */
+    boolean mean(String name) {
+        return exact.contains(name) || matchesPrefix(name);
+    }
+
     static boolean isSingleValued(String name) {
         return SINGLE_VALUED.contains(name);
     }

@@ -46,7 +46,11 @@ public final class HeaderPropagation {
         return DEFAULT;
     }
 
-    /** Carries these names, all else as in {@link #istio()}. */
+    /**
+     * Carries these names, all else as in {@link #istio()}.
+     *
+     * @throws IllegalArgumentException as {@link #names(HeaderNames)}
+     */
     public static HeaderPropagation of(HeaderNames names) {
         return DEFAULT.names(names);
     }
@@ -89,8 +93,18 @@ public final class HeaderPropagation {
         });
     }
 
-    /** Carries these names instead. */
+    /**
+     * Carries these names instead.
+     *
+     * @throws IllegalArgumentException if tracestate is among them and traceparent is not: W3C Trace Context has a
+     *     tracestate without its traceparent discarded, so it would never be carried
+     */
     public HeaderPropagation names(HeaderNames names) {
+        if (names.mean("tracestate") && !names.mean("traceparent")) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(names.toString())
+                    + "' has tracestate, which means nothing without traceparent; write traceparent as well,"
+                    + " or leave it out");
+        }
         Settings changed = new Settings(settings);
         changed.names = names;
         return new HeaderPropagation(changed);

@@ -1,6 +1,7 @@
 package io.headerhop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headerhop.contract.Headers;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tracestate is carried with the traceparent that it came with, and not without. */
 class TracestateTest {
@@ -59,12 +61,20 @@ class TracestateTest {
                 .containsExactly(PropagationEvent.DROPPED_OVER_LIMIT, PropagationEvent.DROPPED_LONE_TRACESTATE);
     }
 
-    @Test
-    void whereTheTraceparentIsLeftToATracerItsTracestateIsToo() {
-        CapturedHeaders captured = Headers.captured(
-                rules.names(HeaderNames.istio().minus("traceparent")),
-                Map.of("traceparent", List.of(TRACEPARENT), "tracestate", List.of("a=1")));
-        assertThat(captured.isEmpty()).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"tracestate", "tracest*", "istio,-traceparent", "trace*,-traceparent"})
+    void aConfigurationThatHasItAloneIsRefused(String names) {
+        assertThatThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", names)::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("headerhop.headers: '")
+                .hasMessageEndingWith("write traceparent as well, or leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traceparent", "trace*", "istio,-tracestate", "istio,-w3c", "x-canary"})
+    void anyOtherIsNot(String names) {
+        HeaderPropagation carries = HeaderPropagation.from(Map.of("headerhop.headers", names)::get);
+        assertThat(carries.names().mean("tracestate")).isEqualTo(names.equals("trace*"));
     }
 
     private static List<String> lines(String written) {
