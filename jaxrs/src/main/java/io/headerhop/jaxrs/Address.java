@@ -22,6 +22,10 @@ record Address(String host, int port) {
         return new Address(name.group(1), portOf(uri, name.group(2) == null ? -1 : Integer.parseInt(name.group(2))));
     }
 
+    static Address of(String scheme, String host, int port) {
+        return new Address(host, port >= 0 ? port : "https".equalsIgnoreCase(scheme) ? 443 : 80);
+    }
+
     private static int portOf(URI uri, int written) {
         if (written >= 0) {
             return written;

@@ -1,11 +1,18 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
+    /** The property that holds what was captured where the call was made, if this filter runs on another thread. */
+    static final String CAPTURED = "io.headerhop.captured";
+
+    /** The property that holds the {@link Injection}, for who judges the hops of its redirects. */
+    static final String INJECTION = "io.headerhop.injection";
+
     private static final String INJECTED = "io.headerhop.injected";
 
     @Override
@@ -20,14 +27,10 @@ final class ClientInjection implements ClientRequestFilter {
         if (address == null) {
             return;
         }
-        ClientCall call = ClientCall.of(request);
-        CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
-        if (call == null || call.hops() == 0) {
-            captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
-        } else if (call.called() != null) {
-            captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
-                    .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
-        }
+        CapturedHeaders captured =
+                request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
+        Injection injection = captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
         request.setProperty(INJECTED, headers);
+        request.setProperty(INJECTION, injection);
     }
 }
