@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
@@ -29,7 +30,7 @@ final class ClientInjection implements ClientRequestFilter {
         }
         CapturedHeaders captured =
                 request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
-        Injection injection = captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+        Injection injection = captured.inject(address, headers, ClientHeaders.Writer.INSTANCE);
         request.setProperty(INJECTED, headers);
         request.setProperty(INJECTION, injection);
     }

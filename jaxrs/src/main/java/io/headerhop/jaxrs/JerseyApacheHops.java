@@ -1,11 +1,15 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.Arrays;
+import java.util.Iterator;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -39,17 +43,23 @@ final class JerseyApacheHops implements Apache5HttpClientBuilderConfigurator, Ht
         if (to != null
                 && context.getAttribute(CALL) instanceof ClientRequestContext call
                 && call.getProperty(ClientInjection.INJECTION) instanceof Injection injection) {
-            Address address = Address.of(request.getScheme(), to.getHostName(), to.getPort());
-            injection.followTo(address.host(), address.port(), request, Writer.INSTANCE);
+            injection.followTo(addressOf(request.getScheme(), to), request, Writer.INSTANCE);
         }
+    }
+
+    /** As the call's own address is written, whose host is that of a {@link java.net.URI}. */
+    private static Address addressOf(String scheme, URIAuthority authority) {
+        String host = authority.getHostName();
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return Address.of(scheme, bare ? "[" + host + "]" : host, authority.getPort());
     }
 
     private enum Writer implements HeaderWriter<HttpRequest> {
         INSTANCE;
 
         @Override
-        public boolean contains(HttpRequest request, String name) {
-            return request.containsHeader(name);
+        public Iterator<String> values(HttpRequest request, String name) {
+            return Arrays.stream(request.getHeaders(name)).map(Header::getValue).iterator();
         }
 
         @Override
