@@ -1,6 +1,7 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -23,15 +24,17 @@ import org.jspecify.annotations.Nullable;
 @ClientAsyncExecutor
 final class JerseyClientExecutor implements ExecutorServiceProvider {
     private final InjectionManager services;
+    private final Configuration configuration;
     private final ExecutorService forAsync = CapturedHeaders.propagating(new OnFirstUse());
     private @Nullable ExecutorService forRx;
 
-    private JerseyClientExecutor(InjectionManager services) {
-        this.services = services;
+    private JerseyClientExecutor(FeatureContext context) {
+        services = InjectionManagerProvider.getInjectionManager(context);
+        configuration = context.getConfiguration();
     }
 
     static JerseyClientExecutor register(FeatureContext context) {
-        JerseyClientExecutor executor = new JerseyClientExecutor(InjectionManagerProvider.getInjectionManager(context));
+        JerseyClientExecutor executor = new JerseyClientExecutor(context);
         // Before the application's own: rx() takes the first, and makes its executor that of the whole client.
         context.register(executor, Integer.MAX_VALUE);
         return executor;
@@ -61,11 +64,19 @@ final class JerseyClientExecutor implements ExecutorServiceProvider {
     }
 
     private static int rank(ExecutorServiceProvider provider) {
-        boolean ofJersey = provider.getClass().getName().startsWith("org.glassfish.jersey.client.");
-        return (ofJersey ? 0 : 2) + (isForAsync(provider) ? 1 : 0);
+        return (isOfJersey(provider) ? 0 : 2) + (isQualified(provider) ? 1 : 0);
     }
 
-    private static boolean isForAsync(ExecutorServiceProvider provider) {
+    /** Not what is only bound by a binder: {@code rx()} finds that, {@code async()} does not. */
+    private boolean isForAsync(ExecutorServiceProvider provider) {
+        return isQualified(provider) && (isOfJersey(provider) || configuration.isRegistered(provider.getClass()));
+    }
+
+    private static boolean isOfJersey(ExecutorServiceProvider provider) {
+        return provider.getClass().getName().startsWith("org.glassfish.jersey.client.");
+    }
+
+    private static boolean isQualified(ExecutorServiceProvider provider) {
         return provider.getClass().isAnnotationPresent(ClientAsyncExecutor.class);
     }
 
@@ -79,7 +90,7 @@ final class JerseyClientExecutor implements ExecutorServiceProvider {
 
         private synchronized ExecutorService executor() {
             if (executor == null) {
-                executor = bestWithoutUs(JerseyClientExecutor::isForAsync).getExecutorService();
+                executor = bestWithoutUs(JerseyClientExecutor.this::isForAsync).getExecutorService();
             }
             return executor;
         }

@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
@@ -16,9 +17,13 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
     }
 
     static void register(FeatureContext context) {
+        Adapters.outbound("JAX-RS client (Jersey)");
         context.register(new JerseyClientHooks(JerseyClientExecutor.register(context)));
         if (isPresent("org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator")) {
-            JerseyApacheHops.register(context);
+            JerseyApache5Hops.register(context);
+        }
+        if (isPresent("org.glassfish.jersey.apache.connector.ApacheHttpClientBuilderConfigurator")) {
+            JerseyApache4Hops.register(context);
         }
     }
 

@@ -1,38 +1,41 @@
 package io.headerhop.jaxrs.jersey.client;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
-/** Answers as the path says, and notes every request. {@code /STATUS?LOCATION} redirects, anything else is an end. */
+/** Answers as the path says, with redirects above all, and notes every request with all of its headers. */
 final class RedirectServer implements AutoCloseable {
-    /** A request as the server got it; header names in lower case, without those that tell nothing. */
-    record Received(String request, Map<String, List<String>> headers, String body) {
-        Received without(String... names) {
-            Map<String, List<String>> others = new TreeMap<>(headers);
-            others.keySet().removeAll(List.of(names));
-            return new Received(request, others, body);
-        }
+    /** @param headers with names in lower case */
+    record Received(String line, Map<String, List<String>> headers, String body) {}
+
+    static {
+        // Each answer would wait for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "redirect-server");
@@ -40,39 +43,59 @@ final class RedirectServer implements AutoCloseable {
         return thread;
     });
     private final List<Received> received = new ArrayList<>();
-    private final String scheme;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
-    private RedirectServer(HttpServer server, String scheme) {
-        this.server = server;
+    private RedirectServer(String scheme, HttpServer server) {
         this.scheme = scheme;
+        this.server = server;
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
     static RedirectServer plain() throws IOException {
-        return new RedirectServer(HttpServer.create(anyPort(), 0), "http");
+        return new RedirectServer("http", HttpServer.create(anyPort(), 0));
     }
 
     static RedirectServer encrypted(SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new RedirectServer(server, "https");
+        return new RedirectServer("https", server);
     }
 
     private static InetSocketAddress anyPort() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    String uri(String pathAndQuery) {
-        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
+    /** A path that is answered with a redirect to this location and, in pairs, with these headers. */
+    static String redirect(int status, String location, String... headers) {
+        StringBuilder path = new StringBuilder("/redirect/" + status + "?Location=" + encoded(location));
+        for (int i = 0; i < headers.length; i += 2) {
+            path.append('&').append(headers[i]).append('=').append(encoded(headers[i + 1]));
+        }
+        return path.toString();
     }
 
-    /** The same server by a name that is another host to the rules. */
-    String uriByOtherHost(String pathAndQuery) {
-        return scheme + "://localhost:" + server.getAddress().getPort() + pathAndQuery;
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    String uri(String path) {
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** The same server by another host name. */
+    String uriByOtherHost(String path) {
+        return scheme + "://localhost:" + server.getAddress().getPort() + path;
+    }
+
+    /** Lets requests to {@code /held} wait until the latch is at zero. */
+    CountDownLatch hold() {
+        gate = new CountDownLatch(1);
+        return gate;
+    }
+
+    /** What came since this was asked last. */
     synchronized List<Received> take() {
         List<Received> all = List.copyOf(received);
         received.clear();
@@ -89,53 +112,64 @@ final class RedirectServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             note(exchange, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            URI uri = exchange.getRequestURI();
-            String path = uri.getPath();
-            if (path.startsWith("/redirect/")) {
-                Map<String, String> parameters = parametersOf(uri);
-                parameters.forEach((name, value) -> {
-                    if (!name.equals("body")) {
-                        exchange.getResponseHeaders().add(name, value.replace("SELF", uri.toString()));
+            Headers headers = exchange.getResponseHeaders();
+            String[] path = exchange.getRequestURI().getPath().split("/");
+            switch (path.length < 2 ? "" : path[1]) {
+                case "redirect" -> {
+                    for (String parameter :
+                            exchange.getRequestURI().getRawQuery().split("&")) {
+                        int equals = parameter.indexOf('=');
+                        headers.add(
+                                parameter.substring(0, equals),
+                                URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
                     }
-                });
-                send(exchange, Integer.parseInt(path.substring("/redirect/".length())), parameters.get("body"));
-            } else if (path.startsWith("/chain/")) {
-                int left = Integer.parseInt(path.substring("/chain/".length()));
-                exchange.getResponseHeaders().add("Location", left == 0 ? "/end" : "/chain/" + (left - 1));
-                send(exchange, 302, null);
-            } else if (path.startsWith("/guarded")) {
-                boolean known = exchange.getRequestHeaders().containsKey("Authorization");
-                exchange.getResponseHeaders().add(known ? "X-Known" : "WWW-Authenticate", "Basic realm=\"shop\"");
-                send(exchange, known ? 200 : 401, "guarded");
-            } else if (path.startsWith("/status/")) {
-                send(exchange, Integer.parseInt(path.substring("/status/".length())), "status");
-            } else {
-                send(exchange, 200, "end");
+                    send(exchange, Integer.parseInt(path[2]), "moved");
+                }
+                case "circle" -> {
+                    headers.add("Location", "/circle");
+                    send(exchange, 302, "");
+                }
+                case "chain" -> {
+                    int left = Integer.parseInt(path[2]);
+                    headers.add("Location", left == 0 ? "/end" : "/chain/" + (left - 1));
+                    send(exchange, 302, "");
+                }
+                case "guarded" -> {
+                    boolean known = exchange.getRequestHeaders().containsKey("Authorization");
+                    headers.add("WWW-Authenticate", "Basic realm=\"shop\"");
+                    headers.add("Location", "/end");
+                    send(exchange, known ? 302 : 401, "guarded");
+                }
+                case "zipped" -> {
+                    headers.add("Content-Encoding", "gzip");
+                    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+                    try (OutputStream out = new GZIPOutputStream(zipped)) {
+                        out.write("zipped".getBytes(StandardCharsets.UTF_8));
+                    }
+                    send(exchange, 200, zipped.toByteArray());
+                }
+                case "status" -> send(exchange, Integer.parseInt(path[2]), "status");
+                case "held" -> {
+                    gate.await(20, TimeUnit.SECONDS);
+                    send(exchange, 200, "held");
+                }
+                default -> send(exchange, 200, "end");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static Map<String, String> parametersOf(URI uri) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (uri.getRawQuery() != null) {
-            for (String parameter : uri.getRawQuery().split("&")) {
-                int equals = parameter.indexOf('=');
-                parameters.put(
-                        parameter.substring(0, equals),
-                        URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return parameters;
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpExchange exchange, int status, @Nullable String body) throws IOException {
-        boolean bodiless = body == null || exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304;
-        byte[] bytes = bodiless ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bodiless ? -1 : bytes.length);
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        boolean bodiless =
+                body.length == 0 || exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304;
+        exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
         if (!bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
+            exchange.getResponseBody().write(body);
         }
     }
 
