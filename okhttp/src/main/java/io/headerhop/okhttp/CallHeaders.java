@@ -3,33 +3,60 @@ package io.headerhop.okhttp;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
+import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
-/** What was added to a request. A tag of it, so that the client's copies for redirects and retries have it too. */
-record Injected(CapturedHeaders headers, Injection injection) {
-    static Request into(Request request, CapturedHeaders headers) {
+/**
+ * The headers of one call. A tag of the request that the call was made with, where every interceptor finds it, on
+ * whichever thread, and whatever request another interceptor or an authenticator has put in its place.
+ */
+final class CallHeaders {
+    private final CapturedHeaders captured;
+    private volatile @Nullable Injection injection;
+
+    private CallHeaders(CapturedHeaders captured) {
+        this.captured = captured;
+    }
+
+    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
+    static Request tag(Request request, CapturedHeaders headers) {
+        return request.newBuilder()
+                .tag(CallHeaders.class, new CallHeaders(headers))
+                .build();
+    }
+
+    static CallHeaders of(Call call) {
+        CallHeaders headers = call.request().tag(CallHeaders.class);
+        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
+    }
+
+    CapturedHeaders captured() {
+        return captured;
+    }
+
+    /** The request with the headers, to be sent to where it leads now. */
+    Request inject(Request request) {
         Headers own = withoutInjected(request);
         Headers.Builder builder = own.newBuilder();
         HttpUrl url = request.url();
-        Injection injection = headers.inject(url.host(), url.port(), builder, Writer.INSTANCE);
+        injection = captured.inject(url.host(), url.port(), builder, Writer.INSTANCE);
         return request.newBuilder()
                 .headers(builder.build())
-                .tag(Injected.class, new Injected(headers, injection))
+                .tag(Injected.class, new Injected(captured))
                 .build();
     }
 
     /** The request of one hop, without the headers if it goes to a stranger. Only the network sees the difference. */
-    static Request judgedForHop(Request hop) {
-        Injected injected = hop.tag(Injected.class);
-        // No tag: an authenticator made the request from nothing instead of from the one that was refused.
-        return injected == null ? hop : injected.judged(hop);
-    }
-
-    Request judged(Request hop) {
+    Request judge(Request hop) {
+        Injection injected = injection;
+        if (injected == null) {
+            return hop;
+        }
         Headers.Builder builder = hop.headers().newBuilder();
-        injection.followTo(hop.url().host(), hop.url().port(), builder, Writer.INSTANCE);
+        injected.followTo(hop.url().host(), hop.url().port(), builder, Writer.INSTANCE);
         return hop.newBuilder().headers(builder.build()).build();
     }
 
@@ -50,6 +77,9 @@ record Injected(CapturedHeaders headers, Injection injection) {
         }
         return own.build();
     }
+
+    /** What a request has been given: a tag of the request itself, since it can outlive its call. */
+    private record Injected(CapturedHeaders headers) {}
 
     private enum Writer implements HeaderWriter<Headers.Builder> {
         INSTANCE;
