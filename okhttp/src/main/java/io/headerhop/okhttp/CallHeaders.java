@@ -15,88 +15,132 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallHeaders {
     private final CapturedHeaders captured;
+    private final HttpUrl callersUrl;
+    // Of the caller's URL, or of where an interceptor has sent the request first; null until then.
+    private volatile @Nullable HttpUrl addressed;
     private volatile @Nullable Injection injection;
 
-    private CallHeaders(CapturedHeaders captured) {
+    private CallHeaders(CapturedHeaders captured, HttpUrl callersUrl) {
         this.captured = captured;
+        this.callersUrl = callersUrl;
     }
 
     /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
-    static Request tag(Request request, CapturedHeaders headers) {
+    static Request tag(Request request, CapturedHeaders captured) {
         return request.newBuilder()
-                .tag(CallHeaders.class, new CallHeaders(headers))
+                .tag(CallHeaders.class, new CallHeaders(captured, request.url()))
                 .build();
     }
 
     static CallHeaders of(Call call) {
-        CallHeaders headers = call.request().tag(CallHeaders.class);
-        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
+        Request request = call.request();
+        CallHeaders headers = request.tag(CallHeaders.class);
+        return headers == null ? new CallHeaders(CapturedHeaders.none(), request.url()) : headers;
     }
 
     CapturedHeaders captured() {
         return captured;
     }
 
-    /** The request with the headers, to be sent to where it leads now. */
+    /**
+     * The request with the headers. Where an interceptor sends another one to another host after that, it was led
+     * there, for all that anybody can tell: its host is judged as that of a redirect.
+     */
     Request inject(Request request) {
-        Headers own = withoutInjected(request);
-        Headers.Builder builder = own.newBuilder();
         HttpUrl url = request.url();
-        injection = captured.inject(url.host(), url.port(), builder, Writer.INSTANCE);
-        return request.newBuilder()
-                .headers(builder.build())
-                .tag(Injected.class, new Injected(captured))
-                .build();
+        HttpUrl first = addressed;
+        if (first == null || url.host().equals(callersUrl.host()) && url.port() == callersUrl.port()) {
+            first = url;
+        }
+        addressed = first;
+        Edit edit = new Edit(request.headers());
+        removeInjected(request, edit);
+        Injection added = captured.inject(first.host(), first.port(), edit, Writer.INSTANCE);
+        added.followTo(url.host(), url.port(), edit, Writer.INSTANCE);
+        injection = added;
+        return edit.changes()
+                ? request.newBuilder()
+                        .headers(edit.headers())
+                        .tag(Injected.class, new Injected(captured))
+                        .build()
+                : request;
     }
 
     /** The request of one hop, without the headers if it goes to a stranger. Only the network sees the difference. */
     Request judge(Request hop) {
-        Injection injected = injection;
-        if (injected == null) {
+        Injection added = injection;
+        if (added == null) {
             return hop;
         }
-        Headers.Builder builder = hop.headers().newBuilder();
-        injected.followTo(hop.url().host(), hop.url().port(), builder, Writer.INSTANCE);
-        return hop.newBuilder().headers(builder.build()).build();
+        Edit edit = new Edit(hop.headers());
+        added.followTo(hop.url().host(), hop.url().port(), edit, Writer.INSTANCE);
+        return edit.changes() ? hop.newBuilder().headers(edit.headers()).build() : hop;
     }
 
     /**
-     * The headers that are the caller's own. A request taken from a response to be sent again still has those of the
-     * call before; left there, they would pass for the caller's and go out under another inbound request.
+     * Leaves the headers that are the caller's own. A request taken from a response to be sent again still has those of
+     * the call before; they would pass for the caller's and go out under another inbound request.
      */
-    private static Headers withoutInjected(Request request) {
+    private static void removeInjected(Request request, Edit edit) {
         Injected earlier = request.tag(Injected.class);
         if (earlier == null) {
-            return request.headers();
+            return;
         }
-        Headers.Builder own = request.headers().newBuilder();
         for (String name : earlier.headers.names()) {
             if (request.headers().values(name).equals(earlier.headers.values(name))) {
-                own.removeAll(name);
+                edit.builder().removeAll(name);
             }
         }
-        return own.build();
     }
 
     /** What a request has been given: a tag of the request itself, since it can outlive its call. */
     private record Injected(CapturedHeaders headers) {}
 
-    private enum Writer implements HeaderWriter<Headers.Builder> {
+    /** The headers of a request, copied only when they change. */
+    private static final class Edit {
+        private final Headers original;
+        private Headers.@Nullable Builder builder;
+
+        Edit(Headers original) {
+            this.original = original;
+        }
+
+        boolean changes() {
+            return builder != null;
+        }
+
+        Headers headers() {
+            return builder == null ? original : builder.build();
+        }
+
+        Headers.Builder builder() {
+            Headers.Builder changed = builder;
+            if (changed == null) {
+                changed = original.newBuilder();
+                builder = changed;
+            }
+            return changed;
+        }
+    }
+
+    private enum Writer implements HeaderWriter<Edit> {
         INSTANCE;
 
         @Override
-        public boolean contains(Headers.Builder headers, String name) {
-            return headers.get(name) != null;
+        public boolean contains(Edit edit, String name) {
+            return edit.headers().get(name) != null;
         }
 
         @Override
-        public void add(Headers.Builder headers, String name, String value) {
-            headers.add(name, value);
+        public void add(Edit edit, String name, String value) {
+            edit.builder().add(name, value);
         }
 
         @Override
-        public void remove(Headers.Builder headers, String name) {
-            headers.removeAll(name);
+        public void remove(Edit edit, String name) {
+            if (edit.headers().get(name) != null) {
+                edit.builder().removeAll(name);
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundContract;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -112,6 +115,40 @@ class InterceptorsTest {
         });
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             execute(get(first));
+        }
+        assertThat(DOWNSTREAM.received(first))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    /** By a name that no destination looks for: allowed because the code addressed it, and not if a redirect did. */
+    @Test
+    void anInterceptorThatFollowsRedirectsItselfIsJudgedOnEachHop() throws Exception {
+        int port = DOWNSTREAM.uri("/").getPort();
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, URI.create("http://stranger.example.org:" + port + stranger));
+        client.dns(host -> List.of(InetAddress.getByName("127.0.0.1")))
+                .followRedirects(false)
+                .addInterceptor(chain -> {
+                    Request request = chain.request();
+                    Response response = chain.proceed(request);
+                    while (response.isRedirect()) {
+                        response.close();
+                        HttpUrl next = response.request().url().resolve(response.header("Location"));
+                        response = chain.proceed(
+                                response.request().newBuilder().url(next).build());
+                    }
+                    response.close();
+                    return chain.proceed(request.newBuilder()
+                            .url(request.url().newBuilder().query("again").build())
+                            .build());
+                });
+        try (Scope scope = headers.makeCurrent()) {
+            execute(new Request.Builder()
+                    .url("http://shop.example.com:" + port + first)
+                    .build());
         }
         assertThat(DOWNSTREAM.received(first))
                 .hasSize(2)
