@@ -1,36 +1,20 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
-import io.headerhop.Injection;
 import java.util.List;
-import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 
 /** Writes the same headers to several copies of one request. */
-enum RequestWriter implements HeaderWriter<List<? extends HttpRequest>> {
+enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
     INSTANCE;
 
-    /**
-     * Injects what is current into the request that is about to be sent, and into the one from which the client copies
-     * the attempts after it. A route has a port even where the caller gave none.
-     */
-    static Injection inject(HttpRequest request, HttpRequest original, HttpRoute route) {
-        HttpHost host = route.getTargetHost();
-        return CapturedHeaders.current()
-                .inject(host.getHostName(), host.getPort(), List.of(request, original), INSTANCE);
-    }
-
-    static void follow(Injection injection, HttpRequest request, HttpRoute route) {
-        HttpHost host = route.getTargetHost();
-        injection.followTo(host.getHostName(), host.getPort(), List.of(request), INSTANCE);
-    }
+    /** The copies, and the call to which the headers that they are given belong. */
+    record Copies(CallHeaders call, List<? extends HttpRequest> requests) {}
 
     @Override
-    public boolean contains(List<? extends HttpRequest> copies, String name) {
-        for (HttpRequest copy : copies) {
-            if (copy.containsHeader(name)) {
+    public boolean contains(Copies copies, String name) {
+        for (HttpRequest request : copies.requests) {
+            if (request.containsHeader(name)) {
                 return true;
             }
         }
@@ -38,12 +22,12 @@ enum RequestWriter implements HeaderWriter<List<? extends HttpRequest>> {
     }
 
     @Override
-    public void add(List<? extends HttpRequest> copies, String name, String value) {
-        copies.forEach(copy -> copy.addHeader(name, value));
+    public void add(Copies copies, String name, String value) {
+        copies.requests.forEach(request -> request.addHeader(new CarriedHeader(name, value, copies.call)));
     }
 
     @Override
-    public void remove(List<? extends HttpRequest> copies, String name) {
-        copies.forEach(copy -> copy.removeHeaders(name));
+    public void remove(Copies copies, String name) {
+        copies.requests.forEach(request -> request.removeHeaders(name));
     }
 }
