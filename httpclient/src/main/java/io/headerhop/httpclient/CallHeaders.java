@@ -1,5 +1,6 @@
 package io.headerhop.httpclient;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Injection;
 import java.util.List;
@@ -22,12 +23,8 @@ final class CallHeaders {
         removeCarried(request);
         removeCarried(original);
         CallHeaders call = new CallHeaders();
-        HttpHost host = route.getTargetHost();
         call.injection = captured.inject(
-                host.getHostName(),
-                host.getPort(),
-                new RequestWriter.Copies(call, List.of(request, original)),
-                RequestWriter.INSTANCE);
+                addressOf(route), new RequestWriter.Copies(call, List.of(request, original)), RequestWriter.INSTANCE);
         return call;
     }
 
@@ -53,12 +50,13 @@ final class CallHeaders {
     void follow(HttpRequest hop, HttpRoute route) {
         Injection added = injection;
         if (added != null) {
-            HttpHost host = route.getTargetHost();
             added.followTo(
-                    host.getHostName(),
-                    host.getPort(),
-                    new RequestWriter.Copies(this, List.of(hop)),
-                    RequestWriter.INSTANCE);
+                    addressOf(route), new RequestWriter.Copies(this, List.of(hop)), RequestWriter.INSTANCE);
         }
+    }
+
+    private static Address addressOf(HttpRoute route) {
+        HttpHost host = route.getTargetHost();
+        return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
     }
 }

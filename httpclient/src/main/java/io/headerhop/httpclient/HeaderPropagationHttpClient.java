@@ -1,5 +1,6 @@
 package io.headerhop.httpclient;
 
+import io.headerhop.Adapters;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -36,6 +37,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For classic clients: {@code HttpClients.custom()} and {@code CachingHttpClients.custom()}. */
     public static <B extends HttpClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, ClassicHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, ClassicHandlers::onHop);
         return builder;
@@ -43,6 +45,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For asynchronous clients: {@code HttpAsyncClients.custom()} and {@code CachingHttpAsyncClients.custom()}. */
     public static <B extends HttpAsyncClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, AsyncHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, AsyncHandlers::onHop);
         return builder;
@@ -50,6 +53,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For asynchronous clients of HTTP/2 only: {@code HttpAsyncClients.customHttp2()} and its caching counterpart. */
     public static <B extends H2AsyncClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, AsyncHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, AsyncHandlers::onHop);
         return builder;

@@ -1,6 +1,8 @@
 package io.headerhop.httpclient;
 
 import io.headerhop.HeaderWriter;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hc.core5.http.HttpRequest;
 
@@ -12,13 +14,11 @@ enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
     record Copies(CallHeaders call, List<? extends HttpRequest> requests) {}
 
     @Override
-    public boolean contains(Copies copies, String name) {
-        for (HttpRequest request : copies.requests) {
-            if (request.containsHeader(name)) {
-                return true;
-            }
-        }
-        return false;
+    public Iterator<String> values(Copies copies, String name) {
+        return copies.requests.stream()
+                .flatMap(request -> Arrays.stream(request.getHeaders(name)))
+                .map(header -> header.getValue() == null ? "" : header.getValue())
+                .iterator();
     }
 
     @Override

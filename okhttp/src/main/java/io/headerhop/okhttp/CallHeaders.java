@@ -1,8 +1,10 @@
 package io.headerhop.okhttp;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
+import java.util.Iterator;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -15,27 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallHeaders {
     private final CapturedHeaders captured;
-    private final HttpUrl callersUrl;
-    // Of the caller's URL, or of where an interceptor has sent the request first; null until then.
-    private volatile @Nullable HttpUrl addressed;
+    private final Address callers;
+    // The caller's, or where an interceptor has sent the request first; null until then.
+    private volatile @Nullable Address addressed;
     private volatile @Nullable Injection injection;
 
-    private CallHeaders(CapturedHeaders captured, HttpUrl callersUrl) {
+    private CallHeaders(CapturedHeaders captured, Request request) {
         this.captured = captured;
-        this.callersUrl = callersUrl;
+        this.callers = addressOf(request);
     }
 
     /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
     static Request tag(Request request, CapturedHeaders captured) {
         return request.newBuilder()
-                .tag(CallHeaders.class, new CallHeaders(captured, request.url()))
+                .tag(CallHeaders.class, new CallHeaders(captured, request))
                 .build();
     }
 
     static CallHeaders of(Call call) {
         Request request = call.request();
         CallHeaders headers = request.tag(CallHeaders.class);
-        return headers == null ? new CallHeaders(CapturedHeaders.none(), request.url()) : headers;
+        return headers == null ? new CallHeaders(CapturedHeaders.none(), request) : headers;
     }
 
     CapturedHeaders captured() {
@@ -47,16 +49,16 @@ final class CallHeaders {
      * there, for all that anybody can tell: its host is judged as that of a redirect.
      */
     Request inject(Request request) {
-        HttpUrl url = request.url();
-        HttpUrl first = addressed;
-        if (first == null || url.host().equals(callersUrl.host()) && url.port() == callersUrl.port()) {
-            first = url;
+        Address address = addressOf(request);
+        Address first = addressed;
+        if (first == null || address.equals(callers)) {
+            first = address;
         }
         addressed = first;
         Edit edit = new Edit(request.headers());
         removeInjected(request, edit);
-        Injection added = captured.inject(first.host(), first.port(), edit, Writer.INSTANCE);
-        added.followTo(url.host(), url.port(), edit, Writer.INSTANCE);
+        Injection added = captured.inject(first, edit, Writer.INSTANCE);
+        added.followTo(address, edit, Writer.INSTANCE);
         injection = added;
         return edit.changes()
                 ? request.newBuilder()
@@ -73,8 +75,13 @@ final class CallHeaders {
             return hop;
         }
         Edit edit = new Edit(hop.headers());
-        added.followTo(hop.url().host(), hop.url().port(), edit, Writer.INSTANCE);
+        added.followTo(addressOf(hop), edit, Writer.INSTANCE);
         return edit.changes() ? hop.newBuilder().headers(edit.headers()).build() : hop;
+    }
+
+    private static Address addressOf(Request request) {
+        HttpUrl url = request.url();
+        return Address.of(url.scheme(), url.host(), url.port());
     }
 
     /**
@@ -127,8 +134,8 @@ final class CallHeaders {
         INSTANCE;
 
         @Override
-        public boolean contains(Edit edit, String name) {
-            return edit.headers().get(name) != null;
+        public Iterator<String> values(Edit edit, String name) {
+            return edit.headers().values(name).iterator();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headerhop.okhttp;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
      * and connections, which it goes on sharing. The client itself stays as it is.
      */
     public static HeaderPropagationCallFactory create(OkHttpClient client) {
+        Adapters.outbound("OkHttp");
         return new HeaderPropagationCallFactory(client);
     }
 
