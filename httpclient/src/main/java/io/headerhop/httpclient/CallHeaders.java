@@ -50,8 +50,7 @@ final class CallHeaders {
     void follow(HttpRequest hop, HttpRoute route) {
         Injection added = injection;
         if (added != null) {
-            added.followTo(
-                    addressOf(route), new RequestWriter.Copies(this, List.of(hop)), RequestWriter.INSTANCE);
+            added.followTo(addressOf(route), new RequestWriter.Copies(this, List.of(hop)), RequestWriter.INSTANCE);
         }
     }
 
