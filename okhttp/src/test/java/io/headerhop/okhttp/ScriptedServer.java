@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For what an HTTP server does not do: drop connections, be a proxy, upgrade to a web socket without an end. Answers
- * each request as told and remembers its lines as they came.
+ * each request as told and remembers its lines as they came, with its body as the last one if it has one.
  */
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
@@ -27,7 +27,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-    /** What to answer to a request without body, whose number on its connection counts from 0. Null drops it. */
+    /** What to answer to a request, whose number on its connection counts from 0. Null drops the connection. */
     @FunctionalInterface
     interface Script {
         @Nullable String answer(List<String> lines, int numberOnConnection);
@@ -81,16 +81,43 @@ final class ScriptedServer implements AutoCloseable {
                 if (lines.isEmpty()) {
                     return;
                 }
+                char[] body = new char[contentLength(lines)];
+                for (int read = 0; read < body.length; ) {
+                    int more = in.read(body, read, body.length - read);
+                    if (more < 0) {
+                        return;
+                    }
+                    read += more;
+                }
+                if (body.length > 0) {
+                    lines.add(new String(body));
+                }
                 requests.add(lines);
                 String answer = script.answer(lines, number);
                 if (answer == null) {
                     return;
                 }
-                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                if (answer.contains("Connection: close")) {
+                    return;
+                }
+                if (answer.startsWith("HTTP/1.1 101")) {
+                    // What comes now is not HTTP, until the client goes.
+                    while (in.read() >= 0) {}
+                    return;
+                }
             }
         } catch (IOException theClientIsGone) {
             // what was received is remembered
         }
+    }
+
+    private static int contentLength(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("content-length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring("content-length: ".length())))
+                .findFirst()
+                .orElse(0);
     }
 
     private static String lowerCaseName(String line) {

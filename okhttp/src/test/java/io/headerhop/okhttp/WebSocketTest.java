@@ -196,7 +196,7 @@ class WebSocketTest {
     }
 
     /** The answer of RFC 6455, section 4.2.2. */
-    private static String upgrade(List<String> lines) {
+    static String upgrade(List<String> lines) {
         String key = lines.stream()
                 .filter(line -> line.startsWith("sec-websocket-key: "))
                 .map(line -> line.substring("sec-websocket-key: ".length()))
