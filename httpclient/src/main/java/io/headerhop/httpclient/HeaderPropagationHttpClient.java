@@ -23,6 +23,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * <p>An asynchronous client's response consumer and its callback see the caller's headers as the current ones, on
  * whichever thread they run.
  *
+ * <p>Install last: a handler that is put first after that stands in front, and if it proceeds on another thread, then
+ * the headers are taken there.
+ *
  * <p>The trap: {@code createMinimal()} and the other minimal clients have no builder and carry nothing; and a custom
  * {@code AsyncRequestProducer} that sends its request from another thread must be handed the headers there, for example
  * by {@link io.headerhop.CapturedHeaders#propagating(java.util.concurrent.Executor)}.

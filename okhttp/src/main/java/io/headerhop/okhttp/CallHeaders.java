@@ -58,7 +58,9 @@ final class CallHeaders {
         Edit edit = new Edit(request.headers());
         removeInjected(request, edit);
         Injection added = captured.inject(first, edit, Writer.INSTANCE);
-        added.followTo(address, edit, Writer.INSTANCE);
+        if (!address.equals(first)) {
+            added.followTo(address, edit, Writer.INSTANCE);
+        }
         injection = added;
         return edit.changes()
                 ? request.newBuilder()

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
+import io.headerhop.contract.EveryAnswer;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ final class Differential {
             throws Exception {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch end = new CountDownLatch(1);
-        try (ScriptedServer server = new ScriptedServer(new Shop(end))) {
+        try (ScriptedServer server = new ScriptedServer(new EveryAnswer(end))) {
             Consumer<String> say = line -> said.add(line.replace(String.valueOf(server.port()), "<port>"));
             EventListener listener = listener(say);
             OkHttpClient.Builder builder = new OkHttpClient.Builder()

@@ -1,4 +1,4 @@
-package io.headerhop.okhttp;
+package io.headerhop.contract;
 
 import java.util.List;
 import java.util.Map;
@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A server with a path for each thing that a client can be told. */
-final class Shop implements ScriptedServer.Script {
+/** What a server can tell a client, each at a path of its own: for tests that compare clients with each other. */
+public final class EveryAnswer implements ScriptedServer.Script {
     private final CountDownLatch end;
     private final Map<String, Integer> visits = new ConcurrentHashMap<>();
 
     /** @param end when requests are answered that are held until then */
-    Shop(CountDownLatch end) {
+    public EveryAnswer(CountDownLatch end) {
         this.end = end;
     }
 
@@ -57,7 +57,7 @@ final class Shop implements ScriptedServer.Script {
                         + "4\r\nbody\r\n0\r\nx-sum: 42\r\n\r\n";
             case "hints" -> "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n" + ok(method, "hinted");
             // With the frame that closes it.
-            case "socket" -> WebSocketTest.upgrade(lines) + "\u0088\u0002\u0003\u00e8";
+            case "socket" -> ScriptedServer.upgradeToWebSocket(lines) + "\u0088\u0002\u0003\u00e8";
             case "held" -> {
                 awaitEnd();
                 yield ok(method, "at last");
