@@ -45,7 +45,7 @@ public final class EveryAnswer implements ScriptedServer.Script {
             case "status" -> status(parts[1] + " As asked for");
             case "drop" -> null;
             case "drops-the-second" -> numberOnConnection == 1 ? null : ok(method, "kept");
-            case "nonsense" -> "nonsense\r\n\r\n";
+            case "nonsense" -> "nonsense\r\nConnection: close\r\n\r\n";
             case "short" -> "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nshort";
             case "cached" ->
                 lines.contains("if-none-match: \"1\"")

@@ -40,6 +40,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
 
 /** A client with or without this library in it, which tells all that it can be told of an answer. */
 abstract class DifferentialClient implements Closeable {
@@ -52,7 +53,8 @@ abstract class DifferentialClient implements Closeable {
         boolean retries = true;
         boolean credentials;
         boolean interceptors;
-        RequestConfig config = RequestConfig.DEFAULT;
+        RequestConfig config =
+                RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(10)).build();
         private ExecChainHandler classicHandler;
         private AsyncExecChainHandler asyncHandler;
 
@@ -156,6 +158,10 @@ abstract class DifferentialClient implements Closeable {
         };
 
         abstract DifferentialClient open(Setup setup);
+
+        boolean isClassic() {
+            return this == CLASSIC || this == CACHING_CLASSIC;
+        }
     }
 
     /** The answer; what is in the caller's context then is said beside it. */

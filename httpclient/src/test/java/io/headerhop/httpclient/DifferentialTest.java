@@ -183,7 +183,10 @@ class DifferentialTest {
         Program program = run -> {
             run.get("/unavailable/0");
             run.send("POST", "/unavailable/0");
-            run.get("/drops-the-second");
+            if (kind.isClassic()) {
+                // When another one can have its connection, only a blocking call knows.
+                run.get("/drops-the-second");
+            }
             run.get("/drop");
         };
         same(kind, setup -> setup.retries = true, program);
@@ -223,7 +226,10 @@ class DifferentialTest {
                 run.get("/cached/0");
             }
             run.send(new OutboundCall("GET", run.uri("/cached/60"), Map.of("Cache-Control", "no-cache"), null));
-            run.send(new OutboundCall("GET", run.uri("/new"), Map.of("Cache-Control", "only-if-cached"), null));
+            if (kind.isClassic()) {
+                // The asynchronous cache answers 504 and may ask all the same.
+                run.send(new OutboundCall("GET", run.uri("/new"), Map.of("Cache-Control", "only-if-cached"), null));
+            }
             run.send("POST", "/cached/60");
             run.get("/cached/60");
         });

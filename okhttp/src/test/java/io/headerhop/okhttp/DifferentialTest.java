@@ -595,7 +595,6 @@ class DifferentialTest {
                     "/down/20",
                     "/down/21",
                     "/status/500",
-                    "/drop",
                     "/unavailable/0")) {
                 open(client, path);
             }
