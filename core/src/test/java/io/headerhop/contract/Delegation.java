@@ -2,6 +2,8 @@ package io.headerhop.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -82,6 +84,8 @@ public final class Delegation<T> {
         this.wrapper = wrapper;
         values.put(ByteBuffer.class, ByteBuffer.allocate(7));
         values.put(CharBuffer.class, CharBuffer.allocate(7));
+        // Else one would be made by its simplest constructor, which opens a file.
+        values.put(PrintWriter.class, new PrintWriter(Writer.nullWriter()));
         values.put(Charset.class, StandardCharsets.UTF_16BE);
     }
 
