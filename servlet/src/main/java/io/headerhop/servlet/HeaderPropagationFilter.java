@@ -1,8 +1,10 @@
 package io.headerhop.servlet;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.Scope;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -63,11 +65,13 @@ public final class HeaderPropagationFilter implements Filter {
      */
     public HeaderPropagationFilter() {
         this(HeaderPropagation.fromEnvironment(), true, null, false, false);
+        Adapters.created(HeaderPropagationFilter.class.getSimpleName());
     }
 
     /** Captures what the given configuration says; init parameters change nothing. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
         this(propagation, false, null, false, false);
+        Adapters.created(HeaderPropagationFilter.class.getSimpleName());
     }
 
     private HeaderPropagationFilter(
@@ -111,14 +115,24 @@ public final class HeaderPropagationFilter implements Filter {
                 return ofFilter != null ? ofFilter : config.getServletContext().getInitParameter(name);
             });
         }
-        takeOver(config.getServletContext());
+        ServletContext context = config.getServletContext();
+        boolean takesOver = takeOver(context);
+        if (!yields) {
+            Adapters.inbound(
+                    (automatic ? "automatic servlet filter" : "servlet filter '" + config.getFilterName() + "'")
+                            + " in context '" + context.getContextPath() + "'"
+                            + (takesOver ? ", which takes the place of the automatic one" : ""),
+                    propagation);
+        }
     }
 
     /** Whoever registers a filter means it, whether before or after the automatic one was registered. */
-    private void takeOver(ServletContext context) {
-        if (!automatic && context.getAttribute(AUTOMATIC) instanceof HeaderPropagationFilter filter) {
-            filter.yields = true;
+    private boolean takeOver(ServletContext context) {
+        if (automatic || !(context.getAttribute(AUTOMATIC) instanceof HeaderPropagationFilter filter)) {
+            return false;
         }
+        filter.yields = true;
+        return true;
     }
 
     @Override
@@ -166,13 +180,30 @@ public final class HeaderPropagationFilter implements Filter {
         return headers;
     }
 
+    /**
+     * Where the container has not initialized this filter, since another filter is what it knows and calls this one.
+     */
+    private void takeOverLate(ServletContext context) {
+        if (takeOver(context)) {
+            Adapters.warn("The container does not know the HeaderPropagationFilter that serves the context '"
+                    + context.getContextPath() + "', since another filter calls it: up to its first request, the"
+                    + " filters before it saw what the automatic one captures; set the context parameter"
+                    + " headerhop.automatic to false");
+        }
+    }
+
     private @Nullable CapturedHeaders capturedBefore(HttpServletRequest request) {
         ServletRequest seen = request;
         PropagatingRequest outer = PropagatingRequest.in(request);
-        if (outer != null && outer.filter().automatic && !automatic) {
-            // A filter of the application's own that the container does not know, since another one calls it.
-            takeOver(request.getServletContext());
-            seen = outer.getRequest();
+        if (outer != null && outer.filter() != this && !automatic) {
+            if (outer.filter().automatic) {
+                takeOverLate(request.getServletContext());
+                seen = outer.getRequest();
+            } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                Adapters.warn("Two HeaderPropagationFilters serve the same requests in context '"
+                        + request.getContextPath() + "': the rules of the outer one hold, and those of the inner one"
+                        + " are without effect; map each to URLs of its own, or remove one of them");
+            }
         }
         if (seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
             return captured;

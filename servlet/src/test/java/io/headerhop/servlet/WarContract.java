@@ -72,7 +72,7 @@ interface WarContract {
         HeaderPropagationInitializer initializer = new HeaderPropagationInitializer(HeaderPropagation.istio());
         try (Server server = deploy(War.withLibrary(directory), initializer)) {
             assertThat(get(server, "/task")).isEqualTo(Headers.requestId(1));
-            assertThat(server.context().getFilterRegistrations()).hasSize(2);
+            assertThat(server.context().getFilterRegistrations()).hasSize(2).containsKey(HeaderPropagationFilter.NAME);
         }
     }
 
@@ -97,13 +97,15 @@ interface WarContract {
 
     @Test
     default void nothingKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory) throws Exception {
-        assertThat(isCollectedAfterServing(War.withLibrary(directory), "/", "/task", "/timeout", "/nowhere"))
+        assertThat(isCollectedAfterServing(
+                        War.withLibrary(directory), "/", "/task", "/timeout", "/forgotten", "/nowhere"))
                 .isTrue();
     }
 
     /** Shows that the test above can fail. */
     @Test
-    default void aScopeLeftOpenKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory) throws Exception {
+    default void aThreadLocalOfTheApplicationKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory)
+            throws Exception {
         assertThat(isCollectedAfterServing(War.withLibrary(directory), "/leak")).isFalse();
     }
 

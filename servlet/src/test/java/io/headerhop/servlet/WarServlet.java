@@ -12,6 +12,8 @@ import java.io.IOException;
 
 /** Answers with the request id that is current, after what the path says was done to the request. */
 public final class WarServlet extends HttpServlet {
+    private static final ThreadLocal<WarServlet> KEPT = new ThreadLocal<>();
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -28,9 +30,13 @@ public final class WarServlet extends HttpServlet {
                 async.setTimeout(50);
                 async.addListener(new CompletingListener());
             }
-            case "/leak" -> {
-                // What a careless application does.
+            case "/forgotten" -> {
+                // What a careless application does, and the filter puts right.
                 CapturedHeaders.current().makeCurrent();
+                answer(response);
+            }
+            case "/leak" -> {
+                KEPT.set(this);
                 answer(response);
             }
             case "/loader" ->
