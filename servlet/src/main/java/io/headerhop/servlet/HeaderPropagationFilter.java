@@ -118,11 +118,13 @@ public final class HeaderPropagationFilter implements Filter {
         ServletContext context = config.getServletContext();
         boolean takesOver = takeOver(context);
         if (!yields) {
-            Adapters.inbound(
-                    (automatic ? "automatic servlet filter" : "servlet filter '" + config.getFilterName() + "'")
-                            + " in context '" + context.getContextPath() + "'"
-                            + (takesOver ? ", which takes the place of the automatic one" : ""),
-                    propagation);
+            String name = automatic
+                    ? "automatic servlet filter"
+                    : NAME.equals(config.getFilterName())
+                            ? "servlet filter"
+                            : "servlet filter '" + config.getFilterName() + "'";
+            String place = " in context '" + context.getContextPath() + "'";
+            Adapters.inbound(name + place + (takesOver ? ", instead of the automatic one" : ""), propagation);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-class UndertowTest implements DispatchContract, AsyncContract, StreamContract, EchoContract {
+class UndertowTest implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()
