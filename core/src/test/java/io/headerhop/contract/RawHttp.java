@@ -98,7 +98,8 @@ public final class RawHttp implements AutoCloseable {
             body.append(text(size));
             line();
         }
-        line();
+        // Trailers, which nobody asks for.
+        while (!line().isEmpty()) {}
         return body.toString();
     }
 

@@ -177,7 +177,10 @@ public final class HeaderPropagationFilter implements Filter {
                 ? propagation.capture(request, RequestHeaders.READER)
                 : propagation.capture(request, RequestHeaders.READER, trusted);
         if (trusted != null || !headers.isEmpty()) {
-            request.setAttribute(automatic ? AUTOMATIC : CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+            request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+            if (automatic) {
+                request.setAttribute(AUTOMATIC, headers);
+            }
         }
         return headers;
     }
@@ -207,10 +210,11 @@ public final class HeaderPropagationFilter implements Filter {
                         + " are without effect; map each to URLs of its own, or remove one of them");
             }
         }
-        if (seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
-            return captured;
+        Object captured = seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE);
+        if (!automatic && Objects.equals(captured, seen.getAttribute(AUTOMATIC))) {
+            return null;
         }
-        return automatic && seen.getAttribute(AUTOMATIC) instanceof CapturedHeaders captured ? captured : null;
+        return captured instanceof CapturedHeaders headers ? headers : null;
     }
 
     private static void echo(CapturedHeaders headers, HttpServletResponse response) {

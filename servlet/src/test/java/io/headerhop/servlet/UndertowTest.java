@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-class UndertowTest implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract {
+class UndertowTest
+        implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract, CallbackContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()

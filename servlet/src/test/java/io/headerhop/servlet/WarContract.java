@@ -85,6 +85,32 @@ interface WarContract {
     }
 
     @Test
+    default void aFilterOfItsOwnThatAListenerRegistersIsInEffect(@TempDir Path directory) throws Exception {
+        String listener = "<listener><listener-class>%s</listener-class></listener>";
+        assertNothingIsCaptured(War.withLibrary(directory, listener.formatted(WarOwnFilter.class.getName())));
+    }
+
+    @Test
+    default void aFilterOfItsOwnInWebXmlIsInEffect(@TempDir Path directory) throws Exception {
+        assertNothingIsCaptured(War.withLibrary(directory, War.filter(WarOwnFilter.class.getName(), "")));
+    }
+
+    @Test
+    default void ourFilterInWebXmlIsInEffectWithItsParameters(@TempDir Path directory) throws Exception {
+        String w3c =
+                "<init-param><param-name>headerhop.headers</param-name><param-value>w3c</param-value></init-param>";
+        assertNothingIsCaptured(War.withLibrary(directory, War.filter(HeaderPropagationFilter.class.getName(), w3c)));
+    }
+
+    private void assertNothingIsCaptured(War war) throws Exception {
+        try (Server server = deploy(war)) {
+            for (String path : List.of("/", "/task", "/timeout")) {
+                assertThat(get(server, path)).isEqualTo("null");
+            }
+        }
+    }
+
+    @Test
     default void aWrongContextParameterFailsTheDeploymentAndSaysWhatToWrite(@TempDir Path directory) throws Exception {
         String wrong = War.contextParameter("headerhop.headers", "x canary");
         War war = War.withLibrary(directory, wrong);
