@@ -6,7 +6,13 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 class JettyEe10Test
-        implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract, CallbackContract {
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

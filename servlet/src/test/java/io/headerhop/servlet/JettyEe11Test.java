@@ -6,7 +6,13 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 
 class JettyEe11Test
-        implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract, CallbackContract {
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

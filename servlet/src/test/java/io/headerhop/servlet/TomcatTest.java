@@ -10,7 +10,13 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 class TomcatTest
-        implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract, CallbackContract {
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         Tomcat tomcat = new Tomcat();

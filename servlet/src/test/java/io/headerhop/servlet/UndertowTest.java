@@ -15,7 +15,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 class UndertowTest
-        implements DispatchContract, AsyncContract, StreamContract, EchoContract, OwnFilterContract, CallbackContract {
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()

@@ -96,7 +96,8 @@ final class WebApp implements ServletContainerInitializer {
         thread.start();
     }
 
-    private void awaitIdle() {
+    /** Waits until the worker has done with its request. */
+    void awaitIdle() {
         try {
             InboundContract.currentOn(workers);
         } catch (Exception e) {
