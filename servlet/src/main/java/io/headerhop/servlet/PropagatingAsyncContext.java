@@ -8,8 +8,13 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the tasks and listeners of an asynchronous request with its headers. */
-record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request) implements AsyncContext {
+/**
+ * Runs the tasks and listeners of an asynchronous request with its headers.
+ *
+ * @param original whether the request and response are the original ones to the application, if not to the container
+ */
+record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request, boolean original)
+        implements AsyncContext {
     @Override
     public void start(@Nullable Runnable task) {
         delegate.start(task == null ? null : request.headers().wrap(task));
@@ -46,7 +51,7 @@ record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request
 
     @Override
     public boolean hasOriginalRequestAndResponse() {
-        return delegate.hasOriginalRequestAndResponse();
+        return original || delegate.hasOriginalRequestAndResponse();
     }
 
     @Override

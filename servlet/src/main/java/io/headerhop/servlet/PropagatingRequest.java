@@ -6,6 +6,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
@@ -100,7 +101,17 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync() {
-        return propagating(super.startAsync());
+        AsyncContext context = super.startAsync();
+        async = new PropagatingAsyncContext(context, this, isStartedWithOurs(context));
+        return async;
+    }
+
+    /** As in Undertow, where what the filters have wrapped is what is started with. */
+    private boolean isStartedWithOurs(AsyncContext context) {
+        return equals(context.getRequest())
+                && response.equals(context.getResponse())
+                && !(getRequest() instanceof ServletRequestWrapper)
+                && !(response.getResponse() instanceof ServletResponseWrapper);
     }
 
     /** The container, which does not know our wrappers, says whether these are the original ones. */
@@ -119,7 +130,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     /** The same one as long as the container has the same one. */
     AsyncContext propagating(AsyncContext context) {
         if (async == null || !async.delegate().equals(context)) {
-            async = new PropagatingAsyncContext(context, this);
+            async = new PropagatingAsyncContext(context, this, false);
         }
         return async;
     }

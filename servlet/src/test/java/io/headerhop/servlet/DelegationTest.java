@@ -44,13 +44,14 @@ class DelegationTest {
 
     @Test
     void everyMethodOfTheAsyncContextIsHandedOn() {
-        Delegation.of(AsyncContext.class, context -> new PropagatingAsyncContext(context, wrap(unused())))
+        Delegation.of(AsyncContext.class, context -> new PropagatingAsyncContext(context, wrap(unused()), false))
                 .assertComplete();
     }
 
     @Test
     void everyMethodOfTheListenersIsHandedOn() {
-        PropagatingAsyncContext context = new PropagatingAsyncContext(unused(AsyncContext.class), wrap(unused()));
+        PropagatingAsyncContext context =
+                new PropagatingAsyncContext(unused(AsyncContext.class), wrap(unused()), false);
         Delegation.of(AsyncListener.class, listener -> new PropagatingAsyncListener(listener, context))
                 .assertComplete();
         Delegation.of(ReadListener.class, listener -> new PropagatingReadListener(listener, HEADERS))

@@ -12,7 +12,8 @@ class JettyEe10Test
                 EchoContract,
                 OwnFilterContract,
                 CallbackContract,
-                NextTaskContract {
+                NextTaskContract,
+                TransparencyContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

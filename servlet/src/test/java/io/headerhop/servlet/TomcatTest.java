@@ -16,7 +16,8 @@ class TomcatTest
                 EchoContract,
                 OwnFilterContract,
                 CallbackContract,
-                NextTaskContract {
+                NextTaskContract,
+                TransparencyContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         Tomcat tomcat = new Tomcat();

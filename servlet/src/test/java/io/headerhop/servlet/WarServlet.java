@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +16,8 @@ public final class WarServlet extends HttpServlet {
     private static final ThreadLocal<WarServlet> KEPT = new ThreadLocal<>();
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             answer(response);
             return;
@@ -39,6 +41,8 @@ public final class WarServlet extends HttpServlet {
                 KEPT.set(this);
                 answer(response);
             }
+            case "/static.txt" ->
+                getServletContext().getNamedDispatcher("default").forward(request, response);
             case "/loader" ->
                 response.getWriter()
                         .print(CapturedHeaders.class.getClassLoader()
