@@ -76,16 +76,6 @@ final class Consumer {
                 arguments);
     }
 
-    /** What it prints, run from the class path in a JVM of its own. */
-    String runOnClassPath(List<Path> classPath, String... arguments) throws IOException, InterruptedException {
-        List<Path> path = new ArrayList<>(classPath);
-        path.add(classes());
-        return run(
-                Path.of(System.getProperty("java.home")),
-                List.of("--class-path", Jars.path(path), "consumer.Main"),
-                arguments);
-    }
-
     /** What it prints, run in an image that has it and what it needs, and nothing else. */
     String runInImage(Path image) throws IOException, InterruptedException {
         return run(image, List.of("--module", "consumer/consumer.Main"));
