@@ -36,9 +36,11 @@ final class Jars {
 
     /** All but Headerhop, the annotations and the test libraries. */
     static List<Path> libraries() {
-        return all().filter(jar -> !jar.getFileName()
-                        .toString()
-                        .matches("(headerhop|jspecify|junit|opentest4j|apiguardian|assertj|byte-buddy|wiremock).*"))
+        return all().filter(
+                        jar -> !jar.getFileName()
+                                .toString()
+                                .matches(
+                                        "(headerhop|jspecify|junit|opentest4j|apiguardian|assertj|byte-buddy|wiremock|tomcat).*"))
                 .toList();
     }
 

@@ -3,6 +3,10 @@ package io.headerhop.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -32,6 +36,18 @@ class ModulePathTest {
         Consumer consumer = new Consumer("servlet", directory);
         consumer.compileAsModule(path);
         assertThat(consumer.runAsModule(path)).isEqualTo("HeaderPropagationFilter HeaderPropagationInitializer");
+    }
+
+    /** So that a module that requires the one cannot be beside it. */
+    @Test
+    void embeddedTomcatIsAnotherModuleWithTheServletApi() {
+        List<ModuleDescriptor> tomcat =
+                ModuleFinder.of(Jars.named("tomcat-embed-core").toArray(Path[]::new)).findAll().stream()
+                        .map(ModuleReference::descriptor)
+                        .toList();
+        assertThat(tomcat).hasSize(1);
+        assertThat(tomcat.get(0).exports()).extracting(Exports::source).contains("jakarta.servlet");
+        assertThat(tomcat.get(0).name()).isNotEqualTo("jakarta.servlet");
     }
 
     @Test
