@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
  * }</pre>
  *
  * <p>A client that follows redirects takes the headers along to whichever host, unless it lets the feature check each
- * hop, as Jersey's connector for Apache HttpClient 5 does. Callbacks see the caller's headers if they run on an
+ * hop, as Jersey's connectors for Apache HttpClient do. Callbacks see the caller's headers if they run on an
  * executor that hands them over; see the module's README for what each implementation needs.
  */
 public final class HeaderPropagationClientFeature implements Feature {
