@@ -1,6 +1,7 @@
 package io.headerhop.jaxrs;
 
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
@@ -19,7 +20,8 @@ final class JerseyServer implements ApplicationEventListener {
     }
 
     static void install(FeatureContext context, ServerCapture capture) {
-        context.register(new JerseyServer(capture));
+        // The first of all listeners: others may throw, and then Jersey calls none of those after them.
+        context.register(new JerseyServer(capture), Integer.MIN_VALUE);
     }
 
     @Override
@@ -27,7 +29,10 @@ final class JerseyServer implements ApplicationEventListener {
 
     @Override
     public RequestEventListener onRequest(RequestEvent start) {
-        return new Request(new ServerStretch(capture.captureOnce(start.getContainerRequest())));
+        ContainerRequest request = start.getContainerRequest();
+        ServerStretch receiving = new ServerStretch(capture.captureOnce(request));
+        request.setWriter(new JerseyResponseWriter(request.getResponseWriter(), receiving.headers()));
+        return new Request(receiving);
     }
 
     private static final class Request implements RequestEventListener {

@@ -27,11 +27,6 @@ class CxfServletServerTest implements JaxrsAsyncServerContract {
     }
 
     @Test
-    void aStageThatFailsLaterIsMappedWithTheHeadersCurrent() throws Exception {
-        assertThat(failLater().places()).containsEntry("exception mapper", ID);
-    }
-
-    @Test
     void aBusOfTheApplicationsOwnNeedsNothingMore() throws Exception {
         Bus bus = new ExtensionManagerBus();
         CXFNonSpringServlet servlet = new CXFNonSpringServlet();

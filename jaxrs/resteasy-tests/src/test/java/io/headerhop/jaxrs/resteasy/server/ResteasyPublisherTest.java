@@ -28,7 +28,7 @@ class ResteasyPublisherTest {
     private final ExecutorService publishing = Executors.newSingleThreadExecutor();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/items", "/items/events"})
+    @ValueSource(strings = {"/items", "/items/raw", "/items/collected", "/items/events"})
     void anOpenStreamOfItemsLeavesNothingOnTheThreadThatPublishes(String path) throws Exception {
         Application application = new Application() {
             @Override
@@ -60,6 +60,21 @@ class ResteasyPublisherTest {
         @Stream
         @Produces("text/plain")
         public Publisher<String> items() {
+            return publisher();
+        }
+
+        @GET
+        @Path("raw")
+        @Stream(Stream.MODE.RAW)
+        @Produces("text/plain")
+        public Publisher<String> raw() {
+            return publisher();
+        }
+
+        @GET
+        @Path("collected")
+        @Produces("text/plain")
+        public Publisher<String> collected() {
             return publisher();
         }
 
