@@ -68,6 +68,16 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
         return wrapped;
     }
 
+    /**
+     * The method of that name in JDK 19 and later, which declares no exception. Its default would wait for ever where
+     * the delegate's own does nothing, as the common pool's.
+     */
+    public void close() throws Exception {
+        if (delegate instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
     @Override
     public void shutdown() {
         delegate.shutdown();

@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -23,10 +24,10 @@ final class ClientInjection implements ClientRequestFilter {
         ClientCall call = ClientCall.of(request);
         CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
         if (call == null || call.hops() == 0) {
-            captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+            captured.inject(address, headers, ClientHeaders.Writer.INSTANCE);
         } else if (call.called() != null) {
-            captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
-                    .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+            captured.inject(call.called(), headers, ClientHeaders.Writer.INSTANCE)
+                    .followTo(address, headers, ClientHeaders.Writer.INSTANCE);
         }
         request.setProperty(INJECTED, headers);
     }
