@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.FeatureContext;
+import org.apache.cxf.continuations.ContinuationProvider;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.endpoint.ServerLifeCycleListener;
 import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
@@ -35,6 +36,11 @@ final class CxfServer implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Message message = PhaseInterceptorChain.getCurrentMessage();
         CapturedHeaders headers = capture.captureOnce(request);
+        if (message.get(ContinuationProvider.class.getName()) instanceof ContinuationProvider provider) {
+            message.put(
+                    ContinuationProvider.class.getName(),
+                    new CxfContinuations(provider, message.getExchange(), headers));
+        }
         if (message.containsKey(OBSERVED)) {
             ServerStretch serving = new ServerStretch(headers);
             message.put(ServerStretch.class, serving);

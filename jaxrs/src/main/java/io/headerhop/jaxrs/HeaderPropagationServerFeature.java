@@ -1,11 +1,13 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class HeaderPropagationServerFeature implements Feature {
     /** Captures what the given configuration says. */
     public HeaderPropagationServerFeature(HeaderPropagation propagation) {
         this(new ServerCapture(propagation, request -> true), false);
+        Adapters.created("HeaderPropagationServerFeature");
     }
 
     private HeaderPropagationServerFeature(ServerCapture capture, boolean echoesRequestId) {
@@ -63,7 +66,10 @@ public final class HeaderPropagationServerFeature implements Feature {
         return new HeaderPropagationServerFeature(capture, true);
     }
 
-    /** @throws IllegalStateException in a client, and in a JAX-RS implementation that it does not know */
+    /**
+     * @throws IllegalStateException in a client, in a JAX-RS implementation that it does not know, and in one whose
+     *     classes the application cannot see, as on Open Liberty
+     */
     @Override
     public boolean configure(FeatureContext context) {
         if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
@@ -73,14 +79,11 @@ public final class HeaderPropagationServerFeature implements Feature {
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
-            JerseyServer.install(context, capture);
-            echo(context, ServerCapture::of);
+            install("Jersey", context, ServerClasses.JERSEY, JerseyServer::install, ServerCapture::of);
         } else if (implementation.startsWith("org.apache.cxf.")) {
-            CxfServer.install(context, capture);
-            echo(context, ServerCapture::of);
+            install("CXF", context, ServerClasses.CXF, CxfServer::install, ServerCapture::of);
         } else if (isResteasy(implementation)) {
-            ResteasyServer.install(context, capture);
-            echo(context, ResteasyServer::captured);
+            install("RESTEasy", context, ServerClasses.RESTEASY, ResteasyServer::install, ResteasyServer::captured);
         } else {
             throw new IllegalStateException(
                     "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
@@ -89,10 +92,18 @@ public final class HeaderPropagationServerFeature implements Feature {
         return true;
     }
 
-    private void echo(FeatureContext context, Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
+    private void install(
+            String name,
+            FeatureContext context,
+            ServerClasses needed,
+            BiConsumer<FeatureContext, ServerCapture> installation,
+            Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
+        needed.assertVisible(context);
+        installation.accept(context, capture);
         if (echoesRequestId) {
             context.register(new ServerEcho(captured));
         }
+        Adapters.inbound("HeaderPropagationServerFeature in " + name, capture.propagation());
     }
 
     /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */

@@ -38,6 +38,10 @@ final class ResteasyRequest {
         answeredByUs = true;
     }
 
+    boolean isAnsweredByUs() {
+        return answeredByUs;
+    }
+
     /** Whether the thread that received the request has the headers by this. */
     boolean isOnReceivingThread() {
         return receiving.isHere();

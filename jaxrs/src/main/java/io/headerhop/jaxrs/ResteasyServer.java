@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -128,7 +129,13 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
         @Override
         public void clear() {
             super.clear();
-            request.methodDone(!returned, http.getAsyncContext().isSuspended());
+            boolean suspended = http.getAsyncContext().isSuspended();
+            if (suspended && !request.isAnsweredByUs()) {
+                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers requests that are suspended without the"
+                        + " headers in " + http.getClass().getName()
+                        + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
+            }
+            request.methodDone(!returned, suspended);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jboss.resteasy.core.ResteasyContext;
 import org.jboss.resteasy.spi.AsyncResponseProvider;
 import org.jboss.resteasy.spi.AsyncStreamProvider;
@@ -40,15 +41,16 @@ final class ResteasyStages implements ResourceClassProcessor {
                 factory.getAsyncResponseProviders(),
                 Stages.class,
                 provider -> new Stages((AsyncResponseProvider) provider));
-        wrap(
-                factory.getAsyncStreamProviders(),
-                Publishers.class,
-                provider -> new Publishers((AsyncStreamProvider) provider));
+        if (ServerClasses.isVisible("org.reactivestreams.Publisher", AsyncStreamProvider.class)) {
+            wrap(
+                    factory.getAsyncStreamProviders(),
+                    Publishers.class,
+                    provider -> new Publishers((AsyncStreamProvider) provider));
+        }
         return resource;
     }
 
-    private static <P> void wrap(
-            @Nullable Map<Class<?>, P> providers, Class<?> ours, java.util.function.Function<Object, P> wrapping) {
+    private static <P> void wrap(@Nullable Map<Class<?>, P> providers, Class<?> ours, Function<Object, P> wrapping) {
         // Resource classes that a locator returns come while requests are served.
         if (providers != null && !providers.values().stream().allMatch(ours::isInstance)) {
             providers.replaceAll((type, provider) -> ours.isInstance(provider) ? provider : wrapping.apply(provider));

@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What holds where a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
-public interface BehindServletFilterContract extends ResumingContract {
+public interface BehindServletFilterContract extends FailingAnswerContract {
     /** Starts a server on loopback, with the application at its root behind this filter. */
     RunningServer start(int workers, Application application, Filter filter) throws Exception;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The filter of headerhop-servlet in front of a JAX-RS server that knows nothing of us: the safe choice. */
-public interface FilterAloneContract extends ResumingContract {
+public interface FilterAloneContract extends FailingAnswerContract {
     /** Starts a server on loopback, with the application at its root behind this filter. */
     RunningServer start(int workers, Application application, Filter filter) throws Exception;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds in every JAX-RS server that can suspend a request. */
-public interface JaxrsAsyncServerContract extends JaxrsServerContract, ResumingContract, HandedOverAndThrownContract {
+public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAnswerContract {
     /** Resumes what a resource method has suspended. */
     @FunctionalInterface
     interface Completion {

@@ -10,8 +10,8 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /**
- * Not {@code HandedOverAndThrownContract}: there RESTEasy and Tomcat wait for each other's locks, with and without the
- * feature.
+ * Not {@code FailingAnswerContract}: there RESTEasy and Tomcat wait for each other's locks for ever, with and without
+ * us, as soon as an answer fails that Tomcat has ended.
  */
 class ResteasyTomcatServerTest implements ResumingContract {
     @Override

@@ -5,24 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.InboundContract.RunningServer;
-import jakarta.ws.rs.core.Application;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A method that hands its request to another thread, and then throws: two threads answer one request. */
-public interface HandedOverAndThrownContract {
-    /** Starts a server on loopback, with the application at its root, that serves requests on this many threads. */
-    RunningServer start(int workers, Application application) throws Exception;
+/** The answer fails in the middle, or two threads answer one request, since its method hands it over and throws. */
+public interface FailingAnswerContract extends ResumingContract {
+    @ParameterizedTest
+    @EnumSource(names = {"FAILING", "FAILING_LATE"})
+    default void theVeryNextTaskHasWhatTheThreadHadBeforeAlsoWhereTheAnswerFails(Answer answer) throws Exception {
+        assertNothingIsLeftBy(answer);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"answered-before", "answered-after", "answered-meanwhile"})
     default void aMethodThatThrowsAfterItHasHandedItsRequestOverLeavesNothing(String order) throws Exception {
         ServerNotes notes = new ServerNotes();
         ExecutorService pool = Executors.newSingleThreadExecutor();
-        ResumingContract.Resuming resource = new ResumingContract.Resuming(notes, pool);
+        Resuming resource = new Resuming(notes, pool);
         try (RunningServer server = start(1, new SmallApplication(resource))) {
             for (int i = 0; i < 30; i++) {
                 JaxrsServerContract.getWhateverComes(server, "/thrown/" + order);

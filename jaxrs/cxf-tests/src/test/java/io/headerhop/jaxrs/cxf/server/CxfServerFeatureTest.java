@@ -1,0 +1,29 @@
+package io.headerhop.jaxrs.cxf.server;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headerhop.jaxrs.contract.HidingClassLoader;
+import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Feature;
+import java.util.Set;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.utils.ResourceUtils;
+import org.junit.jupiter.api.Test;
+
+class CxfServerFeatureTest {
+    @Test
+    void refusesToStartInAServerThatHidesItsClassesAndSaysWhatToUse() throws Exception {
+        Feature feature = new HidingClassLoader("org.apache.cxf.").feature();
+        JAXRSServerFactoryBean factory = ResourceUtils.createApplication(
+                new Application() {
+                    @Override
+                    @SuppressWarnings("deprecation")
+                    public Set<Object> getSingletons() {
+                        return Set.of(feature);
+                    }
+                },
+                true);
+        factory.setAddress("/");
+        assertThatThrownBy(factory::create).hasStackTraceContaining("use the filter of headerhop-servlet instead");
+    }
+}
