@@ -7,7 +7,6 @@ import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +78,17 @@ public final class HeaderPropagationServerFeature implements Feature {
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
-            install("Jersey", context, ServerClasses.JERSEY, JerseyServer::install, ServerCapture::of);
+            ServerClasses.JERSEY.assertVisible(context);
+            JerseyServer.install(context, capture);
+            installed("Jersey", context, ServerCapture::of);
         } else if (implementation.startsWith("org.apache.cxf.")) {
-            install("CXF", context, ServerClasses.CXF, CxfServer::install, ServerCapture::of);
+            ServerClasses.CXF.assertVisible(context);
+            CxfServer.install(context, capture);
+            installed("CXF", context, ServerCapture::of);
         } else if (isResteasy(implementation)) {
-            install("RESTEasy", context, ServerClasses.RESTEASY, ResteasyServer::install, ResteasyServer::captured);
+            ServerClasses.RESTEASY.assertVisible(context);
+            ResteasyServer.install(context, capture);
+            installed("RESTEasy", context, ResteasyServer::captured);
         } else {
             throw new IllegalStateException(
                     "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
@@ -92,18 +97,14 @@ public final class HeaderPropagationServerFeature implements Feature {
         return true;
     }
 
-    private void install(
-            String name,
+    private void installed(
+            String server,
             FeatureContext context,
-            ServerClasses needed,
-            BiConsumer<FeatureContext, ServerCapture> installation,
             Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
-        needed.assertVisible(context);
-        installation.accept(context, capture);
         if (echoesRequestId) {
             context.register(new ServerEcho(captured));
         }
-        Adapters.inbound("HeaderPropagationServerFeature in " + name, capture.propagation());
+        Adapters.inbound("HeaderPropagationServerFeature in " + server, capture.propagation());
     }
 
     /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */

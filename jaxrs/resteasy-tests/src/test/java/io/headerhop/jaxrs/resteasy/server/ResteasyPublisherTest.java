@@ -10,7 +10,11 @@ import io.headerhop.jaxrs.contract.ServerNotes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +38,7 @@ class ResteasyPublisherTest {
             @Override
             @SuppressWarnings("deprecation")
             public Set<Object> getSingletons() {
-                return Set.of(new HeaderPropagationServerFeature(InboundContract.RULES), new Items());
+                return Set.of(new HeaderPropagationServerFeature(InboundContract.RULES), new Items(), new After(notes));
             }
         };
         try (InboundContract.RunningServer server = UndertowServer.start(1, application);
@@ -51,6 +55,15 @@ class ResteasyPublisherTest {
             assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
         } finally {
             publishing.shutdownNow();
+        }
+        assertThat(notes.places()).containsEntry("response filter", JaxrsServerContract.ID);
+    }
+
+    @Provider
+    private record After(ServerNotes notes) implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            notes.at("response filter");
         }
     }
 
