@@ -36,7 +36,7 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
     private final ResteasyRequest request;
     private @Nullable ResteasyAsyncResponse response;
 
-    private ResteasyAsyncContext(ResteasyAsynchronousContext context, ResteasyRequest request) {
+    ResteasyAsyncContext(ResteasyAsynchronousContext context, ResteasyRequest request) {
         this.context = context;
         this.request = request;
     }
@@ -66,24 +66,17 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
 
     @Override
     public ResteasyAsynchronousResponse suspend() {
-        context.suspend();
-        return suspended();
+        return of(context.suspend());
     }
 
     @Override
     public ResteasyAsynchronousResponse suspend(long millis) {
-        context.suspend(millis);
-        return suspended();
+        return of(context.suspend(millis));
     }
 
     @Override
     public ResteasyAsynchronousResponse suspend(long time, TimeUnit unit) {
-        context.suspend(time, unit);
-        return suspended();
-    }
-
-    private ResteasyAsynchronousResponse suspended() {
-        return of(context.getAsyncResponse());
+        return of(context.suspend(time, unit));
     }
 
     @Override

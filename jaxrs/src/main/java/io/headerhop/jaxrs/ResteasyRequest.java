@@ -2,6 +2,8 @@ package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,8 @@ final class ResteasyRequest {
     private volatile boolean filtered;
     private volatile boolean methodDone;
     private volatile boolean answeredByUs;
-    private volatile @Nullable Thread answering;
+    /** More than one thread where a method hands its request over and throws. */
+    private final Set<Thread> answering = ConcurrentHashMap.newKeySet(1);
 
     ResteasyRequest(CapturedHeaders headers) {
         receiving = new ServerStretch(headers);
@@ -33,7 +36,7 @@ final class ResteasyRequest {
         filtered = true;
     }
 
-    /** Whatever RESTEasy answers later, it does within {@link #answering}. */
+    /** Whatever RESTEasy answers later, it does within {@link #answering(Supplier)}. */
     void answeredByUs() {
         answeredByUs = true;
     }
@@ -71,20 +74,19 @@ final class ResteasyRequest {
 
     /** Makes the headers current on this thread while the request is answered there, or the application is asked. */
     <T extends @Nullable Object> T answering(Supplier<T> answer) {
-        Thread before = answering;
-        answering = Thread.currentThread();
+        boolean outermost = answering.add(Thread.currentThread());
         try (Scope scope = headers().makeCurrent()) {
             return answer.get();
         } finally {
-            answering = before;
-            if (!Thread.currentThread().equals(before)) {
+            if (outermost) {
+                answering.remove(Thread.currentThread());
                 afterAnswer();
             }
         }
     }
 
     boolean isAnsweringHere() {
-        return Thread.currentThread().equals(answering);
+        return answering.contains(Thread.currentThread());
     }
 
     private void afterAnswer() {
