@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -10,8 +11,10 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
 
 /**
  * Follows Jersey's events, the only thing that tells on every thread both when it begins to work for a request and when
- * it stops: filters do not learn that a method has returned while its request stays suspended.
+ * it stops: filters do not learn that a method has returned while its request stays suspended. The first of all
+ * listeners: others may throw, and then Jersey calls none of those after them.
  */
+@Priority(Integer.MIN_VALUE)
 final class JerseyServer implements ApplicationEventListener {
     private final ServerCapture capture;
 
@@ -20,8 +23,7 @@ final class JerseyServer implements ApplicationEventListener {
     }
 
     static void install(FeatureContext context, ServerCapture capture) {
-        // The first of all listeners: others may throw, and then Jersey calls none of those after them.
-        context.register(new JerseyServer(capture), Integer.MIN_VALUE);
+        context.register(new JerseyServer(capture));
     }
 
     @Override

@@ -273,14 +273,14 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAn
         @Path("timeout/{place}")
         public void timeout(@Suspended AsyncResponse response, @PathParam("place") String place) {
             resumeOnTimeout(response, place);
-            response.setTimeout(1, TimeUnit.MILLISECONDS);
+            response.setTimeout(50, TimeUnit.MILLISECONDS);
         }
 
         @GET
         @Path("timeout-set-by-another/{place}")
         public void timeoutSetByAnother(@Suspended AsyncResponse response, @PathParam("place") String place) {
             resumeOnTimeout(response, place);
-            pool.execute(() -> response.setTimeout(1, TimeUnit.MILLISECONDS));
+            pool.execute(() -> response.setTimeout(50, TimeUnit.MILLISECONDS));
         }
 
         private void resumeOnTimeout(AsyncResponse response, String place) {
