@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -45,6 +46,10 @@ final class CxfServer implements ContainerRequestFilter {
             ServerStretch serving = new ServerStretch(headers);
             message.put(ServerStretch.class, serving);
             serving.begin();
+        } else {
+            Adapters.warn("HeaderPropagationServerFeature is registered in CXF, which has not called what"
+                    + " META-INF/cxf/bus-extensions.txt of headerhop-jaxrs names, so that nothing is current: a jar that"
+                    + " others are merged into must have the lines of all their files of this name");
         }
     }
 
