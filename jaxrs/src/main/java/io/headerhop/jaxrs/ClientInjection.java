@@ -1,12 +1,25 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.util.function.BiConsumer;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
     private static final String INJECTED = "io.headerhop.injected";
+
+    private final BiConsumer<ClientRequestContext, Injection> injected;
+
+    ClientInjection() {
+        this((request, injection) -> {});
+    }
+
+    /** Also tells somebody who judges the hops to which a redirect leads. */
+    ClientInjection(BiConsumer<ClientRequestContext, Injection> injected) {
+        this.injected = injected;
+    }
 
     @Override
     public void filter(ClientRequestContext request) {
@@ -23,7 +36,8 @@ final class ClientInjection implements ClientRequestFilter {
         ClientCall call = ClientCall.of(request);
         CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
         if (call == null || call.hops() == 0) {
-            captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+            injected.accept(
+                    request, captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE));
         } else if (call.called() != null) {
             captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
                     .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);

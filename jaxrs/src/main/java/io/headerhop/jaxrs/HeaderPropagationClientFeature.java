@@ -1,10 +1,10 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
-import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a JAX-RS client carry the headers that are current when a call is made, in each way of calling: synchronous,
@@ -22,34 +22,47 @@ public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
     static final int PRIORITY = Integer.MAX_VALUE;
 
+    static final String GIVE_EXECUTOR = "give it one that hands headers over, by"
+            + " ClientBuilder.executorService(CapturedHeaders.propagating(pool))";
+
     private static final String CXF_EXECUTOR = "executorService";
-    private static final String CXF_REDIRECT_TO_SAME_HOST_ONLY = "http.redirect.same.host.only";
 
     /** Registered like this: {@code client.register(HeaderPropagationClientFeature.class)}. */
     public HeaderPropagationClientFeature() {}
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(new ClientInjection(), PRIORITY);
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
+            context.register(new ClientInjection(), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
-            configureCxf(context);
+            context.register(new ClientInjection(CxfClientRedirects::judge), PRIORITY);
+            handOverToExecutorOfCxf(context);
+        } else if (implementation.startsWith("org.jboss.resteasy.")
+                && !implementation.startsWith("org.jboss.resteasy.reactive.")) {
+            context.register(new ClientInjection(), PRIORITY);
+            warn(ResteasyClient.register(context));
+        } else {
+            context.register(new ClientInjection(), PRIORITY);
+            warn("HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF, and this client is " + implementation
+                    + ": its asynchronous calls carry what is current on the threads of its executor, if it has one: "
+                    + GIVE_EXECUTOR);
         }
         return true;
     }
 
-    private static void configureCxf(FeatureContext context) {
-        Configuration configuration = context.getConfiguration();
-        // The executor that the application gave; rx() and callbacks run on it.
-        if (configuration.getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
+    /** The executor that the application gave; rx() and callbacks run on it. */
+    private static void handOverToExecutorOfCxf(FeatureContext context) {
+        if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
         }
-        // Does something only where the application lets CXF follow redirects, which re-sends the headers.
-        if (configuration.getProperty(CXF_REDIRECT_TO_SAME_HOST_ONLY) == null) {
-            context.property(CXF_REDIRECT_TO_SAME_HOST_ONLY, true);
+    }
+
+    private static void warn(@Nullable String message) {
+        if (message != null) {
+            System.getLogger("io.headerhop").log(System.Logger.Level.WARNING, message);
         }
     }
 }

@@ -1,0 +1,79 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.Injection;
+import jakarta.ws.rs.client.ClientRequestContext;
+import java.net.URI;
+import org.apache.cxf.configuration.security.AuthorizationPolicy;
+import org.apache.cxf.jaxrs.utils.HttpUtils;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.auth.CustomAuthSupplier;
+import org.apache.cxf.transport.http.auth.DefaultBasicAuthSupplier;
+import org.apache.cxf.transport.http.auth.DigestAuthSupplier;
+import org.apache.cxf.transport.http.auth.HttpAuthHeader;
+import org.apache.cxf.transport.http.auth.HttpAuthSupplier;
+import org.apache.cxf.transport.http.auth.SpnegoAuthSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges each redirect that CXF follows. Its conduits, all of them, copy the headers of the request from one hop to the
+ * next, and ask whoever supplies credentials before they send one: that is where each hop's URI and its headers meet.
+ * Of the two suppliers that is the proxy's, which nothing else is asked than for credentials.
+ */
+final class CxfClientRedirects implements HttpAuthSupplier {
+    private static final String INJECTION = "io.headerhop.injection";
+
+    private final HttpAuthSupplier own;
+
+    private CxfClientRedirects(HttpAuthSupplier own) {
+        this.own = own;
+    }
+
+    /** Called after the headers were injected; does nothing unless the application lets CXF follow redirects. */
+    static void judge(ClientRequestContext request, Injection injection) {
+        Message message = PhaseInterceptorChain.getCurrentMessage();
+        if (message.getExchange().getConduit(message) instanceof HTTPConduit conduit
+                && conduit.getClient(message).isAutoRedirect()) {
+            message.put(INJECTION, injection);
+            HttpAuthSupplier own = conduit.getProxyAuthSupplier();
+            if (!(own instanceof CxfClientRedirects)) {
+                conduit.setProxyAuthSupplier(
+                        new CxfClientRedirects(own == null ? ofCxf(conduit.getProxyAuthorization()) : own));
+            }
+        }
+    }
+
+    @Override
+    public boolean requiresRequestCaching() {
+        return own.requiresRequestCaching();
+    }
+
+    @Override
+    public @Nullable String getAuthorization(
+            AuthorizationPolicy policy, URI uri, Message message, @Nullable String challenge) {
+        if (message.get(INJECTION) instanceof Injection injection) {
+            ClientHeaders headers = new ClientHeaders(HttpUtils.getModifiableHeaders(message));
+            Address address = Address.of(uri);
+            injection.followTo(
+                    address == null ? "" : address.host(),
+                    address == null ? -1 : address.port(),
+                    headers,
+                    ClientHeaders.Writer.INSTANCE);
+        }
+        return own.getAuthorization(policy, uri, message, challenge);
+    }
+
+    /** The supplier that the conduit takes by itself where it has none. */
+    private static HttpAuthSupplier ofCxf(AuthorizationPolicy policy) {
+        String type = policy.getAuthorizationType();
+        if (HttpAuthHeader.AUTH_TYPE_NEGOTIATE.equals(type)) {
+            return new SpnegoAuthSupplier();
+        } else if (HttpAuthHeader.AUTH_TYPE_DIGEST.equals(type)) {
+            return new DigestAuthSupplier();
+        } else if (type != null && !HttpAuthHeader.AUTH_TYPE_BASIC.equals(type) && policy.getAuthorization() != null) {
+            return new CustomAuthSupplier();
+        }
+        return new DefaultBasicAuthSupplier();
+    }
+}
