@@ -1,9 +1,11 @@
 package io.headerhop;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,86 +13,118 @@ import org.jspecify.annotations.Nullable;
  * Takes the headers of one inbound request, which is untrusted input: whatever came in, every client can send what this
  * keeps, no log breaks at it, and its size is bounded. Nothing is repaired; what does not fit is left out and counted.
  */
-final class Capture {
+final class Capture<R> {
     private static final String REQUEST_ID = "x-request-id";
 
+    private final R request;
+    private final HeaderReader<R> reader;
     private final HeaderPropagation rules;
     // name, value, name, value …; the values of one name stand together
     private final List<String> pairs = new ArrayList<>();
+    // The same of what came and was left out though others could send it, by which a copy of it can be told.
+    private final List<String> leftOut = new ArrayList<>();
+    // Of these, values came and none was taken.
+    private final Set<String> lost = new HashSet<>();
     private int length;
 
-    private Capture(HeaderPropagation rules) {
+    private Capture(R request, HeaderReader<R> reader, HeaderPropagation rules) {
+        this.request = request;
+        this.reader = reader;
         this.rules = rules;
     }
 
     static <R> CapturedHeaders from(R request, HeaderReader<R> reader, HeaderPropagation rules) {
         HeaderNames names = rules.names();
-        Capture capture = null;
+        Capture<R> capture = null;
         List<String> exact = names.exact();
         for (int i = 0; i < exact.size(); i++) {
             String name = exact.get(i);
             String first = reader.first(request, name);
             if (first != null) {
-                capture = capture == null ? new Capture(rules) : capture;
-                capture.take(name, first, reader.values(request, name));
+                capture = capture == null ? new Capture<>(request, reader, rules) : capture;
+                capture.take(name, first);
             }
         }
         if (names.hasPrefixes()) {
-            capture = capture == null ? new Capture(rules) : capture;
-            capture.takePrefixed(request, reader);
+            capture = capture == null ? new Capture<>(request, reader, rules) : capture;
+            capture.takePrefixed();
         }
         return capture == null ? fromNothing(rules) : capture.finish();
     }
 
     static CapturedHeaders fromNothing(HeaderPropagation rules) {
-        return rules.generatesRequestId() ? new Capture(rules).finish() : rules.nothingCaptured();
+        if (!rules.generatesRequestId()) {
+            return rules.nothingCaptured();
+        }
+        return new CapturedHeaders(rules, new String[] {REQUEST_ID, newRequestId()}, new String[0]);
     }
 
-    private <R> void takePrefixed(R request, HeaderReader<R> reader) {
-        List<String> taken = new ArrayList<>();
+    /** Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself. */
+    private static String newRequestId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private void takePrefixed() {
+        Set<String> seen = new HashSet<>();
         for (Iterator<String> all = reader.names(request); all.hasNext(); ) {
             String name = all.next().toLowerCase(Locale.ROOT);
-            if (!rules.names().matchesPrefix(name) || taken.contains(name)) {
+            if (!rules.names().matchesPrefix(name) || seen.contains(name)) {
                 continue;
             }
-            if (taken.size() == rules.maxHeaders()) {
+            if (seen.size() == rules.maxHeaders()) {
                 rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
-            taken.add(name);
+            seen.add(name);
             String first = HeaderSyntax.isToken(name) ? reader.first(request, name) : null;
             if (first != null) {
-                take(name, first, reader.values(request, name));
+                take(name, first);
             } else {
                 rules.report(PropagationEvent.DROPPED_INVALID, name);
             }
         }
     }
 
-    private void take(String name, String first, Iterator<String> values) {
-        // A filter's wrapped request often has the header in the one method and not in the other.
-        if (!HeaderNames.isSingleValued(name) && values.hasNext()) {
-            values.forEachRemaining(value -> take(name, value));
-            return;
-        }
-        take(name, first);
-        if (values.hasNext()) {
+    /** A filter's wrapped request often has the header in the one method and not in the other. */
+    private void take(String name, String first) {
+        Iterator<String> values = reader.values(request, name);
+        boolean single = HeaderNames.isSingleValued(name);
+        String value = single || !values.hasNext() ? first : values.next();
+        if (single && values.hasNext()) {
             values.next();
         }
-        if (values.hasNext()) {
+        boolean taken = false;
+        boolean repeated = false;
+        while (value != null) {
+            if (single && taken) {
+                repeated = true;
+                leaveOut(name, value);
+            } else {
+                taken |= takeValue(name, value);
+            }
+            value = values.hasNext() ? values.next() : null;
+        }
+        if (repeated) {
             rules.report(PropagationEvent.DROPPED_REPEATED, name);
+        }
+        if (!taken) {
+            lost.add(name);
         }
     }
 
-    private void take(String name, String value) {
+    private boolean takeValue(String name, String value) {
         PropagationEvent problem = problemOf(name, value);
         if (problem != null) {
+            if (problem == PropagationEvent.DROPPED_EMPTY) {
+                leaveOut(name, value);
+            }
             rules.report(problem, name);
-            return;
+            return false;
         }
         pairs.add(name);
         pairs.add(value);
         length += lengthOf(name, value);
+        return true;
     }
 
     private @Nullable PropagationEvent problemOf(String name, String value) {
@@ -108,6 +142,13 @@ final class Capture {
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 
+    private void leaveOut(String name, String value) {
+        if (leftOut.size() / 2 < rules.maxHeaders() && value.length() <= rules.maxValueLength()) {
+            leftOut.add(name);
+            leftOut.add(value);
+        }
+    }
+
     /** As on the wire: {@code name: value CR LF}. */
     private static int lengthOf(String name, String value) {
         return name.length() + value.length() + 4;
@@ -115,41 +156,55 @@ final class Capture {
 
     private CapturedHeaders finish() {
         keepFreshB3();
+        HeaderGroup.IDS.forEach(this::keepWhole);
         if (value("traceparent") == null) {
             // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
-            remove("tracestate", PropagationEvent.DROPPED_LONE_TRACESTATE);
+            remove("tracestate", PropagationEvent.DROPPED_INCOMPLETE);
         }
         checkRequestId();
-        if (pairs.isEmpty()) {
+        if (pairs.isEmpty() && leftOut.isEmpty()) {
             return rules.nothingCaptured();
         }
         PropagationEvent.CAPTURED.add(pairs.size() / 2);
-        return new CapturedHeaders(rules, pairs.toArray(String[]::new));
+        return new CapturedHeaders(rules, pairs.toArray(String[]::new), leftOut.toArray(String[]::new));
     }
 
     private void keepFreshB3() {
-        String single = value("b3");
+        String single = valueThatCame("b3");
         if (single == null) {
             return;
         }
-        if (B3.isSingleStale(single, value("x-b3-traceid"), value("x-b3-spanid"), value("x-b3-parentspanid"))) {
+        String traceId = valueThatCame("x-b3-traceid");
+        String spanId = valueThatCame("x-b3-spanid");
+        if (B3.isSingleStale(single, traceId, spanId, valueThatCame("x-b3-parentspanid"))) {
             remove("b3", PropagationEvent.DROPPED_STALE_B3);
-        } else {
+        } else if (value("b3") != null || traceId != null && spanId != null) {
             HeaderGroup.B3.names().stream()
                     .filter(name -> !name.equals("b3"))
                     .forEach(name -> remove(name, PropagationEvent.DROPPED_STALE_B3));
         }
     }
 
+    /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
+    private void keepWhole(List<String> id) {
+        if (lost.contains(id.get(0)) || lost.contains(id.get(1))) {
+            id.forEach(name -> remove(name, PropagationEvent.DROPPED_INCOMPLETE));
+        }
+    }
+
     private void checkRequestId() {
         String requestId = value(REQUEST_ID);
         if (requestId == null && rules.generatesRequestId()) {
-            // Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself.
             pairs.add(REQUEST_ID);
-            pairs.add(UUID.randomUUID().toString());
+            pairs.add(newRequestId());
         } else if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
             rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
         }
+    }
+
+    /** What was captured or, if the name is not one of those to carry, what came. */
+    private @Nullable String valueThatCame(String name) {
+        return rules.names().mean(name) ? value(name) : reader.first(request, name);
     }
 
     private @Nullable String value(String name) {
@@ -169,6 +224,7 @@ final class Capture {
         }
         int end = first;
         while (end < pairs.size() && pairs.get(end).equals(name)) {
+            leaveOut(name, pairs.get(end + 1));
             end += 2;
         }
         if (end > first) {

@@ -42,10 +42,13 @@ public final class CapturedHeaders {
     private final HeaderPropagation rules;
     // name, value, name, value …; names in lower case, the values of one name stand together
     private final String[] pairs;
+    // The same of what came and was not captured, by which a copy of it is known in an outbound request.
+    private final String[] leftOut;
 
-    CapturedHeaders(HeaderPropagation rules, String[] pairs) {
+    CapturedHeaders(HeaderPropagation rules, String[] pairs, String[] leftOut) {
         this.rules = rules;
         this.pairs = pairs;
+        this.leftOut = leftOut;
     }
 
     /** No headers. */
@@ -73,6 +76,10 @@ public final class CapturedHeaders {
 
     /** The names in lower case, in the order of configuration. */
     public Set<String> names() {
+        return namesOf(pairs);
+    }
+
+    private static Set<String> namesOf(String[] pairs) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < pairs.length; i += 2) {
             names.add(pairs[i]);
@@ -103,17 +110,21 @@ public final class CapturedHeaders {
      * set stays as it is, and so does the group it belongs to: the caller's {@code traceparent} is never combined with
      * the captured {@code tracestate}. With nothing captured the request stays untouched.
      *
-     * <p>Called by clients' adapters, with the host and port as parsed by the client.
+     * <p>A header with the very value that the inbound request had is a copy, as a proxy makes it of all that came, and
+     * no choice of the caller: the captured headers take its place, and what was left out of them, such as the stale
+     * form of B3 or an empty value, goes. At a host that the destinations do not allow, nothing is changed.
      *
-     * @param host the name or address that the code addressed, as the client parsed it from the URI
-     * @param port the port, or -1 for the scheme's own
+     * <p>Called by clients' adapters.
+     *
+     * @param address the one that the code addressed
      * @return what was added, for clients that follow redirects
      */
-    public <W> Injection inject(String host, int port, W request, HeaderWriter<W> writer) {
+    public <W> Injection inject(Address address, W request, HeaderWriter<W> writer) {
         if (isEmpty()) {
-            rules.report(PropagationEvent.NOTHING_CURRENT, host);
+            rules.report(PropagationEvent.NOTHING_CURRENT, address.host());
+            Adapters.nothingToInject(address.host());
         }
-        return Injection.into(request, writer, this, host, port);
+        return Injection.into(request, writer, this, address);
     }
 
     /** A task that runs with these headers current, on whichever thread. */
@@ -159,13 +170,40 @@ public final class CapturedHeaders {
         return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutorService(executor);
     }
 
-    /** An executor whose tasks run with the headers that were current when they were scheduled, each time they run. */
+    /**
+     * An executor whose tasks run with the headers that were current when they were scheduled. A task that recurs runs
+     * with nothing current: it goes on when the request in which somebody happened to schedule it is long over.
+     */
     public static ScheduledExecutorService propagating(ScheduledExecutorService executor) {
         return executor instanceof PropagatingExecutor ? executor : new PropagatingScheduledExecutorService(executor);
     }
 
     HeaderPropagation rules() {
         return rules;
+    }
+
+    /** Whether it is known of no header that it came. */
+    boolean hasNothing() {
+        return pairs.length == 0 && leftOut.length == 0;
+    }
+
+    /** Whether the inbound request had a header with this name in lower case and this value, captured or not. */
+    boolean came(String name, String value) {
+        return contains(pairs, name, value) || contains(leftOut, name, value);
+    }
+
+    private static boolean contains(String[] pairs, String name, String value) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name) && pairs[i + 1].equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The names of what came and was not captured. */
+    Set<String> namesLeftOut() {
+        return namesOf(leftOut);
     }
 
     int size() {

@@ -1,61 +1,94 @@
 package io.headerhop;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is current on each thread: a stack of open scopes, linked from the innermost one outwards. Scopes that ended out
- * of turn stay linked until the thread looks again, and are passed over.
+ * What is current on each thread: a stack of open scopes, linked from the innermost one outwards, whose top is in a
+ * slot that the thread keeps. A scope that ends on its own thread takes those inside it along, which somebody forgot to
+ * close. One that ends on another thread leaves the slot at once if it is the top, and else when the thread looks next.
  */
 final class Current {
-    // Not inheritable: a pool's thread would keep the headers of the request under which it happened to be started.
-    private static final ThreadLocal<@Nullable OpenScope> INNERMOST = new ThreadLocal<>();
+    // A thread keeps its slot, empty: set and removed, an entry for each request would cost three times as much. Class
+    // and content of an empty slot are the JDK's, so that it holds nothing of a stopped application. Not inheritable: a
+    // pool's thread would keep the headers of the request under which it happened to be started.
+    private static final ThreadLocal<@Nullable AtomicReference<@Nullable OpenScope>> SLOT = new ThreadLocal<>();
 
     private Current() {}
 
     static CapturedHeaders get() {
-        OpenScope scope = innermost();
+        AtomicReference<@Nullable OpenScope> slot = SLOT.get();
+        OpenScope scope = slot == null ? null : innermost(slot);
         return scope == null ? CapturedHeaders.none() : scope.headers;
     }
 
     static Scope push(CapturedHeaders headers) {
-        OpenScope outer = innermost();
-        if (outer == null && headers.isEmpty()) {
-            return NothingToClose.INSTANCE;
+        AtomicReference<@Nullable OpenScope> slot = SLOT.get();
+        if (slot == null) {
+            slot = new AtomicReference<>();
+            SLOT.set(slot);
         }
-        OpenScope scope = new OpenScope(headers, outer);
-        INNERMOST.set(scope);
+        OpenScope scope = new OpenScope(headers, slot);
+        OpenScope outer;
+        do {
+            outer = innermost(slot);
+            scope.putInside(outer);
+        } while (!slot.compareAndSet(outer, scope));
         return scope;
     }
 
-    private static @Nullable OpenScope innermost() {
-        OpenScope top = INNERMOST.get();
-        if (top == null || !top.ended) {
-            return top;
+    /** The innermost scope that is open, which is then in the slot. Called on any thread. */
+    private static @Nullable OpenScope innermost(AtomicReference<@Nullable OpenScope> slot) {
+        while (true) {
+            OpenScope top = slot.get();
+            OpenScope open = firstOpen(top);
+            if (open == top || slot.compareAndSet(top, open)) {
+                return open;
+            }
         }
-        OpenScope open = top.outer;
+    }
+
+    private static @Nullable OpenScope firstOpen(@Nullable OpenScope scope) {
+        OpenScope open = scope;
         while (open != null && open.ended) {
             open = open.outer;
-        }
-        if (open == null) {
-            // Leave nothing of ours on a pooled thread: an entry would keep a stopped application's classes alive.
-            INNERMOST.remove();
-        } else {
-            INNERMOST.set(open);
         }
         return open;
     }
 
     private static final class OpenScope implements Scope {
         private final CapturedHeaders headers;
-        // Read and written on this scope's own thread only.
-        private @Nullable OpenScope outer;
+        private final AtomicReference<@Nullable OpenScope> slot;
         private final Thread thread = Thread.currentThread();
+        // Written on this scope's own thread only. Another one may read what it was before: then it only passes more
+        // scopes that have ended.
+        private @Nullable OpenScope outer;
+        // How many scopes there were from here outwards, those that had ended included.
+        private int depth;
         private volatile boolean ended;
         private volatile boolean closed;
 
-        OpenScope(CapturedHeaders headers, @Nullable OpenScope outer) {
+        OpenScope(CapturedHeaders headers, AtomicReference<@Nullable OpenScope> slot) {
             this.headers = headers;
+            this.slot = slot;
+        }
+
+        void putInside(@Nullable OpenScope outer) {
             this.outer = outer;
+            depth = outer == null ? 1 : outer.depth + 1;
+            // Scopes that others end under one that stays open would pile up. Looked for each time that their number
+            // has doubled, this costs next to nothing.
+            if (depth > 8 && Integer.bitCount(depth) == 1) {
+                forgetEndedOnes();
+            }
+        }
+
+        private void forgetEndedOnes() {
+            depth = 0;
+            for (OpenScope scope = this; scope != null; scope = scope.outer) {
+                scope.outer = firstOpen(scope.outer);
+                depth++;
+            }
         }
 
         @Override
@@ -65,51 +98,44 @@ final class Current {
                 return;
             }
             closed = true;
-            boolean expired = ended;
-            ended = true;
-            if (!thread.equals(Thread.currentThread())) {
-                if (!expired) {
+            if (!ended) {
+                boolean here = thread.equals(Thread.currentThread());
+                if (!here) {
                     report(PropagationEvent.SCOPE_CLOSED_ON_OTHER_THREAD);
+                } else if (endThoseInside()) {
+                    report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
                 }
-                return;
-            }
-            if (!expired && hasOpenScopeInside()) {
-                report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
-            }
-            OpenScope top = innermost();
-            // Scopes closed hand over hand would otherwise pile up under one that is always open.
-            while (top != null && top.outer != null && top.outer.ended) {
-                top.outer = top.outer.outer;
+                expire();
             }
         }
 
-        private boolean hasOpenScopeInside() {
-            for (OpenScope inside = INNERMOST.get(); inside != null && inside != this; inside = inside.outer) {
-                if (!inside.ended) {
-                    return true;
-                }
+        /** Whether there were any. */
+        private boolean endThoseInside() {
+            OpenScope top = slot.get();
+            OpenScope found = top;
+            while (found != null && found != this) {
+                found = found.outer;
             }
-            return false;
+            if (found == null) {
+                // Another thread has just ended this scope, so that nothing tells any more what was inside of it.
+                return false;
+            }
+            boolean some = false;
+            for (OpenScope inside = top; inside != null && inside != this; inside = inside.outer) {
+                some |= !inside.ended;
+                inside.ended = true;
+            }
+            return some;
         }
 
         @Override
         public void expire() {
             ended = true;
+            innermost(slot);
         }
 
         private void report(PropagationEvent event) {
             headers.rules().report(event, thread.getName());
         }
-    }
-
-    /** Nothing was current and nothing was made current: the thread is left without an entry. */
-    private enum NothingToClose implements Scope {
-        INSTANCE;
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void expire() {}
     }
 }

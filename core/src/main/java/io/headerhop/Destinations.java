@@ -48,7 +48,7 @@ public final class Destinations {
      */
     public static Destinations inMesh() {
         Rule inMesh = (from, to) -> to.looksInMesh();
-        return new Destinations("in mesh", inMesh, inMesh);
+        return new Destinations("in-mesh", inMesh, inMesh);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Destinations {
     }
 
     /**
-     * The hosts for which the predicate, given the host in lower case and the port (-1 for the scheme's own), is true.
+     * The hosts for which the predicate, given the host in lower case and the port that is connected to, is true.
      * Called on the thread that makes the call; where it throws, the headers are withheld and the failure is counted.
      */
     public static Destinations matching(BiPredicate<String, Integer> predicate) {
@@ -100,13 +100,13 @@ public final class Destinations {
                 (from, to) -> !HostPattern.anyMatches(patterns, to) && redirected.allows(from, to));
     }
 
-    boolean allow(String host, int port) {
-        Host to = new Host(host, port);
+    boolean allow(Address address) {
+        Host to = new Host(address.host(), address.port());
         return addressed.allows(to, to);
     }
 
-    boolean allowRedirect(String fromHost, String host, int port) {
-        return redirected.allows(new Host(fromHost, -1), new Host(host, port));
+    boolean allowRedirect(Address from, Address to) {
+        return redirected.allows(new Host(from.host(), from.port()), new Host(to.host(), to.port()));
     }
 
     /** The hosts as they were configured. */

@@ -1,5 +1,9 @@
 package io.headerhop;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +14,53 @@ final class Environment {
     private static final String DESTINATIONS = "headerhop.destinations";
     private static final String REPLACE = "headerhop.replace";
     private static final String GENERATE_REQUEST_ID = "headerhop.generate-request-id";
+    private static final List<String> PROPERTIES = List.of(HEADERS, DESTINATIONS, REPLACE, GENERATE_REQUEST_ID);
 
     private Environment() {}
 
     static @Nullable String get(String property) {
         String value = System.getProperty(property);
-        String variable = property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        return value != null ? value : System.getenv(variable);
+        return isSet(value) ? value : System.getenv(variable(property));
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** An empty variable, as a deployment's template leaves it, is one that is not set. */
+    static boolean isSet(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+
+    /**
+     * Refuses properties and variables that look like a misspelt setting, which would otherwise be one that is not set.
+     * Not all that begin so: for a service named headerhop, Kubernetes sets HEADERHOP_PORT and others.
+     */
+    static void requireNoneMisspelt(Collection<String> names) {
+        for (String name : names) {
+            for (String property : PROPERTIES) {
+                String known = name.startsWith("HEADERHOP_") ? variable(property) : property;
+                if (!name.equals(known) && !isKnown(name) && Words.isNearly(name, known, 2)) {
+                    throw new IllegalArgumentException(
+                            "there is no setting " + HeaderSyntax.printable(name) + "; write " + known);
+                }
+            }
+        }
+    }
+
+    private static boolean isKnown(String name) {
+        return PROPERTIES.stream().anyMatch(property -> name.equals(property) || name.equals(variable(property)));
     }
 
     static HeaderPropagation read(Function<String, @Nullable String> setting) {
         HeaderPropagation propagation = HeaderPropagation.istio();
         String headers = setting.apply(HEADERS);
-        if (headers != null) {
+        if (isSet(headers)) {
             propagation = read(HEADERS, headers, list -> HeaderPropagation.of(names(list)));
         }
         String destinations = setting.apply(DESTINATIONS);
-        if (destinations != null) {
-            propagation = propagation.destinations(read(
-                    DESTINATIONS,
-                    destinations,
-                    list -> Destinations.only(list.strip().split("\\s*,\\s*"))));
+        if (isSet(destinations)) {
+            propagation = propagation.destinations(read(DESTINATIONS, destinations, Environment::destinations));
         }
         if (isTrue(REPLACE, setting)) {
             propagation = propagation.replacing();
@@ -46,12 +76,32 @@ final class Environment {
         }
     }
 
+    /** What is in a list with commas, and what is in it behind a minus: that is taken away wherever it stands. */
+    private record Items(List<String> plus, List<String> minus) {
+        static Items of(String list) {
+            Items items = new Items(new ArrayList<>(), new ArrayList<>());
+            Arrays.stream(list.split(","))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .forEach(item -> {
+                        if (item.startsWith("-")) {
+                            items.minus.add(item.substring(1).strip());
+                        } else {
+                            items.plus.add(item);
+                        }
+                    });
+            return items;
+        }
+    }
+
     private static HeaderNames names(String list) {
+        Items items = Items.of(list);
         HeaderNames names = HeaderNames.of();
-        for (String item : list.strip().split("\\s*,\\s*")) {
-            names = item.startsWith("-")
-                    ? names.minus(presetOrName(item.substring(1)))
-                    : names.plus(presetOrName(item));
+        for (String item : items.plus) {
+            names = names.plus(presetOrName(item));
+        }
+        for (String item : items.minus) {
+            names = names.minus(presetOrName(item));
         }
         if (names.isEmpty()) {
             throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' leaves no header to carry;"
@@ -61,22 +111,41 @@ final class Environment {
     }
 
     private static HeaderNames presetOrName(String item) {
-        return switch (item.toLowerCase(Locale.ROOT)) {
-            case "istio" -> HeaderNames.istio();
-            case "b3" -> HeaderNames.b3();
-            case "w3c" -> HeaderNames.w3c();
-            case "datadog" -> HeaderNames.datadog();
-            case "skywalking" -> HeaderNames.skywalking();
-            case "gcp" -> HeaderNames.gcp();
-            case "aws" -> HeaderNames.aws();
-            case "lightstep" -> HeaderNames.lightstep();
-            default -> HeaderNames.of(item);
-        };
+        Preset preset = Preset.of(item);
+        if (preset != null) {
+            return preset.names();
+        }
+        String instead = Preset.insteadOf(item);
+        if (instead != null) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is no preset, and hardly a"
+                    + " header; write " + instead + " (what is really called so can be named in code)");
+        }
+        return HeaderNames.of(item);
+    }
+
+    private static Destinations destinations(String list) {
+        Items items = Items.of(list);
+        if (items.plus.isEmpty()) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' names no host;"
+                    + " write what to take away from as well, such as addressed,-bank");
+        }
+        List<String> hosts = new ArrayList<>(items.plus);
+        boolean addressed = hosts.removeIf(item -> isWord("addressed", item));
+        boolean inMesh = hosts.removeIf(item -> isWord("in-mesh", item));
+        Destinations base = addressed ? Destinations.addressed() : inMesh ? Destinations.inMesh() : null;
+        String[] names = hosts.toArray(String[]::new);
+        Destinations all = base == null ? Destinations.only(names) : names.length == 0 ? base : base.plus(names);
+        return items.minus.isEmpty() ? all : all.except(items.minus.toArray(String[]::new));
+    }
+
+    /** As in code, too: inMesh. */
+    private static boolean isWord(String word, String item) {
+        return item.replace("-", "").replace("_", "").equalsIgnoreCase(word.replace("-", ""));
     }
 
     private static boolean isTrue(String property, Function<String, @Nullable String> setting) {
         String value = setting.apply(property);
-        if (value == null || value.strip().equalsIgnoreCase("false")) {
+        if (!isSet(value) || value.strip().equalsIgnoreCase("false")) {
             return false;
         }
         if (value.strip().equalsIgnoreCase("true")) {

@@ -17,6 +17,11 @@ enum HeaderGroup {
             "x-datadog-tags"),
     SKYWALKING("sw8", "sw8-correlation", "sw8-x");
 
+    /** Headers that are one id together: without one of the first two, those that are left name no span. */
+    static final List<List<String>> IDS = List.of(
+            List.of("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid"),
+            List.of("x-datadog-trace-id", "x-datadog-parent-id"));
+
     private static final Map<String, HeaderGroup> BY_NAME = new HashMap<>();
 
     static {

@@ -2,23 +2,24 @@ package io.headerhop;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The names of the headers to carry. Immutable; names compare without regard to case. A name that ends in {@code *}
- * stands for all headers that begin so: {@code x-canary-*}.
+ * stands for all headers that begin so: {@code x-canary-*}. The name {@code b3} stands for B3 in both of its forms,
+ * since one of them is stale where the other is fresh.
  *
  * <p>The presets are what tracing systems document. No preset has {@code cookie}, {@code authorization}, {@code jwt},
  * {@code x-forwarded-*} or {@code x-envoy-*}, and no prefix matches them: a credential sent on, or an
  * {@code x-forwarded-for} that makes an internal call look external to Envoy, does harm. Who wants one of them anyway
- * names it in full. What belongs to a single message or connection, such as {@code content-length}, is never carried.
+ * names it in full. What belongs to a single message or connection, such as {@code content-length} or {@code range}, is
+ * never carried.
  */
 public final class HeaderNames {
-    private static final List<String> NEVER_BY_PREFIX =
-            List.of("cookie", "set-cookie", "authorization", "proxy-authorization", "jwt", "x-forwarded-", "x-envoy-");
-
     private static final Set<String> SINGLE_VALUED = Set.of(
             "x-request-id",
             "b3",
@@ -38,40 +39,72 @@ public final class HeaderNames {
             "sw8");
 
     private final List<String> exact;
-    private final List<String> prefixes;
-    // Names and prefixes that were taken out of one of the prefixes.
-    private final List<String> excluded;
-    private final List<String> excludedPrefixes;
+    private final Set<String> exactSet;
+    private final List<Prefix> prefixes;
 
-    private HeaderNames(
-            Collection<String> exact,
-            Collection<String> prefixes,
-            Collection<String> excluded,
-            Collection<String> excludedPrefixes) {
+    private HeaderNames(Collection<String> exact, Collection<Prefix> prefixes) {
         this.exact = List.copyOf(exact);
+        this.exactSet = Set.copyOf(exact);
         this.prefixes = List.copyOf(prefixes);
-        this.excluded = List.copyOf(excluded);
-        this.excludedPrefixes = List.copyOf(excludedPrefixes);
+    }
+
+    /** All names that begin so, but for those that were taken out of it. */
+    private record Prefix(String start, List<HeaderNames> without) {
+        boolean matches(String name) {
+            return name.startsWith(start) && without.stream().noneMatch(names -> names.mean(name));
+        }
+
+        Prefix minus(HeaderNames names) {
+            List<HeaderNames> more = new ArrayList<>(without);
+            more.add(names);
+            return new Prefix(start, List.copyOf(more));
+        }
+
+        /** Whether each name that this could match is one of those. */
+        boolean isWithin(HeaderNames names) {
+            return names.prefixes.stream().anyMatch(wider -> start.startsWith(wider.start) && wider.without.isEmpty());
+        }
+
+        /** Whether there is one among those that this could match. */
+        boolean overlaps(HeaderNames names) {
+            return names.exact.stream().anyMatch(name -> name.startsWith(start))
+                    || names.prefixes.stream()
+                            .anyMatch(other -> other.start.startsWith(start) || start.startsWith(other.start));
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(start).append('*');
+            without.forEach(
+                    names -> names.parts().forEach(part -> text.append(", -").append(part)));
+            return text.toString();
+        }
     }
 
     /**
      * These names.
      *
-     * @throws IllegalArgumentException if one is not a header name, or one that belongs to a single connection or
-     *     message, such as {@code host}, or a prefix that can match nothing
+     * @throws IllegalArgumentException if one is not a header name, but a preset's or with a minus; or one that belongs
+     *     to a single connection or message, such as {@code host}; or a prefix that can match nothing
      */
     public static HeaderNames of(String... names) {
         Set<String> exact = new LinkedHashSet<>();
-        Set<String> prefixes = new LinkedHashSet<>();
+        Set<Prefix> prefixes = new LinkedHashSet<>();
         for (String name : names) {
             String lower = HeaderSyntax.requireCarriable(name);
             if (lower.endsWith("*")) {
-                prefixes.add(requireMatching(lower.substring(0, lower.length() - 1)));
+                prefixes.add(new Prefix(lower.substring(0, lower.length() - 1), List.of()));
+            } else if (lower.equals("b3")) {
+                exact.addAll(b3().exact);
             } else {
                 exact.add(lower);
             }
         }
-        return new HeaderNames(exact, prefixes, List.of(), List.of());
+        return new HeaderNames(exact, prefixes);
+    }
+
+    private static HeaderNames preset(String... names) {
+        return new HeaderNames(List.of(names), List.of());
     }
 
     /**
@@ -82,7 +115,7 @@ public final class HeaderNames {
      *     tracing</a>
      */
     public static HeaderNames istio() {
-        return of("x-request-id").plus(b3()).plus("traceparent", "tracestate");
+        return preset("x-request-id").plus(b3()).plus("traceparent", "tracestate");
     }
 
     /**
@@ -91,7 +124,7 @@ public final class HeaderNames {
      * @see <a href="https://github.com/openzipkin/b3-propagation">B3 propagation</a>
      */
     public static HeaderNames b3() {
-        return of("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
+        return preset("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
     }
 
     /**
@@ -101,32 +134,32 @@ public final class HeaderNames {
      * @see <a href="https://www.w3.org/TR/baggage/">Baggage</a>
      */
     public static HeaderNames w3c() {
-        return of("traceparent", "tracestate", "baggage");
+        return preset("traceparent", "tracestate", "baggage");
     }
 
     /** Datadog: the x-datadog-* headers. */
     public static HeaderNames datadog() {
-        return of(HeaderGroup.DATADOG.names().toArray(String[]::new));
+        return preset(HeaderGroup.DATADOG.names().toArray(String[]::new));
     }
 
     /** Apache SkyWalking: sw8, sw8-correlation, sw8-x. */
     public static HeaderNames skywalking() {
-        return of(HeaderGroup.SKYWALKING.names().toArray(String[]::new));
+        return preset(HeaderGroup.SKYWALKING.names().toArray(String[]::new));
     }
 
     /** Google Cloud: x-cloud-trace-context, grpc-trace-bin. */
     public static HeaderNames gcp() {
-        return of("x-cloud-trace-context", "grpc-trace-bin");
+        return preset("x-cloud-trace-context", "grpc-trace-bin");
     }
 
     /** AWS X-Ray: x-amzn-trace-id. */
     public static HeaderNames aws() {
-        return of("x-amzn-trace-id");
+        return preset("x-amzn-trace-id");
     }
 
     /** Lightstep's older tracer: x-ot-span-context. */
     public static HeaderNames lightstep() {
-        return of("x-ot-span-context");
+        return preset("x-ot-span-context");
     }
 
     /** These names and more; see {@link #of}. */
@@ -134,13 +167,13 @@ public final class HeaderNames {
         return plus(of(more));
     }
 
-    /** These names and more. */
+    /** These names and more: what either of both means. */
     public HeaderNames plus(HeaderNames more) {
-        return new HeaderNames(
-                union(exact, more.exact),
-                union(prefixes, more.prefixes),
-                difference(union(excluded, more.excluded), more.exact),
-                difference(union(excludedPrefixes, more.excludedPrefixes), more.prefixes));
+        Set<String> allExact = new LinkedHashSet<>(exact);
+        allExact.addAll(more.exact);
+        Set<Prefix> allPrefixes = new LinkedHashSet<>(prefixes);
+        allPrefixes.addAll(more.prefixes);
+        return new HeaderNames(allExact, allPrefixes);
     }
 
     /** These names without some; a name that is not there changes nothing. */
@@ -154,15 +187,13 @@ public final class HeaderNames {
      * {@code of("x-tenant-*").minus("x-tenant-key")}.
      */
     public HeaderNames minus(HeaderNames some) {
-        List<String> restOfExact = difference(exact, some.exact);
-        restOfExact.removeIf(name -> some.prefixes.stream().anyMatch(name::startsWith));
-        List<String> restOfPrefixes = difference(prefixes, some.prefixes);
-        restOfPrefixes.removeIf(prefix -> some.prefixes.stream().anyMatch(prefix::startsWith));
-        List<String> outOfPrefixes = union(excluded, some.exact);
-        outOfPrefixes.removeIf(name -> restOfPrefixes.stream().noneMatch(name::startsWith));
-        List<String> prefixesOutOfPrefixes = union(excludedPrefixes, some.prefixes);
-        prefixesOutOfPrefixes.removeIf(prefix -> restOfPrefixes.stream().noneMatch(prefix::startsWith));
-        return new HeaderNames(restOfExact, restOfPrefixes, outOfPrefixes, prefixesOutOfPrefixes);
+        List<String> restOfExact =
+                exact.stream().filter(name -> !some.mean(name)).toList();
+        List<Prefix> restOfPrefixes = prefixes.stream()
+                .filter(prefix -> !prefix.isWithin(some))
+                .map(prefix -> prefix.overlaps(some) ? prefix.minus(some) : prefix)
+                .toList();
+        return new HeaderNames(restOfExact, restOfPrefixes);
     }
 
     List<String> exact() {
@@ -179,65 +210,48 @@ public final class HeaderNames {
 
     /** Whether a name in lower case is meant by one of the prefixes and by no exact name. */
     boolean matchesPrefix(String name) {
-        return prefixes.stream().anyMatch(name::startsWith)
-                && !excluded.contains(name)
-                && excludedPrefixes.stream().noneMatch(name::startsWith)
-                && !isNeverByPrefix(name)
-                && !HeaderSyntax.isOfOneMessage(name)
-                && !exact.contains(name);
+        return prefixes.stream().anyMatch(prefix -> prefix.matches(name))
+                && !HeaderSyntax.isNeverByPrefix(name)
+                && !exactSet.contains(name);
     }
 
     /** Whether a name in lower case is one of these. */
     boolean mean(String name) {
-        return exact.contains(name) || matchesPrefix(name);
+        return exactSet.contains(name) || matchesPrefix(name);
     }
 
     static boolean isSingleValued(String name) {
         return SINGLE_VALUED.contains(name);
     }
 
-    private static boolean isNeverByPrefix(String name) {
-        return NEVER_BY_PREFIX.stream().anyMatch(name::startsWith);
+    /** Every header that a preset names, in lower case. */
+    static Stream<String> known() {
+        return Stream.of(istio(), w3c(), datadog(), skywalking(), gcp(), aws(), lightstep())
+                .flatMap(preset -> preset.exact.stream());
     }
 
-    private static String requireMatching(String prefix) {
-        if (isNeverByPrefix(prefix)) {
-            throw new IllegalArgumentException(
-                    "'" + HeaderSyntax.printable(prefix) + "*' matches nothing, since no prefix"
-                            + " stands for credentials or what a proxy owns; write the header's full name, or leave it out");
-        }
-        return prefix;
+    private List<String> parts() {
+        List<String> parts = new ArrayList<>(exact);
+        prefixes.forEach(prefix -> parts.add(prefix.toString()));
+        return parts;
     }
 
-    private static List<String> union(List<String> some, List<String> more) {
-        Set<String> all = new LinkedHashSet<>(some);
-        all.addAll(more);
-        return new ArrayList<>(all);
-    }
-
-    private static List<String> difference(List<String> some, List<String> without) {
-        List<String> rest = new ArrayList<>(some);
-        rest.removeAll(without);
-        return rest;
-    }
-
+    /** The same names, in whatever order. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof HeaderNames names && toString().equals(names.toString());
+        return other instanceof HeaderNames names
+                && exactSet.equals(names.exactSet)
+                && new HashSet<>(prefixes).equals(new HashSet<>(names.prefixes));
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return exactSet.hashCode() + new HashSet<>(prefixes).hashCode();
     }
 
     /** The names, for a log line or an error message. */
     @Override
     public String toString() {
-        List<String> all = new ArrayList<>(exact);
-        prefixes.forEach(prefix -> all.add(prefix + "*"));
-        excluded.forEach(name -> all.add("-" + name));
-        excludedPrefixes.forEach(prefix -> all.add("-" + prefix + "*"));
-        return String.join(", ", all);
+        return String.join(", ", parts());
     }
 }

@@ -33,7 +33,7 @@ public final class HeaderPropagation {
     private static final HeaderPropagation DEFAULT = new HeaderPropagation(new Settings());
 
     private final Settings settings;
-    private final CapturedHeaders nothingCaptured = new CapturedHeaders(this, new String[0]);
+    private final CapturedHeaders nothingCaptured = new CapturedHeaders(this, new String[0], new String[0]);
 
     private HeaderPropagation(Settings settings) {
         this.settings = settings;
@@ -62,20 +62,24 @@ public final class HeaderPropagation {
      * <caption>Settings</caption>
      * <tr><th>property</th><th>variable</th><th>value</th></tr>
      * <tr><td>headerhop.headers</td><td>HEADERHOP_HEADERS</td><td>names, prefixes and presets with commas between them;
-     * a minus takes away: {@code istio,x-canary,x-tenant-*,-b3}. The presets: istio, b3, w3c, datadog, skywalking, gcp,
-     * aws, lightstep</td></tr>
-     * <tr><td>headerhop.destinations</td><td>HEADERHOP_DESTINATIONS</td><td>as in {@link Destinations#only}, with
-     * commas</td></tr>
+     * a minus takes away, wherever it stands: {@code istio,x-canary,x-tenant-*,-b3}. The presets: istio, b3, w3c,
+     * datadog, skywalking, gcp, aws, lightstep</td></tr>
+     * <tr><td>headerhop.destinations</td><td>HEADERHOP_DESTINATIONS</td><td>hosts as in {@link Destinations#only},
+     * {@code addressed} and {@code in-mesh}, with commas; a minus takes away:
+     * {@code in-mesh,partner.example.com,-bank}</td></tr>
      * <tr><td>headerhop.replace</td><td>HEADERHOP_REPLACE</td><td>true or false, see {@link #replacing()}</td></tr>
      * <tr><td>headerhop.generate-request-id</td><td>HEADERHOP_GENERATE_REQUEST_ID</td><td>true or false, see
      * {@link #generatingRequestId()}</td></tr>
      * </table>
      *
-     * What is not set is as in {@link #istio()}.
+     * What is not set, or empty, is as in {@link #istio()}. A misspelt preset and another tool's word for one are
+     * refused, as is a variable that is nearly one of these.
      *
      * @throws IllegalArgumentException if a setting is wrong; the message names it and says what to write
      */
     public static HeaderPropagation fromEnvironment() {
+        Environment.requireNoneMisspelt(System.getProperties().stringPropertyNames());
+        Environment.requireNoneMisspelt(System.getenv().keySet());
         return Environment.read(Environment::get);
     }
 
@@ -89,7 +93,7 @@ public final class HeaderPropagation {
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
         return Environment.read(property -> {
             String value = setting.apply(property);
-            return value != null ? value : Environment.get(property);
+            return Environment.isSet(value) ? value : Environment.get(property);
         });
     }
 
@@ -168,6 +172,7 @@ public final class HeaderPropagation {
 
     /** Captures from an inbound request. Called by inbound adapters; throws nothing that the reader does not throw. */
     public <R> CapturedHeaders capture(R request, HeaderReader<R> reader) {
+        Adapters.captured();
         return Capture.from(request, reader, this);
     }
 
@@ -176,6 +181,7 @@ public final class HeaderPropagation {
      * that throws does not trust. Called by inbound adapters.
      */
     public <R> CapturedHeaders capture(R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
+        Adapters.captured();
         return isTrusted(request, trusted) ? capture(request, reader) : Capture.fromNothing(this);
     }
 
@@ -189,13 +195,13 @@ public final class HeaderPropagation {
     }
 
     /** Whether the destinations let the headers go to a host that the code addressed. */
-    boolean allow(String host, int port) {
-        return judge(() -> settings.destinations.allow(host, port));
+    boolean allow(Address address) {
+        return judge(() -> settings.destinations.allow(address));
     }
 
     /** Whether the destinations let the headers go to a host that a redirect led to. */
-    boolean allowRedirect(String fromHost, String host, int port) {
-        return judge(() -> settings.destinations.allowRedirect(fromHost, host, port));
+    boolean allowRedirect(Address from, Address to) {
+        return judge(() -> settings.destinations.allowRedirect(from, to));
     }
 
     private boolean judge(BooleanSupplier destinations) {
@@ -248,6 +254,16 @@ public final class HeaderPropagation {
         } catch (RuntimeException e) {
             PropagationEvent.USER_CODE_FAILED.add(1);
         }
+    }
+
+    /** The effective configuration, for a log line. */
+    @Override
+    public String toString() {
+        return "headers " + settings.names + "; destinations " + settings.destinations + "; at most "
+                + settings.maxHeaders + " headers, " + settings.maxValueLength + " characters in a value, "
+                + settings.maxTotalLength + " in all"
+                + (settings.replaces ? "; replacing those of the caller" : "")
+                + (settings.generatesRequestId ? "; generating x-request-id" : "");
     }
 
     /** Written only before the configuration that owns it is published. */

@@ -1,28 +1,64 @@
 package io.headerhop;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a header's name and value may look like. */
 final class HeaderSyntax {
     private static final int MAX_SUBJECT_LENGTH = 100;
 
-    // RFC 9110 section 7.6.1 (connection), RFC 9112 section 6 (framing), and what names the target of the call itself.
+    // What describes one message, its connection, or one exchange with a cache or proxy; copied to another message it
+    // breaks or forges that. RFC 9110, RFC 9111 section 5, RFC 9112 section 6, RFC 8470; host names the call's target.
     private static final Set<String> OF_ONE_MESSAGE = Set.of(
+            "accept-encoding",
+            "accept-ranges",
+            "age",
+            "allow",
+            "alt-svc",
             "connection",
-            "content-encoding",
-            "content-length",
-            "content-range",
-            "content-type",
+            "date",
+            "early-data",
+            "etag",
             "expect",
+            "expires",
             "host",
             "http2-settings",
             "keep-alive",
-            "proxy-connection",
+            "last-modified",
+            "location",
+            "max-forwards",
+            "range",
+            "retry-after",
+            "server",
             "te",
             "trailer",
             "transfer-encoding",
-            "upgrade");
+            "upgrade",
+            "vary",
+            "via",
+            "www-authenticate");
+
+    private static final List<String> FAMILIES_OF_ONE_MESSAGE =
+            List.of("authentication-", "content-", "if-", "proxy-", "sec-websocket-", "set-cookie");
+
+    // Credentials, what a proxy owns, and what a client says of itself: carried only if somebody names it in full.
+    private static final Set<String> BY_NAME_ONLY = Set.of(
+            "accept",
+            "cache-control",
+            "dnt",
+            "forwarded",
+            "from",
+            "origin",
+            "pragma",
+            "priority",
+            "referer",
+            "upgrade-insecure-requests",
+            "user-agent");
+
+    private static final List<String> FAMILIES_BY_NAME_ONLY =
+            List.of("accept-", "authorization", "cookie", "jwt", "sec-", "x-envoy-", "x-forwarded-");
 
     private HeaderSyntax() {}
 
@@ -39,18 +75,44 @@ final class HeaderSyntax {
             throw new IllegalArgumentException("'" + printable(name) + "' is not a header name;"
                     + " write one such as x-request-id, or a prefix such as x-canary-*");
         }
-        if (isOfOneMessage(literal)) {
-            throw new IllegalArgumentException("'" + lower + "' describes a single message or connection"
-                    + " and must not be copied to another; leave it out");
+        if (lower.startsWith("-")) {
+            throw new IllegalArgumentException("'" + lower + "' is not a header name;"
+                    + " to take a header away write minus(\"" + lower.substring(1) + "\")");
+        }
+        Preset preset = Preset.of(lower);
+        if (preset != null && preset != Preset.B3) {
+            throw new IllegalArgumentException(
+                    "'" + lower + "' is not a header name but a preset; write HeaderNames." + preset.word() + "()");
+        }
+        if (prefix ? matchesNothing(literal) : isOfOneMessage(literal)) {
+            throw new IllegalArgumentException("'" + lower + "' "
+                    + (prefix
+                            ? "matches nothing, since no prefix stands for credentials, for what a proxy owns or for"
+                                    + " what describes a single message; write the header's full name, or leave it out"
+                            : "describes a single message or connection and must not be copied to another;"
+                                    + " leave it out"));
         }
         return lower;
+    }
+
+    private static boolean matchesNothing(String prefix) {
+        return Stream.of(FAMILIES_OF_ONE_MESSAGE, FAMILIES_BY_NAME_ONLY)
+                .flatMap(List::stream)
+                .anyMatch(prefix::startsWith);
+    }
+
+    /** Whether a name in lower case is carried only if it is named in full. */
+    static boolean isNeverByPrefix(String name) {
+        return isOfOneMessage(name)
+                || BY_NAME_ONLY.contains(name)
+                || FAMILIES_BY_NAME_ONLY.stream().anyMatch(name::startsWith);
     }
 
     /**
      * Whether a name in lower case describes one message or connection: copied to another, it breaks or forges that.
      */
     static boolean isOfOneMessage(String name) {
-        return OF_ONE_MESSAGE.contains(name);
+        return OF_ONE_MESSAGE.contains(name) || FAMILIES_OF_ONE_MESSAGE.stream().anyMatch(name::startsWith);
     }
 
     /** RFC 9110 section 5.6.2. */

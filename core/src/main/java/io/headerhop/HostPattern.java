@@ -29,6 +29,10 @@ interface HostPattern {
     }
 
     private static HostPattern parse(String text) {
+        if (text.equalsIgnoreCase("addressed") || text.equalsIgnoreCase("inMesh") || text.equalsIgnoreCase("in-mesh")) {
+            throw new IllegalArgumentException("'" + text + "' is not a host; write Destinations."
+                    + (text.equalsIgnoreCase("addressed") ? "addressed()" : "inMesh()"));
+        }
         Matcher form = Syntax.FORM.matcher(text);
         if (!form.matches()) {
             throw notAHost(text);
@@ -49,7 +53,7 @@ interface HostPattern {
     private static IllegalArgumentException notAHost(String text) {
         return new IllegalArgumentException("'" + HeaderSyntax.printable(text) + "' is not a host;"
                 + " write inventory, inventory:8080, .svc.cluster.local, 10.0.0.0/8 or [fd00::1],"
-                + " each by itself and without scheme or path");
+                + " each by itself and without scheme, path or *");
     }
 
     private static HostPattern suffix(String suffix) {

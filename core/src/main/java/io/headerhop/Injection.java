@@ -1,8 +1,11 @@
 package io.headerhop;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The captured headers that were added to one outbound request. A client that follows redirects asks it again for each
@@ -10,30 +13,36 @@ import java.util.function.Predicate;
  */
 public final class Injection {
     private final CapturedHeaders headers;
-    private final String host;
-    private final int port;
+    private final Address address;
     private final boolean allowed;
     // The names that are ours where a hop has them: added at once or, where the host may not have them, by a later hop.
-    private final List<String> ours;
+    private final Set<String> ours;
 
-    private Injection(CapturedHeaders headers, String host, int port, boolean allowed, List<String> ours) {
+    private Injection(CapturedHeaders headers, Address address, boolean allowed, Set<String> ours) {
         this.headers = headers;
-        this.host = host;
-        this.port = port;
+        this.address = address;
         this.allowed = allowed;
         this.ours = ours;
     }
 
-    static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, String host, int port) {
-        boolean allowed = headers.isEmpty() || headers.rules().allow(host, port);
-        boolean replaces = allowed && headers.rules().replaces();
-        List<String> ours = names(headers, name -> replaces || !callerSet(name, request, writer));
-        if (allowed) {
-            add(ours, headers, request, writer);
-        } else {
-            headers.rules().report(PropagationEvent.WITHHELD, host);
+    static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+        if (headers.hasNothing()) {
+            return new Injection(headers, address, true, Set.of());
         }
-        return new Injection(headers, host, port, allowed, ours);
+        boolean allowed = headers.rules().allow(address);
+        boolean replaces = allowed && headers.rules().replaces();
+        CallersChoice<W> callers = new CallersChoice<>(request, writer, headers);
+        Set<String> ours = headers.names();
+        ours.removeIf(name -> !replaces && callers.covers(name));
+        if (allowed) {
+            Set<String> copies = headers.namesLeftOut();
+            copies.removeIf(callers::covers);
+            copies.forEach(name -> writer.remove(request, name));
+            add(ours, headers, request, writer);
+        } else if (!headers.isEmpty()) {
+            headers.rules().report(PropagationEvent.WITHHELD, address.host());
+        }
+        return new Injection(headers, address, allowed, ours);
     }
 
     /**
@@ -41,36 +50,36 @@ public final class Injection {
      * before: takes the added headers away if the {@link Destinations} do not allow the hop's host, adds them if only
      * now they do, and adds them again if the client left them out, as some do where a redirect turns a POST into a
      * GET. Headers that the caller set stay, unless they were replaced in the first request.
-     *
-     * @param hopHost the host of the hop, as the client parsed it
-     * @param hopPort the port, or -1 for the scheme's own
      */
-    public <W> void followTo(String hopHost, int hopPort, W request, HeaderWriter<W> writer) {
+    public <W> void followTo(Address hop, W request, HeaderWriter<W> writer) {
         if (headers.isEmpty()) {
             return;
         }
-        boolean sameHost = hopHost.equalsIgnoreCase(host) && hopPort == port;
-        boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(host, hopHost, hopPort);
-        boolean stillThere = !ours.isEmpty() && writer.contains(request, ours.get(0));
-        if (hopAllowed && !stillThere) {
-            boolean replaces = headers.rules().replaces();
-            // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
-            add(
-                    names(headers, name -> ours.contains(name) && (replaces || !callerSet(name, request, writer))),
-                    headers,
-                    request,
-                    writer);
-        } else if (!hopAllowed) {
+        boolean sameHost = hop.equals(address);
+        boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
+        if (!hopAllowed) {
             ours.forEach(name -> writer.remove(request, name));
             if (!sameHost) {
-                headers.rules().report(PropagationEvent.WITHHELD, hopHost);
+                headers.rules().report(PropagationEvent.WITHHELD, hop.host());
             }
+        } else if (!ours.isEmpty()
+                && !writer.values(request, ours.iterator().next()).hasNext()) {
+            boolean replaces = headers.rules().replaces();
+            CallersChoice<W> callers = new CallersChoice<>(request, writer, headers);
+            // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
+            Set<String> missing = new LinkedHashSet<>(ours);
+            missing.removeIf(name -> !replaces && callers.covers(name));
+            add(missing, headers, request, writer);
         }
     }
 
-    private static <W> void add(List<String> names, CapturedHeaders headers, W request, HeaderWriter<W> writer) {
-        if (headers.rules().replaces()) {
-            names.forEach(name -> groupOf(name).forEach(member -> writer.remove(request, member)));
+    /** What was there of the same names are copies, or to be replaced. */
+    private static <W> void add(Set<String> names, CapturedHeaders headers, W request, HeaderWriter<W> writer) {
+        boolean replaces = headers.rules().replaces();
+        for (String name : names) {
+            for (String replaced : replaces ? groupOf(name) : List.of(name)) {
+                writer.remove(request, replaced);
+            }
         }
         // Only now: a header of ours must not be taken for one that the caller set.
         for (int i = 0; i < headers.size(); i++) {
@@ -81,29 +90,37 @@ public final class Injection {
         }
     }
 
-    private static List<String> names(CapturedHeaders headers, Predicate<String> wanted) {
-        List<String> names = new ArrayList<>(headers.size());
-        for (int i = 0; i < headers.size(); i++) {
-            String name = headers.nameAt(i);
-            boolean repeated = !names.isEmpty() && names.get(names.size() - 1).equals(name);
-            if (!repeated && wanted.test(name)) {
-                names.add(name);
-            }
-        }
-        return List.copyOf(names);
-    }
-
-    private static <W> boolean callerSet(String name, W request, HeaderWriter<W> writer) {
-        for (String member : groupOf(name)) {
-            if (writer.contains(request, member)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static List<String> groupOf(String name) {
         HeaderGroup group = HeaderGroup.of(name);
         return group == null ? List.of(name) : group.names();
+    }
+
+    /**
+     * Which headers of an outbound request are its caller's choice, asked once for each group: those with a value that
+     * the inbound request did not have, and their group with them. A tracer that makes a new traceparent sends the
+     * tracestate on as it came, and both are its own.
+     */
+    private record CallersChoice<W>(
+            W request, HeaderWriter<W> writer, CapturedHeaders inbound, Map<HeaderGroup, Boolean> groups) {
+        CallersChoice(W request, HeaderWriter<W> writer, CapturedHeaders inbound) {
+            this(request, writer, inbound, new EnumMap<>(HeaderGroup.class));
+        }
+
+        boolean covers(String name) {
+            HeaderGroup group = HeaderGroup.of(name);
+            if (group == null) {
+                return isOwn(name);
+            }
+            return groups.computeIfAbsent(group, asked -> asked.names().stream().anyMatch(this::isOwn));
+        }
+
+        private boolean isOwn(String name) {
+            for (Iterator<String> values = writer.values(request, name); values.hasNext(); ) {
+                if (!inbound.came(name, values.next())) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

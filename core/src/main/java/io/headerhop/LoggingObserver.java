@@ -42,7 +42,7 @@ final class LoggingObserver implements PropagationObserver {
                     DROPPED_INVALID,
                     DROPPED_TOO_LONG,
                     DROPPED_OVER_LIMIT,
-                    DROPPED_LONE_TRACESTATE,
+                    DROPPED_INCOMPLETE,
                     SCOPE_CLOSED_OUT_OF_ORDER,
                     SCOPE_CLOSED_ON_OTHER_THREAD,
                     USER_CODE_FAILED -> Level.WARNING;

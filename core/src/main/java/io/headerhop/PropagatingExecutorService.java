@@ -68,6 +68,22 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
         return wrapped;
     }
 
+    /**
+     * The method of that name in JDK 19 and later, whose default would wait for ever where the delegate's own does
+     * nothing, as the common pool's.
+     */
+    public void close() {
+        if (delegate instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     @Override
     public void shutdown() {
         delegate.shutdown();

@@ -6,7 +6,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the current headers over with each task, for every time that it runs. */
+/**
+ * Hands the current headers over with each task that runs once. A task that recurs belongs to no request, though it may
+ * have been scheduled in one: it runs with nothing current.
+ */
 final class PropagatingScheduledExecutorService extends PropagatingExecutorService implements ScheduledExecutorService {
     private final ScheduledExecutorService delegate;
 
@@ -27,11 +30,11 @@ final class PropagatingScheduledExecutorService extends PropagatingExecutorServi
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return delegate.scheduleAtFixedRate(CapturedHeaders.current().wrap(task), initialDelay, period, unit);
+        return delegate.scheduleAtFixedRate(CapturedHeaders.none().wrap(task), initialDelay, period, unit);
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
-        return delegate.scheduleWithFixedDelay(CapturedHeaders.current().wrap(task), initialDelay, delay, unit);
+        return delegate.scheduleWithFixedDelay(CapturedHeaders.none().wrap(task), initialDelay, delay, unit);
     }
 }

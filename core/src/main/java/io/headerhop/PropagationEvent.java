@@ -27,15 +27,21 @@ public enum PropagationEvent {
     DROPPED_OVER_LIMIT,
     /** Of {@code b3} and {@code x-b3-*}, this one was the older and was left out. Subject: the name. */
     DROPPED_STALE_B3,
-    /** A tracestate was left out because no traceparent was captured that it could belong to. Subject: the name. */
-    DROPPED_LONE_TRACESTATE,
+    /**
+     * A header was left out because the one that it means nothing without was not captured: a tracestate without its
+     * traceparent, one of x-b3-traceid and x-b3-spanid without the other. Subject: the name.
+     */
+    DROPPED_INCOMPLETE,
     /**
      * x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured as it is.
      */
     REQUEST_ID_NOT_UUID,
     /** A scope was closed a second time, without effect. Subject: the thread that opened it. */
     SCOPE_CLOSED_TWICE,
-    /** A scope was closed before one that was opened inside it. Subject: the thread that opened it. */
+    /**
+     * A scope was closed before one that was opened inside it, and ended that one too: somebody forgot to close it.
+     * Subject: the thread that opened it.
+     */
     SCOPE_CLOSED_OUT_OF_ORDER,
     /** A scope was closed on another thread than it was opened on. Subject: the thread that opened it. */
     SCOPE_CLOSED_ON_OTHER_THREAD,

@@ -83,6 +83,39 @@ class B3Test {
     }
 
     @Test
+    void theFormThatIsNotCarriedCountsForTheComparison() {
+        HeaderNames onlySingle = HeaderNames.b3().minus("x-b3-*");
+        HeaderNames onlyMulti = HeaderNames.of("x-b3-*");
+        HeaderNames onlyMultiByName = HeaderNames.of("x-b3-traceid", "x-b3-spanid", "x-b3-sampled");
+        Map<String, List<String>> multiIsFresh = Map.of(
+                "b3", List.of(ids("L-A-1")),
+                "x-b3-traceid", List.of(LONG),
+                "x-b3-spanid", List.of(B),
+                "x-b3-parentspanid", List.of(A));
+        Map<String, List<String>> singleIsFresh =
+                Map.of("b3", List.of(ids("L-B-1-A")), "x-b3-traceid", List.of(LONG), "x-b3-spanid", List.of(A));
+        assertThat(Headers.captured(HeaderPropagation.of(onlySingle), multiIsFresh)
+                        .isEmpty())
+                .isTrue();
+        assertThat(Headers.captured(HeaderPropagation.of(onlySingle), singleIsFresh)
+                        .names())
+                .containsExactly("b3");
+        for (HeaderNames multi : List.of(onlyMulti, onlyMultiByName)) {
+            assertThat(Headers.captured(HeaderPropagation.of(multi), singleIsFresh)
+                            .isEmpty())
+                    .isTrue();
+            assertThat(Headers.captured(HeaderPropagation.of(multi), multiIsFresh)
+                            .names())
+                    .contains("x-b3-traceid", "x-b3-spanid");
+            assertThat(Headers.captured(
+                                    HeaderPropagation.of(multi),
+                                    Map.of("b3", List.of("0"), "x-b3-sampled", List.of("1")))
+                            .names())
+                    .containsExactly("x-b3-sampled");
+        }
+    }
+
+    @Test
     void whatIsLeftOutAsStaleIsCounted() {
         long before = PropagationEvent.DROPPED_STALE_B3.count();
         Headers.captured(

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -113,17 +114,31 @@ class CaptureTest {
 
     @Test
     void aPrefixNeverMatchesWhatBelongsToASingleMessage() {
-        HeaderPropagation broad = HeaderPropagation.of(HeaderNames.of("co*", "ho*", "tr*", "up*", "ex*"));
+        HeaderPropagation broad = HeaderPropagation.of(HeaderNames.of(
+                "co*", "ho*", "tr*", "up*", "ex*", "if*", "ra*", "ac*", "vi*", "fo*", "ma*", "da*", "se*", "pr*"));
         CapturedHeaders captured = Headers.captured(
                 broad,
-                Map.of(
-                        "Content-Length", List.of("42"),
-                        "connection", List.of("x-request-id"),
-                        "Transfer-Encoding", List.of("chunked"),
-                        "host", List.of("evil.example.org"),
-                        "upgrade", List.of("h2c"),
-                        "expect", List.of("100-continue"),
-                        "experiment", List.of("b")));
+                Stream.of(
+                                "Content-Length",
+                                "connection",
+                                "Transfer-Encoding",
+                                "host",
+                                "upgrade",
+                                "expect",
+                                "experiment",
+                                "If-None-Match",
+                                "Range",
+                                "Accept-Encoding",
+                                "accept",
+                                "Via",
+                                "Forwarded",
+                                "Max-Forwards",
+                                "Date",
+                                "Sec-WebSocket-Key",
+                                "sec-fetch-site",
+                                "Proxy-Authorization",
+                                "proxy-authenticate")
+                        .collect(Collectors.toMap(name -> name, name -> List.of("1"))));
         assertThat(captured.names()).containsExactly("experiment");
     }
 
@@ -132,6 +147,70 @@ class CaptureTest {
         CapturedHeaders captured = Headers.captured(
                 HeaderPropagation.of(HeaderNames.of("authorization")), Map.of("Authorization", List.of("Bearer t")));
         assertThat(captured.first("authorization")).isEqualTo("Bearer t");
+    }
+
+    @Test
+    void ofASingleValuedHeaderTheFirstLineThatIsFitIsTaken() {
+        for (String unfit : List.of("", " ", "gr\u00fcn", "x".repeat(5000))) {
+            events.clear();
+            CapturedHeaders captured = capture(Map.of("x-request-id", List.of(unfit, Headers.requestId(1), "third")));
+            assertThat(captured.values("x-request-id")).containsExactly(Headers.requestId(1));
+            assertThat(events).hasSize(2).contains(entry(PropagationEvent.DROPPED_REPEATED, "x-request-id"));
+        }
+    }
+
+    @Test
+    void anIdOfWhichARuleTakesOneHalfIsLeftOutAsAWhole() {
+        for (String unfit : List.of("", "ddd\u00e9", "d".repeat(5000))) {
+            assertThat(capture(Map.of(
+                                    "x-b3-traceid", List.of(Headers.TRACE_ID),
+                                    "x-b3-spanid", List.of(unfit),
+                                    "x-b3-parentspanid", List.of("000000000000000a"),
+                                    "x-b3-sampled", List.of("1")))
+                            .names())
+                    .containsExactly("x-b3-sampled");
+            assertThat(capture(Map.of("x-b3-traceid", List.of(unfit), "x-b3-spanid", List.of("000000000000000a")))
+                            .isEmpty())
+                    .isTrue();
+            HeaderPropagation datadog = HeaderPropagation.of(HeaderNames.datadog());
+            assertThat(Headers.captured(
+                                    datadog,
+                                    Map.of("x-datadog-trace-id", List.of("1"), "x-datadog-parent-id", List.of(unfit)))
+                            .isEmpty())
+                    .isTrue();
+        }
+        assertThat(Headers.captured(
+                                rules.limits(2, 100, 1000),
+                                Map.of(
+                                        "x-request-id", List.of(Headers.requestId(1)),
+                                        "x-b3-traceid", List.of(Headers.TRACE_ID),
+                                        "x-b3-spanid", List.of("000000000000000a")))
+                        .names())
+                .containsExactly("x-request-id");
+    }
+
+    @Test
+    void manyHeadersUnderRaisedLimitsTakeNoLongerThanTheyHaveTo() {
+        int many = 50_000;
+        Map<String, List<String>> request =
+                IntStream.range(0, many).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
+        CapturedHeaders captured = Headers.captured(rules.limits(many, 100, 100 * many), request);
+        List<String> outbound = new ArrayList<>();
+        captured.inject(Address.of("http", "inventory", 80), outbound, new HeaderWriter<>() {
+            @Override
+            public Iterator<String> values(List<String> lines, String name) {
+                return Collections.emptyIterator();
+            }
+
+            @Override
+            public void add(List<String> lines, String name, String value) {
+                lines.add(name);
+            }
+
+            @Override
+            public void remove(List<String> lines, String name) {}
+        });
+        assertThat(outbound).hasSize(many);
     }
 
     @Test

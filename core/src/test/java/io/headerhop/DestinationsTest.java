@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationsTest {
     @Test
     void byDefaultEveryHostThatTheCodeAddressesGetsTheHeaders() {
-        assertThat(Destinations.addressed().allow("api.example.com", 443)).isTrue();
+        assertThat(Destinations.addressed().allow(Address.of("http", "api.example.com", 443)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -34,7 +35,8 @@ class DestinationsTest {
                 "API.Example.COM."
             })
     void aRedirectIntoTheMeshOrToTheSameHostGetsTheHeaders(String host) {
-        assertThat(Destinations.addressed().allowRedirect("api.example.com", host, 8080))
+        assertThat(Destinations.addressed()
+                        .allowRedirect(Address.of("http", "api.example.com", 8080), Address.of("http", host, 8080)))
                 .isTrue();
     }
 
@@ -67,14 +69,17 @@ class DestinationsTest {
                 ""
             })
     void aRedirectToAStrangerGetsNothing(String host) {
-        assertThat(Destinations.addressed().allowRedirect("api.example.com", host, 8080))
+        assertThat(Destinations.addressed()
+                        .allowRedirect(Address.of("http", "api.example.com", 8080), Address.of("http", host, 8080)))
                 .isFalse();
     }
 
     @Test
     void onlyInMeshHostsWhereSoConfigured() {
-        assertThat(Destinations.inMesh().allow("inventory", 8080)).isTrue();
-        assertThat(Destinations.inMesh().allow("api.example.com", 443)).isFalse();
+        assertThat(Destinations.inMesh().allow(Address.of("http", "inventory", 8080)))
+                .isTrue();
+        assertThat(Destinations.inMesh().allow(Address.of("http", "api.example.com", 443)))
+                .isFalse();
     }
 
     @ParameterizedTest(name = "{0} at {1}:{2}: {3}")
@@ -114,30 +119,38 @@ class DestinationsTest {
         0.0.0.0/0,            .:,                     80, false
         """)
     void aHostIsMatchedAsDnsWouldSeeIt(String pattern, String host, int port, boolean allowed) {
-        assertThat(Destinations.only(pattern).allow(host, port)).isEqualTo(allowed);
-        assertThat(Destinations.only(pattern).allowRedirect("elsewhere", host, port))
+        assertThat(Destinations.only(pattern).allow(Address.of("http", host, port)))
                 .isEqualTo(allowed);
-        assertThat(Destinations.addressed().except(pattern).allow(host, port)).isEqualTo(!allowed);
+        assertThat(Destinations.only(pattern)
+                        .allowRedirect(Address.of("http", "elsewhere", port), Address.of("http", host, port)))
+                .isEqualTo(allowed);
+        assertThat(Destinations.addressed().except(pattern).allow(Address.of("http", host, port)))
+                .isEqualTo(!allowed);
     }
 
     @Test
     void exceptTakesAwayAndPlusAddsAlsoOnRedirects() {
         Destinations destinations = Destinations.only(".svc").except("bank.svc").plus("partner.example.com:8443");
-        assertThat(destinations.allow("a.svc", 80)).isTrue();
-        assertThat(destinations.allow("bank.svc", 80)).isFalse();
-        assertThat(destinations.allowRedirect("a.svc", "bank.svc", 80)).isFalse();
-        assertThat(destinations.allow("partner.example.com", 8443)).isTrue();
-        assertThat(destinations.allowRedirect("a.svc", "partner.example.com", 8443))
+        assertThat(destinations.allow(Address.of("http", "a.svc", 80))).isTrue();
+        assertThat(destinations.allow(Address.of("http", "bank.svc", 80))).isFalse();
+        assertThat(destinations.allowRedirect(Address.of("http", "a.svc", 80), Address.of("http", "bank.svc", 80)))
+                .isFalse();
+        assertThat(destinations.allow(Address.of("http", "partner.example.com", 8443)))
                 .isTrue();
-        assertThat(destinations.allow("partner.example.com", 443)).isFalse();
+        assertThat(destinations.allowRedirect(
+                        Address.of("http", "a.svc", 8443), Address.of("http", "partner.example.com", 8443)))
+                .isTrue();
+        assertThat(destinations.allow(Address.of("http", "partner.example.com", 443)))
+                .isFalse();
         assertThat(destinations).hasToString(".svc, except bank.svc, plus partner.example.com:8443");
     }
 
     @Test
     void aPredicateIsGivenTheHostInOneSpelling() {
         Destinations destinations = Destinations.matching((host, port) -> host.equals("a.example.com") && port == 443);
-        assertThat(destinations.allow("A.Example.com.", 443)).isTrue();
-        assertThat(destinations.allow("a.example.com", 80)).isFalse();
+        assertThat(destinations.allow(Address.of("http", "A.Example.com.", 443)))
+                .isTrue();
+        assertThat(destinations.allow(Address.of("http", "a.example.com", 80))).isFalse();
     }
 
     @ParameterizedTest
@@ -183,6 +196,6 @@ class DestinationsTest {
         // A resolver would be asked for seconds, or answer; a block of addresses simply does not match a name.
         List<String> names = List.of("localhost", "one.one.one.one", "a.invalid");
         assertThat(names)
-                .noneMatch(name -> Destinations.only("0.0.0.0/0", "::/0").allow(name, 80));
+                .noneMatch(name -> Destinations.only("0.0.0.0/0", "::/0").allow(Address.of("http", name, 80)));
     }
 }

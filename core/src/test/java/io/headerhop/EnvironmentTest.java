@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
@@ -34,9 +35,12 @@ class EnvironmentTest {
                 "headerhop.destinations", ".svc, 10.0.0.0/8",
                 "headerhop.replace", "true",
                 "headerhop.generate-request-id", "TRUE")::get);
-        assertThat(propagation.destinations().allow("a.svc", 80)).isTrue();
-        assertThat(propagation.destinations().allow("10.1.2.3", 80)).isTrue();
-        assertThat(propagation.destinations().allow("bank", 80)).isFalse();
+        assertThat(propagation.destinations().allow(Address.of("http", "a.svc", 80)))
+                .isTrue();
+        assertThat(propagation.destinations().allow(Address.of("http", "10.1.2.3", 80)))
+                .isTrue();
+        assertThat(propagation.destinations().allow(Address.of("http", "bank", 80)))
+                .isFalse();
         assertThat(propagation.replaces()).isTrue();
         assertThat(Headers.captured(propagation, Map.of()).values("x-request-id"))
                 .hasSize(1);
@@ -56,11 +60,119 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-b3", ",", "b3,-b3"})
+    @ValueSource(strings = {"-b3", ",", "b3,-b3", "-b3,b3"})
     void aListThatLeavesNothingToCarryFailsAndSaysWhatToWrite(String list) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
                 .withMessageMatching("headerhop.headers: .*leaves no header.* write .*istio,-b3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void anEmptySettingIsOneThatIsNotSet(String empty) {
+        Map<String, String> settings = Map.of(
+                "headerhop.headers", empty,
+                "headerhop.destinations", empty,
+                "headerhop.replace", empty,
+                "headerhop.generate-request-id", empty);
+        assertThat(HeaderPropagation.from(settings::get))
+                .hasToString(HeaderPropagation.istio().toString());
+    }
+
+    @ParameterizedTest(name = "{0}: write {1}")
+    @CsvSource({
+        "isto, istio",
+        "istioo, istio",
+        "itsio, istio",
+        "datadogs, datadog",
+        "data-dog, datadog",
+        "lightsetp, lightstep",
+        "tracecontext, w3c",
+        "b3multi, b3",
+        "b3single, b3",
+        "zipkin, b3",
+        "jaeger, uber-trace-id",
+        "xray, aws",
+        "opentelemetry, w3c",
+        "x-requestid, x-request-id",
+        "X_Request_Id, x-request-id",
+        "x-b3-trace-id, x-b3-traceid",
+        "trace-parent, traceparent",
+        "tracesate, tracestate",
+    })
+    void aSlipAndAnotherToolsWordAreRefusedAndTheMessageSaysWhatToWrite(String word, String instead) {
+        for (String list : List.of(word, "x-canary," + word, "istio,-" + word)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
+                    .withMessageStartingWith("headerhop.headers: '" + word + "' ")
+                    .withMessageContaining("write ")
+                    .withMessageContaining(instead);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x-trace-id", "x-span-id", "x-canary", "sw8", "sw8-x", "baggage", "uber-trace-id", "x-request-*"
+            })
+    void aNameOfSomebodysOwnIsNoSlip(String name) {
+        assertThat(HeaderPropagation.from(Map.of("headerhop.headers", name)::get)
+                        .names())
+                .isEqualTo(HeaderNames.of(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"istio,-b3", "-b3,istio", " - b3 , istio "})
+    void aMinusTakesAwayWhereverItStands(String list) {
+        assertThat(HeaderPropagation.from(Map.of("headerhop.headers", list)::get)
+                        .names())
+                .isEqualTo(HeaderNames.istio().minus(HeaderNames.b3()));
+    }
+
+    @ParameterizedTest(name = "{0} at {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+        addressed                       | api.example.com     | true
+        inMesh                          | api.example.com     | false
+        in-mesh                         | inventory           | true
+        in-mesh, partner.example.com    | partner.example.com | true
+        in-mesh, partner.example.com    | other.example.com   | false
+        addressed, -bank                | bank                | false
+        -bank, addressed                | bank                | false
+        addressed, -bank                | shop                | true
+        .svc, -bank.svc                 | bank.svc            | false
+        .svc, -bank.svc                 | shop.svc            | true
+        """)
+    void destinationsSayAllThatCodeCan(String list, String host, boolean allowed) {
+        HeaderPropagation propagation = HeaderPropagation.from(Map.of("headerhop.destinations", list)::get);
+        assertThat(propagation.destinations().allow(Address.of("http", host, 80)))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void destinationsThatOnlyTakeAwayFailAndSayWhatToWrite() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.destinations", "-bank")::get))
+                .withMessageContaining("write ")
+                .withMessageContaining("addressed,-bank");
+    }
+
+    @Test
+    void aMisspeltPropertyFailsAndSaysWhichOneThereIs() {
+        for (String wrong : List.of("headerhop.header", "headerhop.destination", "headerhop.generate-requestid")) {
+            System.setProperty(wrong, "x-canary");
+            try {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(HeaderPropagation::fromEnvironment)
+                        .withMessageContaining(wrong)
+                        .withMessageContaining("write headerhop.");
+            } finally {
+                System.clearProperty(wrong);
+            }
+        }
+        // What Kubernetes sets for a service of that name.
+        Environment.requireNoneMisspelt(List.of("HEADERHOP_PORT", "HEADERHOP_SERVICE_HOST", "PATH", "headerhop"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Environment.requireNoneMisspelt(List.of("HEADERHOP_HEADER")))
+                .withMessageContaining("write HEADERHOP_HEADERS");
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headerhop.contract.Headers;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -105,17 +110,9 @@ class HandoverTest {
     }
 
     @Test
-    void scheduledTasksSeeWhatWasCurrentWhenTheyWereScheduledEachTimeTheyRun() throws Exception {
+    void aTaskScheduledOnceSeesWhatWasCurrentWhenItWasScheduled() throws Exception {
         ScheduledFuture<CapturedHeaders> callable;
         CompletableFuture<CapturedHeaders> runnable = new CompletableFuture<>();
-        CountDownLatch ranThrice = new CountDownLatch(6);
-        Runnable countWhereRight = () -> {
-            if (CapturedHeaders.current() == a) {
-                ranThrice.countDown();
-            }
-        };
-        ScheduledFuture<?> fixedRate;
-        ScheduledFuture<?> fixedDelay;
         try (Scope scope = a.makeCurrent()) {
             callable = pool.schedule(look, 1, TimeUnit.MILLISECONDS);
             pool.schedule(
@@ -124,14 +121,25 @@ class HandoverTest {
                     },
                     1,
                     TimeUnit.MILLISECONDS);
-            fixedRate = pool.scheduleAtFixedRate(countWhereRight, 0, 1, TimeUnit.MILLISECONDS);
-            fixedDelay = pool.scheduleWithFixedDelay(countWhereRight, 0, 1, TimeUnit.MILLISECONDS);
         }
         assertThat(callable.get()).isSameAs(a);
         assertThat(runnable.get()).isSameAs(a);
-        assertThat(ranThrice.await(10, TimeUnit.SECONDS)).isTrue();
-        fixedRate.cancel(false);
-        fixedDelay.cancel(false);
+    }
+
+    /** It goes on when the request in which it was scheduled is long over. */
+    @Test
+    void aTaskThatRecursSeesNothingEachTimeItRuns() throws Exception {
+        BlockingQueue<CapturedHeaders> seen = new LinkedBlockingQueue<>();
+        List<ScheduledFuture<?>> recurring = new ArrayList<>();
+        try (Scope scope = a.makeCurrent()) {
+            Runnable look = () -> seen.add(CapturedHeaders.current());
+            recurring.add(pool.scheduleAtFixedRate(look, 0, 1, TimeUnit.MILLISECONDS));
+            recurring.add(pool.scheduleWithFixedDelay(look, 0, 1, TimeUnit.MILLISECONDS));
+            for (int i = 0; i < 20; i++) {
+                assertThat(seen.poll(10, TimeUnit.SECONDS).isEmpty()).isTrue();
+            }
+        }
+        recurring.forEach(task -> task.cancel(false));
     }
 
     @Test
@@ -250,6 +258,16 @@ class HandoverTest {
         assertThat(single.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(single.isTerminated()).isTrue();
         assertThatThrownBy(() -> single.execute(waiting)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_19)
+    void closingIsTheDelegatesToo() throws Exception {
+        Method close = ExecutorService.class.getMethod("close");
+        close.invoke(CapturedHeaders.propagating(ForkJoinPool.commonPool()));
+        ExecutorService own = Executors.newSingleThreadExecutor();
+        close.invoke(CapturedHeaders.propagating(own));
+        assertThat(own.isTerminated()).isTrue();
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderNamesTest {
     private static final List<HeaderNames> PRESETS = List.of(
@@ -49,10 +52,60 @@ class HeaderNamesTest {
         assertThat(tenants.matchesPrefix("x-tenant-secret-1")).isFalse();
         assertThat(tenants).isNotEqualTo(HeaderNames.of("x-tenant-*"));
         assertThat(tenants.plus("x-tenant-key").exact()).containsExactly("x-tenant-key");
-        assertThat(HeaderNames.istio().minus("x-b3-*"))
-                .isEqualTo(HeaderNames.of("x-request-id", "b3", "traceparent", "tracestate"));
+        assertThat(HeaderNames.istio().minus("x-b3-*")).hasToString("x-request-id, b3, traceparent, tracestate");
         assertThat(HeaderNames.of("x-tenant-a-*").minus("x-tenant-*").hasPrefixes())
                 .isFalse();
+    }
+
+    @Test
+    void plusMeansWhatEitherOfBothMeans() {
+        HeaderNames tenants = HeaderNames.of("x-tenant-*");
+        HeaderNames someTenants = HeaderNames.of("x-tenant-a-*").minus("x-tenant-a-key");
+        for (HeaderNames both : List.of(tenants.plus(someTenants), someTenants.plus(tenants))) {
+            assertThat(both.mean("x-tenant-a-key")).isTrue();
+        }
+        assertThat(HeaderNames.of("x-t-*").minus("x-t-key").plus("x-t-*").mean("x-t-key"))
+                .isTrue();
+        assertThat(someTenants.plus("x-tenant-b-*").mean("x-tenant-a-key")).isFalse();
+    }
+
+    @Test
+    void minusTakesAwayWhatTheOtherMeansAndNothingElse() {
+        HeaderNames all = HeaderNames.of("x-t-*", "x-t-a-name", "x-t-a-key");
+        HeaderNames rest = all.minus(HeaderNames.of("x-t-a-*").minus("x-t-a-key"));
+        assertThat(rest.mean("x-t-a-name")).isFalse();
+        assertThat(rest.mean("x-t-a-other")).isFalse();
+        assertThat(rest.mean("x-t-a-key")).isTrue();
+        assertThat(rest.mean("x-t-b")).isTrue();
+    }
+
+    @Test
+    void namesAreEqualInWhateverOrder() {
+        assertThat(HeaderNames.of("a", "b", "x-c-*", "x-d-*"))
+                .isEqualTo(HeaderNames.of("x-d-*", "b", "x-c-*", "a"))
+                .hasSameHashCodeAs(HeaderNames.of("x-d-*", "b", "x-c-*", "a"))
+                .isNotEqualTo(HeaderNames.of("a", "b", "x-c-*"));
+    }
+
+    @Test
+    void b3StandsForBothOfItsFormsAsItDoesInTheEnvironment() {
+        assertThat(HeaderNames.of("b3")).isEqualTo(HeaderNames.b3());
+        assertThat(HeaderNames.istio().minus("B3"))
+                .isEqualTo(HeaderNames.istio().minus(HeaderNames.b3()));
+        assertThat(HeaderPropagation.from(Map.of("headerhop.headers", "x-request-id,b3")::get)
+                        .names())
+                .isEqualTo(HeaderNames.of("x-request-id", "b3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"istio", "W3C", "datadog", "skywalking", "gcp", "aws", "lightstep", "-b3", "-x-canary"})
+    void aWordOfTheEnvironmentIsNoHeaderNameInCode(String word) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderNames.of(word))
+                .withMessageContaining("write ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderNames.istio().plus(word))
+                .withMessageContaining("write ");
     }
 
     @Test
@@ -75,7 +128,21 @@ class HeaderNamesTest {
 
     @Test
     void aHeaderOfOneMessageOrConnectionFails() {
-        for (String wrong : List.of("Host", "content-length", "Transfer-Encoding", "connection", "upgrade")) {
+        for (String wrong : List.of(
+                "Host",
+                "content-length",
+                "Transfer-Encoding",
+                "connection",
+                "upgrade",
+                "if-none-match",
+                "Range",
+                "accept-encoding",
+                "via",
+                "max-forwards",
+                "date",
+                "sec-websocket-key",
+                "proxy-authorization",
+                "set-cookie")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HeaderNames.of(wrong))
                     .withMessageContaining("leave it out");
@@ -84,7 +151,16 @@ class HeaderNamesTest {
 
     @Test
     void aPrefixThatCouldMatchNothingFails() {
-        for (String wrong : List.of("x-forwarded-*", "X-Envoy-*", "cookie*", "authorization-*")) {
+        for (String wrong : List.of(
+                "x-forwarded-*",
+                "X-Envoy-*",
+                "cookie*",
+                "authorization-*",
+                "if-*",
+                "accept-*",
+                "sec-*",
+                "proxy-*",
+                "content-*")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HeaderNames.of(wrong))
                     .withMessageContaining("write the header's full name");

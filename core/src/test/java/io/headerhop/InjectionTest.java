@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class InjectionTest {
     void withNothingCapturedTheRequestStaysUntouchedAndThatIsCounted() {
         long before = PropagationEvent.NOTHING_CURRENT.count();
         request.add(entry("Accept", "*/*"));
-        CapturedHeaders.current().inject("inventory", 80, request, WRITER);
+        CapturedHeaders.current().inject(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("Accept", "*/*"));
         assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(before + 1);
     }
@@ -31,7 +33,7 @@ class InjectionTest {
     void whatIsAddedIsCounted() {
         long before = PropagationEvent.INJECTED.count();
         Headers.captured(rules.names(HeaderNames.w3c()), Map.of("baggage", List.of("a=1", "b=2")))
-                .inject("inventory", 80, request, WRITER);
+                .inject(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("baggage", "a=1"), entry("baggage", "b=2"));
         assertThat(PropagationEvent.INJECTED.count()).isEqualTo(before + 2);
     }
@@ -39,7 +41,7 @@ class InjectionTest {
     @Test
     void theCallersEmptyHeaderIsItsOwnToo() {
         request.add(entry("X-Request-Id", ""));
-        captured("x-request-id", "ours").inject("inventory", 80, request, WRITER);
+        captured("x-request-id", "ours").inject(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("X-Request-Id", ""));
     }
 
@@ -48,13 +50,13 @@ class InjectionTest {
         for (String callers : List.of("B3", "x-b3-flags", "X-B3-ParentSpanId")) {
             request.clear();
             request.add(entry(callers, "1"));
-            captured("x-b3-traceid", Headers.TRACE_ID).inject("inventory", 80, request, WRITER);
+            captured("x-b3-traceid", Headers.TRACE_ID).inject(http("inventory", 80), request, WRITER);
             assertThat(request).containsExactly(entry(callers, "1"));
         }
         request.clear();
         request.add(entry("x-datadog-origin", "rum"));
         Headers.captured(HeaderPropagation.of(HeaderNames.datadog()), Map.of("x-datadog-trace-id", List.of("1")))
-                .inject("inventory", 80, request, WRITER);
+                .inject(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("x-datadog-origin", "rum"));
     }
 
@@ -62,14 +64,14 @@ class InjectionTest {
     void replacingTakesTheCallersWholeGroupAwayAndNothingElse() {
         request.addAll(List.of(entry("B3", "0"), entry("x-b3-flags", "1"), entry("traceparent", "callers")));
         Headers.captured(rules.replacing(), Map.of("x-b3-sampled", List.of("1")))
-                .inject("inventory", 80, request, WRITER);
+                .inject(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-b3-sampled", "1"));
     }
 
     @Test
     void aHostOutsideOfTheDestinationsGetsNothingAndThatIsReported() {
         Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
-                .inject("bank", 80, request, WRITER);
+                .inject(http("bank", 80), request, WRITER);
         assertThat(request).isEmpty();
         assertThat(events).containsExactly(entry(PropagationEvent.WITHHELD, "bank"));
     }
@@ -77,10 +79,10 @@ class InjectionTest {
     @Test
     void aHopToAStrangerLosesWhatWasAddedAndKeepsWhatTheCallerSet() {
         request.add(entry("traceparent", "callers"));
-        Injection injection = captured("x-request-id", "ours").inject("api.example.com", 443, request, WRITER);
-        injection.followTo("api.example.com", 8443, request, WRITER);
+        Injection injection = captured("x-request-id", "ours").inject(http("api.example.com", 443), request, WRITER);
+        injection.followTo(http("api.example.com", 8443), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
-        injection.followTo("evil.example.org", 443, request, WRITER);
+        injection.followTo(http("evil.example.org", 443), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"));
         assertThat(events).contains(entry(PropagationEvent.WITHHELD, "evil.example.org"));
     }
@@ -94,22 +96,22 @@ class InjectionTest {
                                 "x-request-id", List.of("ours"),
                                 "traceparent", List.of("ours"),
                                 "tracestate", List.of("a=1")))
-                .inject("bank", 80, request, WRITER);
-        injection.followTo("inventory", 80, request, WRITER);
+                .inject(http("bank", 80), request, WRITER);
+        injection.followTo(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
     }
 
     @Test
     void aHopForWhichTheClientLeftTheHeadersOutGetsThemAgainWhereverTheyMayGo() {
-        Injection injection = captured("x-request-id", "ours").inject("api.example.com", 443, request, WRITER);
+        Injection injection = captured("x-request-id", "ours").inject(http("api.example.com", 443), request, WRITER);
         for (String allowedHost : List.of("api.example.com", "inventory")) {
             request.clear();
-            injection.followTo(allowedHost, 443, request, WRITER);
-            injection.followTo(allowedHost, 443, request, WRITER);
+            injection.followTo(http(allowedHost, 443), request, WRITER);
+            injection.followTo(http(allowedHost, 443), request, WRITER);
             assertThat(request).containsExactly(entry("x-request-id", "ours"));
         }
         request.clear();
-        injection.followTo("evil.example.org", 443, request, WRITER);
+        injection.followTo(http("evil.example.org", 443), request, WRITER);
         assertThat(request).isEmpty();
     }
 
@@ -121,11 +123,11 @@ class InjectionTest {
             Injection injection = Headers.captured(
                             either.destinations(Destinations.only("inventory")),
                             Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
-                    .inject("bank", 80, request, WRITER);
+                    .inject(http("bank", 80), request, WRITER);
             for (String stranger : List.of("evil.example.org", "bank")) {
-                injection.followTo("inventory", 80, request, WRITER);
+                injection.followTo(http("inventory", 80), request, WRITER);
                 assertThat(request).contains(entry("x-request-id", "ours"), entry("b3", "0"));
-                injection.followTo(stranger, 80, request, WRITER);
+                injection.followTo(http(stranger, 80), request, WRITER);
                 assertThat(request).containsExactly(entry("traceparent", "callers"));
             }
         }
@@ -137,10 +139,10 @@ class InjectionTest {
         Injection injection = Headers.captured(
                         rules.destinations(Destinations.only("inventory")).replacing(),
                         Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
-                .inject("bank", 80, request, WRITER);
-        injection.followTo("inventory", 80, request, WRITER);
+                .inject(http("bank", 80), request, WRITER);
+        injection.followTo(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("x-request-id", "callers"), entry("b3", "0"));
-        injection.followTo("evil.example.org", 80, request, WRITER);
+        injection.followTo(http("evil.example.org", 80), request, WRITER);
         assertThat(request).containsExactly(entry("x-request-id", "callers"));
     }
 
@@ -148,9 +150,22 @@ class InjectionTest {
     void theAddressedHostThatMayNotHaveTheHeadersDoesNotGetThemOnALaterHopEither() {
         Injection injection = Headers.captured(
                         rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
-                .inject("bank", 80, request, WRITER);
-        injection.followTo("bank", 80, request, WRITER);
+                .inject(http("bank", 80), request, WRITER);
+        injection.followTo(http("bank", 80), request, WRITER);
         assertThat(request).isEmpty();
+    }
+
+    @Test
+    void aDestinationWithAPortMatchesAlsoWhereTheUriLeavesThePortToItsScheme() {
+        for (Map.Entry<String, Address> call : List.of(
+                entry("inventory:80", Address.of("http", "inventory", -1)),
+                entry("inventory:443", Address.of("HTTPS", "inventory", -1)),
+                entry("inventory:443", Address.of(URI.create("wss://inventory/socket"))))) {
+            request.clear();
+            Headers.captured(rules.destinations(Destinations.only(call.getKey())), Map.of("b3", List.of("0")))
+                    .inject(call.getValue(), request, WRITER);
+            assertThat(request).containsExactly(entry("b3", "0"));
+        }
     }
 
     @Test
@@ -159,7 +174,7 @@ class InjectionTest {
             throw new IllegalStateException("on purpose");
         });
         Headers.captured(rules.destinations(throwing), Map.of("b3", List.of("0")))
-                .inject("inventory", 80, request, WRITER);
+                .inject(http("inventory", 80), request, WRITER);
         assertThat(request).isEmpty();
         assertThat(events).contains(entry(PropagationEvent.USER_CODE_FAILED, IllegalStateException.class.getName()));
     }
@@ -170,12 +185,16 @@ class InjectionTest {
         Map<String, List<String>> inbound =
                 Map.of("x-datadog-custom", List.of("ours"), "x-datadog-trace-id", List.of("1"));
         request.add(entry("X-Datadog-Custom", "callers"));
-        Headers.captured(datadog, inbound).inject("inventory", 80, request, WRITER);
+        Headers.captured(datadog, inbound).inject(http("inventory", 80), request, WRITER);
         assertThat(request)
                 .containsExactlyInAnyOrder(entry("X-Datadog-Custom", "callers"), entry("x-datadog-trace-id", "1"));
-        Headers.captured(datadog.replacing(), inbound).inject("inventory", 80, request, WRITER);
+        Headers.captured(datadog.replacing(), inbound).inject(http("inventory", 80), request, WRITER);
         assertThat(request)
                 .containsExactlyInAnyOrder(entry("x-datadog-custom", "ours"), entry("x-datadog-trace-id", "1"));
+    }
+
+    private static Address http(String host, int port) {
+        return Address.of("http", host, port);
     }
 
     private CapturedHeaders captured(String name, String... values) {
@@ -184,8 +203,11 @@ class InjectionTest {
 
     private static final class ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
         @Override
-        public boolean contains(List<Map.Entry<String, String>> request, String name) {
-            return request.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
+        public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
+            return request.stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .map(Map.Entry::getValue)
+                    .iterator();
         }
 
         @Override

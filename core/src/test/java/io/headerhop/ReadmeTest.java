@@ -30,8 +30,9 @@ class ReadmeTest {
         CapturedHeaders captured =
                 Headers.captured(propagation, Map.of("x-canary", List.of("yes"), "x-tenant-id", List.of("7")));
         assertThat(captured.names()).containsExactly("x-canary", "x-tenant-id");
-        assertThat(propagation.destinations().allow("inventory.shop.svc.cluster.local", 8080))
+        assertThat(propagation.destinations().allow(Address.of("http", "inventory.shop.svc.cluster.local", 8080)))
                 .isTrue();
-        assertThat(propagation.destinations().allow("api.example.com", 443)).isFalse();
+        assertThat(propagation.destinations().allow(Address.of("http", "api.example.com", 443)))
+                .isFalse();
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,25 +72,79 @@ class ScopeTest {
     }
 
     @Test
-    void closingOutOfOrderLeavesTheInnerOneCurrentAndIsReported() {
-        Scope outer = a.makeCurrent();
-        Scope inner = b.makeCurrent();
-        outer.close();
-        assertThat(CapturedHeaders.current()).isSameAs(b);
-        inner.close();
-        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+    void closingEndsWhatWasOpenedInsideAndForgottenAndThatIsReported() {
+        try (Scope outermost = b.makeCurrent()) {
+            Scope outer = a.makeCurrent();
+            Scope inner = b.makeCurrent();
+            Scope innermost = a.makeCurrent();
+            outer.close();
+            assertThat(CapturedHeaders.current()).isSameAs(b);
+            innermost.close();
+            inner.close();
+            assertThat(CapturedHeaders.current()).isSameAs(b);
+        }
         assertThat(events).containsExactly(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
+    }
+
+    @Test
+    void aScopeOfNothingEndsWhatWasForgottenInsideToo() {
+        try (Scope request = CapturedHeaders.none().makeCurrent()) {
+            a.makeCurrent();
+        }
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTaskThatForgetsToCloseAScopeLeavesNothingOnItsThread() throws Exception {
+        onAnotherThread(List.of(
+                a.wrap(() -> b.makeCurrent()),
+                CapturedHeaders.none().wrap(() -> b.makeCurrent()),
+                () -> assertThat(CapturedHeaders.current().isEmpty()).isTrue()));
+    }
+
+    @Test
+    void whatEndsOnAnotherThreadEndsAloneWhateverIsInside() throws Exception {
+        for (boolean closed : List.of(true, false)) {
+            Scope outer = a.makeCurrent();
+            try (Scope inner = b.makeCurrent()) {
+                onAnotherThread(List.of(closed ? outer::close : outer::expire));
+                assertThat(CapturedHeaders.current()).isSameAs(b);
+            }
+            assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whenTwoThreadsEndAScopeAtTheSameTimeTheOneAroundItStays() throws Exception {
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 10_000; i++) {
+                try (Scope around = a.makeCurrent()) {
+                    Scope scope = b.makeCurrent();
+                    Scope forgotten = b.makeCurrent();
+                    Future<?> ended = another.submit(scope::expire);
+                    scope.close();
+                    ended.get();
+                    // If the other thread was first, nothing tells that the forgotten one was inside.
+                    assertThat(CapturedHeaders.current()).isIn(a, b);
+                    forgotten.expire();
+                    assertThat(CapturedHeaders.current()).isSameAs(a);
+                }
+            }
+        } finally {
+            another.shutdown();
+        }
     }
 
     @Test
     void closingOnAnotherThreadEndsTheScopeOnItsOwnAndIsReported() throws Exception {
         Scope scope = a.makeCurrent();
-        onAnotherThread(() -> {
+        onAnotherThread(List.of(() -> {
             try (Scope own = b.makeCurrent()) {
                 scope.close();
                 assertThat(CapturedHeaders.current()).isSameAs(b);
             }
-        });
+        }));
         assertThat(CapturedHeaders.current().isEmpty()).isTrue();
         assertThat(events).containsExactly(PropagationEvent.SCOPE_CLOSED_ON_OTHER_THREAD);
     }
@@ -96,7 +153,7 @@ class ScopeTest {
     void anExpiredScopeIsCurrentNowhereAndIsNoMistake() throws Exception {
         Scope outer = a.makeCurrent();
         Scope scope = b.makeCurrent();
-        onAnotherThread(scope::expire);
+        onAnotherThread(List.of(scope::expire));
         assertThat(CapturedHeaders.current()).isSameAs(a);
         scope.close();
         assertThat(CapturedHeaders.current()).isSameAs(a);
@@ -127,28 +184,60 @@ class ScopeTest {
     }
 
     @Test
-    void scopesClosedHandOverHandDoNotPileUp() {
-        Scope previous = a.makeCurrent();
-        WeakReference<Scope> early = null;
-        for (int i = 0; i < 1000; i++) {
-            Scope next = b.makeCurrent();
-            previous.close();
-            previous = next;
-            if (i == 500) {
-                early = new WeakReference<>(next);
+    void scopesThatEndHandOverHandDoNotPileUp() {
+        for (int openAtOnce : new int[] {1, 2, 7, 100}) {
+            try (Scope always = a.makeCurrent()) {
+                Deque<Scope> open = new ArrayDeque<>();
+                List<WeakReference<Scope>> early = new ArrayList<>();
+                for (int i = 0; i < 10_000; i++) {
+                    Scope next = b.makeCurrent();
+                    open.add(next);
+                    if (open.size() > openAtOnce) {
+                        open.remove().expire();
+                    }
+                    if (i < 1000) {
+                        early.add(new WeakReference<>(next));
+                    }
+                }
+                assertCollected(early);
+                open.forEach(Scope::expire);
             }
         }
-        for (int i = 0; i < 50 && early.get() != null; i++) {
-            System.gc();
-        }
-        assertThat(early.get()).isNull();
-        previous.close();
     }
 
-    private static void onAnotherThread(Runnable task) throws Exception {
+    @Test
+    void anIdleThreadHoldsNothingOfAScopeThatAnotherThreadHasEnded() throws Exception {
+        ExecutorService idle = Executors.newSingleThreadExecutor();
+        try {
+            List<WeakReference<CapturedHeaders>> headers = new ArrayList<>();
+            Scope scope = idle.submit(() -> {
+                        CapturedHeaders own = headers(3);
+                        headers.add(new WeakReference<>(own));
+                        return own.makeCurrent();
+                    })
+                    .get();
+            scope.expire();
+            scope = null;
+            assertCollected(headers);
+        } finally {
+            idle.shutdown();
+        }
+    }
+
+    private static <T> void assertCollected(List<WeakReference<T>> references) {
+        for (int i = 0; i < 50 && references.stream().anyMatch(reference -> reference.get() != null); i++) {
+            System.gc();
+        }
+        assertThat(references)
+                .allSatisfy(reference -> assertThat(reference.get()).isNull());
+    }
+
+    private static void onAnotherThread(List<Runnable> tasks) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            thread.submit(task).get();
+            for (Runnable task : tasks) {
+                thread.submit(task).get();
+            }
         } finally {
             thread.shutdown();
         }

@@ -43,7 +43,7 @@ class TracestateTest {
         assertThat(captured.values("tracestate")).isEqualTo(carried ? List.of("a=1", "b=2") : List.of());
         assertThat(captured.values("traceparent")).hasSize(carried ? 1 : 0);
         assertThat(captured.values("x-b3-sampled")).containsExactly("1");
-        assertThat(events.stream().filter(PropagationEvent.DROPPED_LONE_TRACESTATE::equals))
+        assertThat(events.stream().filter(PropagationEvent.DROPPED_INCOMPLETE::equals))
                 .hasSize(carried ? 0 : 1);
     }
 
@@ -57,8 +57,7 @@ class TracestateTest {
                         "x-request-id", List.of(Headers.requestId(1)),
                         "traceparent", List.of(TRACEPARENT)));
         assertThat(captured.names()).containsExactly("x-request-id");
-        assertThat(events)
-                .containsExactly(PropagationEvent.DROPPED_OVER_LIMIT, PropagationEvent.DROPPED_LONE_TRACESTATE);
+        assertThat(events).containsExactly(PropagationEvent.DROPPED_OVER_LIMIT, PropagationEvent.DROPPED_INCOMPLETE);
     }
 
     @ParameterizedTest

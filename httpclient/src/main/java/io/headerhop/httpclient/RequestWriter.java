@@ -1,8 +1,11 @@
 package io.headerhop.httpclient;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.HttpHost;
@@ -17,24 +20,24 @@ enum RequestWriter implements HeaderWriter<List<? extends HttpRequest>> {
      * the attempts after it. A route has a port even where the caller gave none.
      */
     static Injection inject(HttpRequest request, HttpRequest original, HttpRoute route) {
-        HttpHost host = route.getTargetHost();
-        return CapturedHeaders.current()
-                .inject(host.getHostName(), host.getPort(), List.of(request, original), INSTANCE);
+        return CapturedHeaders.current().inject(addressOf(route), List.of(request, original), INSTANCE);
     }
 
     static void follow(Injection injection, HttpRequest request, HttpRoute route) {
+        injection.followTo(addressOf(route), List.of(request), INSTANCE);
+    }
+
+    private static Address addressOf(HttpRoute route) {
         HttpHost host = route.getTargetHost();
-        injection.followTo(host.getHostName(), host.getPort(), List.of(request), INSTANCE);
+        return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
     }
 
     @Override
-    public boolean contains(List<? extends HttpRequest> copies, String name) {
-        for (HttpRequest copy : copies) {
-            if (copy.containsHeader(name)) {
-                return true;
-            }
-        }
-        return false;
+    public Iterator<String> values(List<? extends HttpRequest> copies, String name) {
+        return copies.stream()
+                .flatMap(copy -> Arrays.stream(copy.getHeaders(name)))
+                .map(header -> header.getValue() == null ? "" : header.getValue())
+                .iterator();
     }
 
     @Override

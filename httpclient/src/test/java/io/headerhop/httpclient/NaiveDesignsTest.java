@@ -2,6 +2,7 @@ package io.headerhop.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
@@ -121,7 +122,7 @@ class NaiveDesignsTest {
     }
 
     private static void inject(CapturedHeaders headers, HttpRequest request) {
-        headers.inject("127.0.0.1", -1, List.of(request), RequestWriter.INSTANCE);
+        headers.inject(Address.of("http", "127.0.0.1", -1), List.of(request), RequestWriter.INSTANCE);
     }
 
     private static String requestIdAt(String path) {

@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;

@@ -3,6 +3,8 @@ package io.headerhop.jaxrs;
 import io.headerhop.HeaderWriter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -25,8 +27,11 @@ record ClientHeaders(MultivaluedMap<String, Object> all, List<String> injected) 
         INSTANCE;
 
         @Override
-        public boolean contains(ClientHeaders request, String name) {
-            return request.all.containsKey(name);
+        public Iterator<String> values(ClientHeaders request, String name) {
+            List<Object> values = request.all.get(name);
+            return values == null
+                    ? Collections.emptyIterator()
+                    : values.stream().map(String::valueOf).iterator();
         }
 
         @Override

@@ -1,24 +1,30 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import java.util.function.BiConsumer;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
     private static final String INJECTED = "io.headerhop.injected";
 
-    private final BiConsumer<ClientRequestContext, Injection> injected;
+    private final WhoJudgesHops whoJudgesHops;
 
+    /** For a client whose redirects nobody can judge, or somebody who is registered for that. */
     ClientInjection() {
-        this((request, injection) -> {});
+        this((request, headers, injection) -> {});
     }
 
-    /** Also tells somebody who judges the hops to which a redirect leads. */
-    ClientInjection(BiConsumer<ClientRequestContext, Injection> injected) {
-        this.injected = injected;
+    ClientInjection(WhoJudgesHops whoJudgesHops) {
+        this.whoJudgesHops = whoJudgesHops;
+    }
+
+    /** Told what was injected into a request that may be redirected. */
+    @FunctionalInterface
+    interface WhoJudgesHops {
+        void injected(ClientRequestContext request, ClientHeaders headers, Injection injection);
     }
 
     @Override
@@ -36,11 +42,10 @@ final class ClientInjection implements ClientRequestFilter {
         ClientCall call = ClientCall.of(request);
         CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
         if (call == null || call.hops() == 0) {
-            injected.accept(
-                    request, captured.inject(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE));
+            whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
         } else if (call.called() != null) {
-            captured.inject(call.called().host(), call.called().port(), headers, ClientHeaders.Writer.INSTANCE)
-                    .followTo(address.host(), address.port(), headers, ClientHeaders.Writer.INSTANCE);
+            captured.inject(call.called(), headers, ClientHeaders.Writer.INSTANCE)
+                    .followTo(address, headers, ClientHeaders.Writer.INSTANCE);
         }
         request.setProperty(INJECTED, headers);
     }

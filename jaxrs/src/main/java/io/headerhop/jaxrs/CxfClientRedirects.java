@@ -1,8 +1,11 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
+import java.util.List;
 import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.jaxrs.utils.HttpUtils;
 import org.apache.cxf.message.Message;
@@ -22,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Of the two suppliers that is the proxy's, which nothing else is asked than for credentials.
  */
 final class CxfClientRedirects implements HttpAuthSupplier {
-    private static final String INJECTION = "io.headerhop.injection";
-
     private final HttpAuthSupplier own;
 
     private CxfClientRedirects(HttpAuthSupplier own) {
@@ -31,11 +32,11 @@ final class CxfClientRedirects implements HttpAuthSupplier {
     }
 
     /** Called after the headers were injected; does nothing unless the application lets CXF follow redirects. */
-    static void judge(ClientRequestContext request, Injection injection) {
+    static void judge(ClientRequestContext request, ClientHeaders headers, Injection injection) {
         Message message = PhaseInterceptorChain.getCurrentMessage();
         if (message.getExchange().getConduit(message) instanceof HTTPConduit conduit
                 && conduit.getClient(message).isAutoRedirect()) {
-            message.put(INJECTION, injection);
+            message.put(Judge.class, new Judge(injection, headers.injected()));
             HttpAuthSupplier own = conduit.getProxyAuthSupplier();
             if (!(own instanceof CxfClientRedirects)) {
                 conduit.setProxyAuthSupplier(
@@ -52,14 +53,9 @@ final class CxfClientRedirects implements HttpAuthSupplier {
     @Override
     public @Nullable String getAuthorization(
             AuthorizationPolicy policy, URI uri, Message message, @Nullable String challenge) {
-        if (message.get(INJECTION) instanceof Injection injection) {
-            ClientHeaders headers = new ClientHeaders(HttpUtils.getModifiableHeaders(message));
-            Address address = Address.of(uri);
-            injection.followTo(
-                    address == null ? "" : address.host(),
-                    address == null ? -1 : address.port(),
-                    headers,
-                    ClientHeaders.Writer.INSTANCE);
+        Judge judge = message.get(Judge.class);
+        if (judge != null) {
+            judge.hop(Address.of(uri), HttpUtils.getModifiableHeaders(message));
         }
         return own.getAuthorization(policy, uri, message, challenge);
     }
@@ -75,5 +71,16 @@ final class CxfClientRedirects implements HttpAuthSupplier {
             return new CustomAuthSupplier();
         }
         return new DefaultBasicAuthSupplier();
+    }
+
+    /** @param injected the names of what is ours in the request, of which each hop has a copy */
+    private record Judge(Injection injection, List<String> injected) {
+        void hop(@Nullable Address address, MultivaluedMap<String, Object> headers) {
+            if (address == null) {
+                injected.forEach(headers::remove);
+            } else {
+                injection.followTo(address, new ClientHeaders(headers, injected), ClientHeaders.Writer.INSTANCE);
+            }
+        }
     }
 }

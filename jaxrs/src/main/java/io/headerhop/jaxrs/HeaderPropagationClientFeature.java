@@ -1,10 +1,10 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a JAX-RS client carry the headers that are current when a call is made, in each way of calling: synchronous,
@@ -22,8 +22,8 @@ public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
     static final int PRIORITY = Integer.MAX_VALUE;
 
-    static final String GIVE_EXECUTOR = "give it one that hands headers over, by"
-            + " ClientBuilder.executorService(CapturedHeaders.propagating(pool))";
+    static final String GIVE_EXECUTOR = "give it an executor that hands headers over,"
+            + " by ClientBuilder.executorService(CapturedHeaders.propagating(pool))";
 
     private static final String CXF_EXECUTOR = "executorService";
 
@@ -35,34 +35,37 @@ public final class HeaderPropagationClientFeature implements Feature {
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
+            Adapters.outbound("JAX-RS client (Jersey)");
             context.register(new ClientInjection(), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
+            Adapters.outbound("JAX-RS client (CXF)");
             context.register(new ClientInjection(CxfClientRedirects::judge), PRIORITY);
             handOverToExecutorOfCxf(context);
-        } else if (implementation.startsWith("org.jboss.resteasy.")
-                && !implementation.startsWith("org.jboss.resteasy.reactive.")) {
+        } else if (isResteasy(implementation)) {
+            Adapters.outbound("JAX-RS client (RESTEasy)");
             context.register(new ClientInjection(), PRIORITY);
-            warn(ResteasyClient.register(context));
+            ResteasyClient.register(context);
         } else {
+            Adapters.outbound("JAX-RS client (" + implementation + ")");
             context.register(new ClientInjection(), PRIORITY);
-            warn("HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF, and this client is " + implementation
-                    + ": its asynchronous calls carry what is current on the threads of its executor, if it has one: "
+            Adapters.warn("HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF, and this client is "
+                    + implementation + ". Its asynchronous calls carry what is current on its executor's threads: "
                     + GIVE_EXECUTOR);
         }
         return true;
+    }
+
+    /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */
+    private static boolean isResteasy(String implementation) {
+        return implementation.startsWith("org.jboss.resteasy.")
+                && !implementation.startsWith("org.jboss.resteasy.reactive.");
     }
 
     /** The executor that the application gave; rx() and callbacks run on it. */
     private static void handOverToExecutorOfCxf(FeatureContext context) {
         if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
-        }
-    }
-
-    private static void warn(@Nullable String message) {
-        if (message != null) {
-            System.getLogger("io.headerhop").log(System.Logger.Level.WARNING, message);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Address;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientResponseContext;

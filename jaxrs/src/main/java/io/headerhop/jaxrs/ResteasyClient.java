@@ -1,8 +1,8 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way to RESTEasy's executors, which are reached by a service of RESTEasy's own and by nothing else. That service
@@ -13,25 +13,25 @@ final class ResteasyClient {
     private static final String HOOKS = "io.headerhop.jaxrs.resteasy.ResteasyClientHooks";
     private static final String SEEN_BY_APPLICATION = "org.jboss.resteasy.spi.concurrent.ThreadContext";
 
+    private static final String HIDDEN = "This RESTEasy client's own classes are hidden from the application";
+
     private ResteasyClient() {}
 
-    /** Returns what is missing for asynchronous calls, if anything, and what to do. */
-    static @Nullable String register(FeatureContext context) {
+    static void register(FeatureContext context) {
         try {
             Feature hooks =
                     (Feature) Class.forName(HOOKS).getDeclaredConstructor().newInstance();
             hooks.configure(context);
-            return null;
         } catch (ReflectiveOperationException e) {
-            return canBeSeen()
-                    ? "Asynchronous calls of RESTEasy clients carry no headers yet: add io.headerhop:headerhop-resteasy"
-                    : "This RESTEasy hides its classes from the application, so that asynchronous calls carry what is"
-                            + " current on the threads of the client's executor: "
-                            + HeaderPropagationClientFeature.GIVE_EXECUTOR;
+            Adapters.warn(
+                    canBeSeen()
+                            ? "Asynchronous calls of RESTEasy clients carry nothing yet: add"
+                                    + " io.headerhop:headerhop-resteasy"
+                            : HIDDEN + ". Asynchronous calls carry what is current on its executor's threads: "
+                                    + HeaderPropagationClientFeature.GIVE_EXECUTOR);
         } catch (LinkageError e) {
-            return "This RESTEasy hides its classes from the application: take io.headerhop:headerhop-resteasy out,"
-                    + " which breaks its asynchronous calls, and "
-                    + HeaderPropagationClientFeature.GIVE_EXECUTOR;
+            Adapters.warn(HIDDEN + ", so that io.headerhop:headerhop-resteasy breaks its asynchronous calls: take it"
+                    + " out, and " + HeaderPropagationClientFeature.GIVE_EXECUTOR);
         }
     }
 

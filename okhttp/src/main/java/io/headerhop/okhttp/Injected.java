@@ -1,8 +1,11 @@
 package io.headerhop.okhttp;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
+import java.util.Collections;
+import java.util.Iterator;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -13,7 +16,8 @@ record Injected(CapturedHeaders headers, Injection injection) {
         Headers own = withoutInjected(request);
         Headers.Builder builder = own.newBuilder();
         HttpUrl url = request.url();
-        Injection injection = headers.inject(url.host(), url.port(), builder, Writer.INSTANCE);
+        Injection injection =
+                headers.inject(Address.of(url.scheme(), url.host(), url.port()), builder, Writer.INSTANCE);
         return request.newBuilder()
                 .headers(builder.build())
                 .tag(Injected.class, new Injected(headers, injection))
@@ -29,7 +33,8 @@ record Injected(CapturedHeaders headers, Injection injection) {
 
     Request judged(Request hop) {
         Headers.Builder builder = hop.headers().newBuilder();
-        injection.followTo(hop.url().host(), hop.url().port(), builder, Writer.INSTANCE);
+        HttpUrl url = hop.url();
+        injection.followTo(Address.of(url.scheme(), url.host(), url.port()), builder, Writer.INSTANCE);
         return hop.newBuilder().headers(builder.build()).build();
     }
 
@@ -55,8 +60,10 @@ record Injected(CapturedHeaders headers, Injection injection) {
         INSTANCE;
 
         @Override
-        public boolean contains(Headers.Builder headers, String name) {
-            return headers.get(name) != null;
+        public Iterator<String> values(Headers.Builder headers, String name) {
+            return headers.get(name) == null
+                    ? Collections.emptyIterator()
+                    : headers.build().values(name).iterator();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headerhop.fuzz;
 
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import java.io.ByteArrayOutputStream;
@@ -9,11 +10,13 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
 import okhttp3.Request;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -25,7 +28,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             Headers.Builder builder = new Headers.Builder();
             own.forEach(header -> builder.add(header.getKey(), header.getValue()));
-            headers.inject(HOST, -1, builder, OkHttpWriter.INSTANCE);
+            headers.inject(ADDRESS, builder, OkHttpWriter.INSTANCE);
             Request request = new Request.Builder()
                     .url("http://" + HOST)
                     .headers(builder.build())
@@ -42,7 +45,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", "/");
             own.forEach(header -> request.addHeader(header.getKey(), header.getValue()));
-            headers.inject(HOST, -1, request, ApacheWriter.INSTANCE);
+            headers.inject(ADDRESS, request, ApacheWriter.INSTANCE);
             ByteArrayOutputStream wire = new ByteArrayOutputStream();
             SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(1024);
             try {
@@ -62,7 +65,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             // The JDK's builder cannot be asked what it has.
             List<Map.Entry<String, String>> sent = new ArrayList<>(own);
-            headers.inject(HOST, -1, sent, ListWriter.INSTANCE);
+            headers.inject(ADDRESS, sent, ListWriter.INSTANCE);
             HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + HOST));
             sent.forEach(header -> builder.header(header.getKey(), header.getValue()));
             builder.build();
@@ -71,6 +74,7 @@ enum Client {
     };
 
     private static final String HOST = "inventory";
+    private static final Address ADDRESS = Address.of("http", HOST, -1);
 
     /** The lines of a request that has the caller's own headers and those of the context. */
     abstract List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own);
@@ -84,8 +88,8 @@ enum Client {
         INSTANCE;
 
         @Override
-        public boolean contains(Headers.Builder request, String name) {
-            return request.get(name) != null;
+        public Iterator<String> values(Headers.Builder request, String name) {
+            return request.build().values(name).iterator();
         }
 
         @Override
@@ -103,8 +107,10 @@ enum Client {
         INSTANCE;
 
         @Override
-        public boolean contains(BasicClassicHttpRequest request, String name) {
-            return request.containsHeader(name);
+        public Iterator<String> values(BasicClassicHttpRequest request, String name) {
+            return Arrays.stream(request.getHeaders(name))
+                    .map(NameValuePair::getValue)
+                    .iterator();
         }
 
         @Override

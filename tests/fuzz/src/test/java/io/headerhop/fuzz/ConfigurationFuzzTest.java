@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderNames;
@@ -86,7 +87,7 @@ class ConfigurationFuzzTest {
         HeaderPropagation rules = HeaderPropagation.istio().destinations(Destinations.only(pattern));
         List<Map.Entry<String, String>> request = new ArrayList<>();
         rules.capture(new FuzzedRequest("", List.of(entry("b3", "0"))), FuzzedRequest.Reader.INSTANCE)
-                .inject(host.toUpperCase(Locale.ROOT), number, request, ListWriter.INSTANCE);
+                .inject(Address.of("http", host.toUpperCase(Locale.ROOT), number), request, ListWriter.INSTANCE);
         Check.that(!request.isEmpty(), "matches not even itself", pattern);
         Check.that(number <= 65535, "no port", pattern);
         Check.that(!host.matches("(?s).*[\\x00-\\x20,;=?#%$\"'<>{}|\\\\^`()*!&+~].*"), "no host", pattern);

@@ -2,6 +2,7 @@ package io.headerhop.fuzz;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderPropagation;
@@ -34,7 +35,7 @@ class DestinationsFuzzTest {
         List<String> reported = new ArrayList<>();
         CapturedHeaders headers = policy.captured(reported);
         List<Map.Entry<String, String>> request = new ArrayList<>(List.of(Map.entry("Own", "1")));
-        Injection injection = headers.inject(hosts[0], 80, request, ListWriter.INSTANCE);
+        Injection injection = headers.inject(http(hosts[0]), request, ListWriter.INSTANCE);
         if (has(request)) {
             Check.that(policy.mayGoTo(hosts[0]), "sent to a stranger", policy, hosts[0]);
         }
@@ -43,7 +44,7 @@ class DestinationsFuzzTest {
             boolean mayGo = policy.mayBeLedTo(hosts[0], hop);
             Check.that(!allowed || mayGo, "a stranger was allowed", policy, hosts[0], hop);
             // Some clients copy the request of the hop before, others always the first: both have to be right.
-            injection.followTo(hop, 80, request, ListWriter.INSTANCE);
+            injection.followTo(http(hop), request, ListWriter.INSTANCE);
             Check.that(has(request) == allowed, "headers there or not there", policy, hosts, hop);
             Check.that(request.contains(Map.entry("Own", "1")), "the caller's own is gone", policy, hosts, hop);
         }
@@ -54,8 +55,12 @@ class DestinationsFuzzTest {
 
     private static boolean isAllowed(CapturedHeaders headers, String from, String to) {
         List<Map.Entry<String, String>> request = new ArrayList<>();
-        headers.inject(from, 80, request, ListWriter.INSTANCE).followTo(to, 80, request, ListWriter.INSTANCE);
+        headers.inject(http(from), request, ListWriter.INSTANCE).followTo(http(to), request, ListWriter.INSTANCE);
         return has(request);
+    }
+
+    private static Address http(String host) {
+        return Address.of("http", host, 80);
     }
 
     private static boolean has(List<Map.Entry<String, String>> request) {
@@ -149,7 +154,7 @@ class DestinationsFuzzTest {
             if (name.contains(":")) {
                 return name.matches("[0:]+:0{0,3}1") || name.matches("[0:]+:ffff:(127\\..*|7f[0-9a-f]{2}:.*)");
             }
-            if (Address.isOne(name)) {
+            if (Addresses.isOne(name)) {
                 return name.matches("127(\\.\\d{1,3}){3}");
             }
             boolean label = !name.contains(".");

@@ -1,6 +1,7 @@
 package io.headerhop.fuzz;
 
 import io.headerhop.HeaderWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,11 @@ enum ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
     INSTANCE;
 
     @Override
-    public boolean contains(List<Map.Entry<String, String>> request, String name) {
-        return request.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
+    public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
+        return request.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .iterator();
     }
 
     @Override

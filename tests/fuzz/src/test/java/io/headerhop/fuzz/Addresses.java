@@ -3,8 +3,8 @@ package io.headerhop.fuzz;
 /**
  * What the C library's {@code inet_aton} takes for an IPv4 address: {@code 134744072}, {@code 0x8.8.2056} and so on.
  */
-final class Address {
-    private Address() {}
+final class Addresses {
+    private Addresses() {}
 
     static boolean isOne(String host) {
         String[] parts = host.split("\\.", -1);

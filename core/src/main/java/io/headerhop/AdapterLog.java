@@ -1,0 +1,80 @@
+package io.headerhop;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What {@link Adapters} were told, and what follows from it. */
+final class AdapterLog {
+    // A service calls others before its first request too: for configuration, to warm up.
+    private static final int CALLS_BEFORE_THE_FIRST_REQUEST = 10;
+    // Some applications make a client for each call.
+    private static final int MAX_MESSAGES = 1000;
+
+    private final Logger logger;
+    private final Set<String> messages = ConcurrentHashMap.newKeySet();
+    private final Set<String> inbound = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger callsWithNothing = new AtomicInteger();
+    private volatile boolean captured;
+
+    AdapterLog(Logger logger) {
+        this.logger = logger;
+    }
+
+    void created(String name) {
+        if (inbound.size() < MAX_MESSAGES) {
+            inbound.add(name);
+        }
+    }
+
+    void inbound(String name, HeaderPropagation rules) {
+        created(name);
+        log(Level.INFO, "Headerhop captures by the " + name + ": " + rules);
+    }
+
+    void outbound(String name) {
+        log(Level.INFO, "Headerhop injects what is current into the calls of " + name);
+    }
+
+    void warn(String message) {
+        log(Level.WARNING, message);
+    }
+
+    /** An inbound adapter has seen a request, whether or not it found anything there. */
+    void captured() {
+        if (!captured) {
+            captured = true;
+        }
+    }
+
+    void nothingToInject(String host) {
+        if (captured) {
+            return;
+        }
+        int calls = callsWithNothing.incrementAndGet();
+        if (inbound.isEmpty() && calls == 1) {
+            log(
+                    Level.WARNING,
+                    "Headerhop had nothing to carry to " + HeaderSyntax.printable(host)
+                            + ", and no inbound adapter is installed: register the HeaderPropagationFilter of"
+                            + " headerhop-servlet or the HeaderPropagationServerFeature of headerhop-jaxrs");
+        } else if (!inbound.isEmpty() && calls == CALLS_BEFORE_THE_FIRST_REQUEST) {
+            log(
+                    Level.WARNING,
+                    "Headerhop had nothing to carry in " + calls + " calls, the last of them to "
+                            + HeaderSyntax.printable(host) + ", and nothing was captured from any request, though there"
+                            + " is: " + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served"
+                            + " requests, the framework does not call it: register the HeaderPropagationFilter of"
+                            + " headerhop-servlet for all requests (Quarkus REST calls no JAX-RS feature of this kind)");
+        }
+    }
+
+    private void log(Level level, String message) {
+        if (messages.size() < MAX_MESSAGES && messages.add(message)) {
+            logger.log(level, message);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+/** Whoever installs an adapter and gets nothing is told. */
+class AdapterLogTest {
+    private final Recorder logger = new Recorder();
+    private final AdapterLog log = new AdapterLog(logger);
+
+    @Test
+    void installingSaysOnceWhatIsInEffect() {
+        for (int i = 0; i < 3; i++) {
+            log.inbound("servlet filter in context '/shop'", HeaderPropagation.istio());
+            log.outbound("OkHttp");
+        }
+        assertThat(logger.lines).hasSize(2);
+        assertThat(logger.lines.get(0))
+                .startsWith("INFO")
+                .contains("servlet filter in context '/shop'", "x-request-id", "tracestate", "addressed", "40");
+        assertThat(logger.lines.get(1)).startsWith("INFO").contains("OkHttp");
+    }
+
+    @Test
+    void aCallWithNothingToCarryWarnsOnceThatNoInboundAdapterIsInstalled() {
+        for (int i = 0; i < 100; i++) {
+            log.nothingToInject("inventory");
+        }
+        assertThat(logger.lines)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING")
+                .contains("inventory", "no inbound adapter", "register");
+    }
+
+    @Test
+    void callsWithNothingToCarryWarnOnceThatWhatIsInstalledIsNeverCalled() {
+        log.created("HeaderPropagationServerFeature");
+        for (int i = 0; i < 9; i++) {
+            log.nothingToInject("inventory");
+        }
+        // A service calls others before its first request too.
+        assertThat(logger.lines).isEmpty();
+        for (int i = 0; i < 100; i++) {
+            log.nothingToInject("inventory");
+        }
+        assertThat(logger.lines)
+                .singleElement()
+                .asString()
+                .startsWith("WARNING")
+                .contains("HeaderPropagationServerFeature", "does not call it", "register");
+    }
+
+    @Test
+    void onceARequestWasSeenACallWithNothingToCarryIsNoReasonToWarn() {
+        log.captured();
+        for (int i = 0; i < 100; i++) {
+            log.nothingToInject("inventory");
+        }
+        assertThat(logger.lines).isEmpty();
+    }
+
+    @Test
+    void messagesAreBounded() {
+        for (int i = 0; i < 10_000; i++) {
+            log.created("adapter " + i);
+            log.warn("message " + i);
+        }
+        assertThat(logger.lines).hasSize(1000);
+    }
+
+    private static final class Recorder implements Logger {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public String getName() {
+            return "recorder";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+            lines.add(level + " " + message);
+        }
+
+        @Override
+        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
+            lines.add(level + " " + format);
+        }
+    }
+}

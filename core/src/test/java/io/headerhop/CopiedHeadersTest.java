@@ -1,0 +1,191 @@
+package io.headerhop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.headerhop.contract.Headers;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A header that an outbound request has as the inbound one had it is a copy, and no choice of the caller's. */
+class CopiedHeadersTest {
+    private static final String PARENT = "000000000000000a";
+    private static final String CHILD = "000000000000000b";
+
+    private final List<PropagationEvent> events = new ArrayList<>();
+    private final HeaderPropagation rules = HeaderPropagation.istio().observer((event, subject) -> events.add(event));
+
+    @Test
+    void theStaleFormOfB3IsNotSentOnByAProxyThatCopiesAll() {
+        List<Map.Entry<String, String>> inbound = List.of(
+                entry("X-Request-Id", Headers.requestId(1)),
+                entry("b3", Headers.TRACE_ID + "-" + PARENT + "-1"),
+                entry("X-B3-TraceId", Headers.TRACE_ID),
+                entry("X-B3-SpanId", CHILD),
+                entry("X-B3-ParentSpanId", PARENT),
+                entry("Accept", "*/*"));
+        assertThat(sentByAProxy(rules, inbound))
+                .containsExactlyInAnyOrder(
+                        entry("x-request-id", Headers.requestId(1)),
+                        entry("x-b3-traceid", Headers.TRACE_ID),
+                        entry("x-b3-spanid", CHILD),
+                        entry("x-b3-parentspanid", PARENT),
+                        entry("Accept", "*/*"));
+    }
+
+    @Test
+    void norAreTheStaleXB3HeadersWhereB3IsTheFreshOne() {
+        List<Map.Entry<String, String>> inbound = List.of(
+                entry("b3", Headers.TRACE_ID + "-" + CHILD + "-1-" + PARENT),
+                entry("X-B3-TraceId", Headers.TRACE_ID),
+                entry("X-B3-SpanId", PARENT),
+                entry("x-b3-sampled", "1"));
+        assertThat(sentByAProxy(rules, inbound))
+                .containsExactly(entry("b3", Headers.TRACE_ID + "-" + CHILD + "-1-" + PARENT));
+    }
+
+    @Test
+    void aLoneTracestateIsNotSentOnThoughNothingElseCame() {
+        assertThat(sentByAProxy(rules, List.of(entry("tracestate", "a=1")))).isEmpty();
+    }
+
+    @Test
+    void anEmptyValueIsNotSentOn() {
+        List<Map.Entry<String, String>> inbound =
+                List.of(entry("x-b3-parentspanid", ""), entry("x-b3-sampled", "1"), entry("tracestate", " "));
+        assertThat(sentByAProxy(rules, inbound)).containsExactly(entry("x-b3-sampled", "1"));
+    }
+
+    @Test
+    void aHeaderThatCanHaveOneValueOnlyIsSentOnOnce() {
+        List<Map.Entry<String, String>> inbound =
+                List.of(entry("x-b3-sampled", "1"), entry("x-b3-sampled", "0"), entry("b3", "1"), entry("b3", "d"));
+        assertThat(sentByAProxy(rules, inbound)).containsExactly(entry("b3", "1"));
+    }
+
+    @Test
+    void ofACopyOfSomeTheWholeGroupIsSent() {
+        CapturedHeaders captured =
+                captured(rules, List.of(entry("traceparent", "00-1-01"), entry("tracestate", "a=1")));
+        List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("TraceParent", "00-1-01")));
+        inject(captured, outbound);
+        assertThat(outbound).containsExactly(entry("traceparent", "00-1-01"), entry("tracestate", "a=1"));
+    }
+
+    /** What a tracer does: its own traceparent, and the tracestate as it came. */
+    @Test
+    void whereOneOfAGroupIsTheCallersOwnTheCopiesBesideItAreToo() {
+        CapturedHeaders captured = captured(
+                rules,
+                List.of(
+                        entry("traceparent", "00-1-01"),
+                        entry("tracestate", "a=1"),
+                        entry("x-b3-traceid", "1"),
+                        entry("x-b3-spanid", "2")));
+        List<Map.Entry<String, String>> own = List.of(
+                entry("traceparent", "00-2-01"),
+                entry("tracestate", "a=1"),
+                entry("x-b3-traceid", "1"),
+                entry("x-b3-spanid", "3"),
+                entry("x-b3-parentspanid", "2"));
+        List<Map.Entry<String, String>> outbound = new ArrayList<>(own);
+        inject(captured, outbound);
+        assertThat(outbound).isEqualTo(own);
+    }
+
+    @Test
+    void aLineThatTheCallerAddedToACopyMakesItTheCallersOwn() {
+        HeaderPropagation baggage = HeaderPropagation.of(HeaderNames.w3c());
+        CapturedHeaders captured = captured(baggage, List.of(entry("baggage", "a=1")));
+        List<Map.Entry<String, String>> outbound =
+                new ArrayList<>(List.of(entry("baggage", "a=1"), entry("baggage", "b=2")));
+        inject(captured, outbound);
+        assertThat(outbound).containsExactly(entry("baggage", "a=1"), entry("baggage", "b=2"));
+    }
+
+    @Test
+    void aRedirectToAStrangerLosesTheCopiesToo() {
+        List<Map.Entry<String, String>> inbound = List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"));
+        List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound);
+        Injection injection = inject(captured(rules, inbound), outbound);
+        injection.followTo(Address.of("http", "evil.example.org", 80), outbound, new Writer());
+        assertThat(outbound).isEmpty();
+    }
+
+    @Test
+    void whatTheCodeSendsToAHostThatIsNotAllowedStaysAsItIs() {
+        List<Map.Entry<String, String>> inbound = List.of(entry("b3", "1"), entry("x-b3-parentspanid", ""));
+        assertThat(sentByAProxy(rules.destinations(Destinations.only("bank")), inbound))
+                .isEqualTo(inbound);
+    }
+
+    @Test
+    void aRequestFromWhichNothingWasCapturedIsStillNothingCurrent() {
+        long before = PropagationEvent.NOTHING_CURRENT.count();
+        CapturedHeaders captured = captured(rules, List.of(entry("tracestate", "a=1")));
+        assertThat(captured.isEmpty()).isTrue();
+        inject(captured, new ArrayList<>());
+        assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(before + 1);
+        assertThat(events).doesNotContain(PropagationEvent.WITHHELD);
+    }
+
+    private static List<Map.Entry<String, String>> sentByAProxy(
+            HeaderPropagation rules, List<Map.Entry<String, String>> inbound) {
+        List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound);
+        inject(captured(rules, inbound), outbound);
+        return outbound;
+    }
+
+    private static Injection inject(CapturedHeaders captured, List<Map.Entry<String, String>> outbound) {
+        return captured.inject(Address.of("http", "inventory", 80), outbound, new Writer());
+    }
+
+    private static CapturedHeaders captured(HeaderPropagation rules, List<Map.Entry<String, String>> inbound) {
+        return rules.capture(inbound, new Reader());
+    }
+
+    private static Iterator<String> valuesOf(List<Map.Entry<String, String>> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .iterator();
+    }
+
+    private static final class Reader implements HeaderReader<List<Map.Entry<String, String>>> {
+        @Override
+        public String first(List<Map.Entry<String, String>> request, String name) {
+            Iterator<String> values = valuesOf(request, name);
+            return values.hasNext() ? values.next() : null;
+        }
+
+        @Override
+        public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
+            return valuesOf(request, name);
+        }
+
+        @Override
+        public Iterator<String> names(List<Map.Entry<String, String>> request) {
+            return request.stream().map(Map.Entry::getKey).iterator();
+        }
+    }
+
+    private static final class Writer implements HeaderWriter<List<Map.Entry<String, String>>> {
+        @Override
+        public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
+            return valuesOf(request, name);
+        }
+
+        @Override
+        public void add(List<Map.Entry<String, String>> request, String name, String value) {
+            request.add(entry(name, value));
+        }
+
+        @Override
+        public void remove(List<Map.Entry<String, String>> request, String name) {
+            request.removeIf(line -> line.getKey().equalsIgnoreCase(name));
+        }
+    }
+}
