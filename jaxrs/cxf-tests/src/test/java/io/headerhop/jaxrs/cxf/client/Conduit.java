@@ -1,0 +1,41 @@
+package io.headerhop.jaxrs.cxf.client;
+
+import io.headerhop.jaxrs.contract.AsyncExecutor;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.cxf.transport.http.HTTPConduit;
+
+/** Every way in which CXF sends a request. */
+enum Conduit {
+    /** By the JDK's {@code java.net.http.HttpClient}: what a client has by default. */
+    HTTP_CLIENT("use.async.http.conduit", false),
+    URL_CONNECTION("force.urlconnection.http.conduit", true),
+    /** By Apache's asynchronous client; of its versions not all are to be had. */
+    HC5("use.async.http.conduit", true);
+
+    private final String property;
+    private final boolean value;
+
+    Conduit(String property, boolean value) {
+        this.property = property;
+        this.value = value;
+    }
+
+    /** Those that are on the class path. */
+    static Stream<Conduit> all() {
+        return Arrays.stream(values()).filter(conduit -> conduit != HC5 || hc5IsThere());
+    }
+
+    private static boolean hc5IsThere() {
+        return HTTPConduit.class.getResource("asyncclient/hc5/AsyncHTTPConduit.class") != null;
+    }
+
+    ClientBuilder builder() {
+        return AsyncExecutor.POOL.builder().property(property, value);
+    }
+
+    ClientBuilder following() {
+        return builder().property("http.autoredirect", true);
+    }
+}
