@@ -9,17 +9,17 @@ import org.apache.cxf.transport.http.HTTPConduit;
 /** Every way in which CXF sends a request. */
 enum Conduit {
     /** By the JDK's {@code java.net.http.HttpClient}: what a client has by default. */
-    HTTP_CLIENT("use.async.http.conduit", false),
-    URL_CONNECTION("force.urlconnection.http.conduit", true),
+    HTTP_CLIENT(false, false),
+    URL_CONNECTION(true, false),
     /** By Apache's asynchronous client; of its versions not all are to be had. */
-    HC5("use.async.http.conduit", true);
+    HC5(false, true);
 
-    private final String property;
-    private final boolean value;
+    private final boolean urlConnection;
+    private final boolean hc5;
 
-    Conduit(String property, boolean value) {
-        this.property = property;
-        this.value = value;
+    Conduit(boolean urlConnection, boolean hc5) {
+        this.urlConnection = urlConnection;
+        this.hc5 = hc5;
     }
 
     /** Those that are on the class path. */
@@ -32,7 +32,10 @@ enum Conduit {
     }
 
     ClientBuilder builder() {
-        return AsyncExecutor.POOL.builder().property(property, value);
+        return AsyncExecutor.POOL
+                .builder()
+                .property("force.urlconnection.http.conduit", urlConnection)
+                .property("use.async.http.conduit", hc5);
     }
 
     ClientBuilder following() {

@@ -11,7 +11,9 @@ import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.Client;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -25,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CxfRedirectTest implements RedirectContract {
     private static final Map<Conduit, Client> CLIENTS = new EnumMap<>(Conduit.class);
 
+    /** The others return the last hop's response or the first one's, as it happens, with Headerhop or without. */
+    private static final Set<WayToInvoke> FOLLOWED_BY_HC5 =
+            EnumSet.of(WayToInvoke.SYNC, WayToInvoke.INVOKE, WayToInvoke.RX);
+
     @Parameter(0)
     Conduit conduit;
 
@@ -32,7 +38,10 @@ class CxfRedirectTest implements RedirectContract {
     WayToInvoke way;
 
     static Stream<Arguments> everyWay() {
-        return Conduit.all().flatMap(conduit -> Stream.of(WayToInvoke.values()).map(way -> Arguments.of(conduit, way)));
+        return Conduit.all()
+                .flatMap(conduit -> Stream.of(WayToInvoke.values())
+                        .filter(way -> conduit != Conduit.HC5 || FOLLOWED_BY_HC5.contains(way))
+                        .map(way -> Arguments.of(conduit, way)));
     }
 
     @Override
