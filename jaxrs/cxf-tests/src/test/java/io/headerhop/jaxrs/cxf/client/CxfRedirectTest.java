@@ -28,8 +28,7 @@ class CxfRedirectTest implements RedirectContract {
     private static final Map<Conduit, Client> CLIENTS = new EnumMap<>(Conduit.class);
 
     /** The others return the last hop's response or the first one's, as it happens, with Headerhop or without. */
-    private static final Set<WayToInvoke> FOLLOWED_BY_HC5 =
-            EnumSet.of(WayToInvoke.SYNC, WayToInvoke.INVOKE, WayToInvoke.RX);
+    static final Set<WayToInvoke> FOLLOWED_BY_HC5 = EnumSet.of(WayToInvoke.SYNC, WayToInvoke.INVOKE, WayToInvoke.RX);
 
     @Parameter(0)
     Conduit conduit;
