@@ -22,7 +22,7 @@ public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
     static final int PRIORITY = Integer.MAX_VALUE;
 
-    static final String GIVE_EXECUTOR = "give it an executor that hands headers over,"
+    static final String GIVE_EXECUTOR = "give the client an executor that hands headers over,"
             + " by ClientBuilder.executorService(CapturedHeaders.propagating(pool))";
 
     private static final String CXF_EXECUTOR = "executorService";
@@ -66,6 +66,8 @@ public final class HeaderPropagationClientFeature implements Feature {
     private static void handOverToExecutorOfCxf(FeatureContext context) {
         if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
+        } else {
+            context.register(new CxfClientWithoutExecutor(), PRIORITY);
         }
     }
 }

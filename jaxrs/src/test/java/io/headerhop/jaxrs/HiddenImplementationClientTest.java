@@ -11,9 +11,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 import org.junit.jupiter.api.Test;
 
@@ -46,29 +43,12 @@ class HiddenImplementationClientTest {
 
     @Test
     void andTheApplicationIsToldSo() throws Exception {
-        StringBuilder log = new StringBuilder();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                log.append(entry.getLevel()).append(' ').append(entry.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("io.headerhop");
-        logger.addHandler(handler);
-        try {
+        try (WhatIsLogged log = new WhatIsLogged()) {
             inApplication(HiddenImplementationProgram.OwnExecutor.class);
-        } finally {
-            logger.removeHandler(handler);
+            assertThat(log.text())
+                    .contains("WARNING This RESTEasy client's own classes are hidden from the application")
+                    .contains("ClientBuilder.executorService(CapturedHeaders.propagating(pool))");
         }
-        assertThat(log)
-                .contains("WARNING This RESTEasy client's own classes are hidden from the application")
-                .contains("ClientBuilder.executorService(CapturedHeaders.propagating(pool))");
     }
 
     @SuppressWarnings("unchecked")

@@ -95,6 +95,14 @@ class ResteasyEngineRedirectsTest {
     }
 
     @Test
+    void jettyOnTheClassPathFollowsWhereTheBuilderSaysSo() throws Exception {
+        assertIsFollowedBy(((ResteasyClientBuilder) ClientBuilder.newBuilder())
+                .setFollowRedirects(true)
+                .build()
+                .register(HeaderPropagationClientFeature.class));
+    }
+
+    @Test
     void urlConnectionFollowsForGetOnlyAndNoSettingChangesThat() throws Exception {
         URLConnectionEngine engine = new URLConnectionEngine();
         engine.setFollowRedirects(false);
