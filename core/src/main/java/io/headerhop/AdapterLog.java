@@ -14,6 +14,11 @@ final class AdapterLog {
     // Some applications make a client for each call.
     private static final int MAX_MESSAGES = 1000;
 
+    private static final String WHAT_TO_DO =
+            "register the HeaderPropagationFilter of headerhop-servlet for all requests"
+                    + " or, without servlets, the HeaderPropagationServerFeature of headerhop-jaxrs (Quarkus REST calls neither;"
+                    + " use quarkus-resteasy there)";
+
     private final Logger logger;
     private final Set<String> messages = ConcurrentHashMap.newKeySet();
     private final Set<String> inbound = ConcurrentHashMap.newKeySet();
@@ -59,16 +64,14 @@ final class AdapterLog {
             log(
                     Level.WARNING,
                     "Headerhop had nothing to carry to " + HeaderSyntax.printable(host)
-                            + ", and no inbound adapter is installed: register the HeaderPropagationFilter of"
-                            + " headerhop-servlet or the HeaderPropagationServerFeature of headerhop-jaxrs");
+                            + ", and no inbound adapter is installed: " + WHAT_TO_DO);
         } else if (!inbound.isEmpty() && calls == CALLS_BEFORE_THE_FIRST_REQUEST) {
             log(
                     Level.WARNING,
                     "Headerhop had nothing to carry in " + calls + " calls, the last of them to "
                             + HeaderSyntax.printable(host) + ", and nothing was captured from any request, though there"
                             + " is: " + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served"
-                            + " requests, the framework does not call it: register the HeaderPropagationFilter of"
-                            + " headerhop-servlet for all requests (Quarkus REST calls no JAX-RS feature of this kind)");
+                            + " requests, its framework does not call that: " + WHAT_TO_DO);
         }
     }
 

@@ -38,6 +38,8 @@ public final class HeaderNames {
             "x-ot-span-context",
             "sw8");
 
+    private static final HeaderNames NONE = new HeaderNames(List.of(), List.of());
+
     private final List<String> exact;
     private final Set<String> exactSet;
     private final List<Prefix> prefixes;
@@ -49,36 +51,34 @@ public final class HeaderNames {
     }
 
     /** All names that begin so, but for those that were taken out of it. */
-    private record Prefix(String start, List<HeaderNames> without) {
+    private record Prefix(String start, HeaderNames without) {
         boolean matches(String name) {
-            return name.startsWith(start) && without.stream().noneMatch(names -> names.mean(name));
+            return name.startsWith(start) && !without.mean(name);
         }
 
-        Prefix minus(HeaderNames names) {
-            List<HeaderNames> more = new ArrayList<>(without);
-            more.add(names);
-            return new Prefix(start, List.copyOf(more));
-        }
-
-        /** Whether each name that this could match is one of those. */
+        /** Whether this takes all from it that it could match. */
         boolean isWithin(HeaderNames names) {
             return names.prefixes.stream().anyMatch(wider -> start.startsWith(wider.start) && wider.without.isEmpty());
         }
 
-        /** Whether there is one among those that this could match. */
-        boolean overlaps(HeaderNames names) {
-            return names.exact.stream().anyMatch(name -> name.startsWith(start))
-                    || names.prefixes.stream()
-                            .anyMatch(other -> other.start.startsWith(start) || start.startsWith(other.start));
+        Prefix minus(HeaderNames names) {
+            return new Prefix(start, without.plus(names.thatCouldBeginWith(start)));
         }
 
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder(start).append('*');
-            without.forEach(
-                    names -> names.parts().forEach(part -> text.append(", -").append(part)));
+            without.parts().forEach(part -> text.append(", -").append(part));
             return text.toString();
         }
+    }
+
+    private HeaderNames thatCouldBeginWith(String start) {
+        return new HeaderNames(
+                exact.stream().filter(name -> name.startsWith(start)).toList(),
+                prefixes.stream()
+                        .filter(prefix -> prefix.start.startsWith(start) || start.startsWith(prefix.start))
+                        .toList());
     }
 
     /**
@@ -93,7 +93,7 @@ public final class HeaderNames {
         for (String name : names) {
             String lower = HeaderSyntax.requireCarriable(name);
             if (lower.endsWith("*")) {
-                prefixes.add(new Prefix(lower.substring(0, lower.length() - 1), List.of()));
+                prefixes.add(new Prefix(lower.substring(0, lower.length() - 1), NONE));
             } else if (lower.equals("b3")) {
                 exact.addAll(b3().exact);
             } else {
@@ -191,7 +191,7 @@ public final class HeaderNames {
                 exact.stream().filter(name -> !some.mean(name)).toList();
         List<Prefix> restOfPrefixes = prefixes.stream()
                 .filter(prefix -> !prefix.isWithin(some))
-                .map(prefix -> prefix.overlaps(some) ? prefix.minus(some) : prefix)
+                .map(prefix -> prefix.minus(some))
                 .toList();
         return new HeaderNames(restOfExact, restOfPrefixes);
     }

@@ -69,18 +69,12 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
     }
 
     /**
-     * The method of that name in JDK 19 and later, whose default would wait for ever where the delegate's own does
-     * nothing, as the common pool's.
+     * The method of that name in JDK 19 and later, which declares no exception. Its default would wait for ever where
+     * the delegate's own does nothing, as the common pool's.
      */
-    public void close() {
+    public void close() throws Exception {
         if (delegate instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+            closeable.close();
         }
     }
 

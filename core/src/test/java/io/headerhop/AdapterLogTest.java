@@ -53,7 +53,7 @@ class AdapterLogTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARNING")
-                .contains("HeaderPropagationServerFeature", "does not call it", "register");
+                .contains("HeaderPropagationServerFeature", "does not call that", "register");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headerhop.contract.Delegation;
 import io.headerhop.contract.Headers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -258,6 +259,15 @@ class HandoverTest {
         assertThat(single.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(single.isTerminated()).isTrue();
         assertThatThrownBy(() -> single.execute(waiting)).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void everyMethodThatAnExecutorHasIsHandedOn() {
+        Delegation.of(Executor.class, CapturedHeaders::propagating).assertComplete();
+        Delegation.of(Executor.class, a::executor).assertComplete();
+        Delegation.of(ExecutorService.class, CapturedHeaders::propagating).assertComplete();
+        Delegation.of(ScheduledExecutorService.class, CapturedHeaders::propagating)
+                .assertComplete();
     }
 
     @Test

@@ -85,6 +85,9 @@ class HeaderNamesTest {
                 .isEqualTo(HeaderNames.of("x-d-*", "b", "x-c-*", "a"))
                 .hasSameHashCodeAs(HeaderNames.of("x-d-*", "b", "x-c-*", "a"))
                 .isNotEqualTo(HeaderNames.of("a", "b", "x-c-*"));
+        assertThat(HeaderNames.of("x-c-*").minus("x-c-1").minus("x-c-2"))
+                .isEqualTo(HeaderNames.of("x-c-*").minus("x-c-2", "x-c-1", "x-other"))
+                .isNotEqualTo(HeaderNames.of("x-c-*").minus("x-c-1"));
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.headerhop.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.headerhop.HeaderPropagation;
+import io.headerhop.contract.Downstream;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.servlet.HeaderPropagationFilter;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A gateway that copies all headers of a request, those among them that are stale. */
+class SpringCloudGatewayTest {
+    private static final Downstream DOWNSTREAM = Downstream.instance();
+    private static final String PARENT = "000000000000000a";
+    private static final String CHILD = "000000000000000b";
+
+    private static ConfigurableApplicationContext gateway;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Gateway {
+        @Bean
+        HeaderPropagationFilter inbound() {
+            return new HeaderPropagationFilter(HeaderPropagation.istio());
+        }
+
+        @Bean
+        ClientHttpRequestFactoryBuilder<?> outbound() {
+            return ClientHttpRequestFactoryBuilder.httpComponents()
+                    .withHttpClientCustomizer(HeaderPropagationHttpClient::install);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        String route = "--spring.cloud.gateway.server.webmvc.routes[0].";
+        gateway = SpringApplication.run(
+                Gateway.class,
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                route + "id=all",
+                route + "uri=" + DOWNSTREAM.uri("/"),
+                route + "predicates[0]=Path=/**");
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void theFormOfB3ThatIsStaleIsNotSentOn() throws Exception {
+        String path = DOWNSTREAM.path("gateway");
+        get(
+                path,
+                "x-request-id: " + Headers.requestId(1),
+                "b3: " + Headers.TRACE_ID + "-" + PARENT + "-1",
+                "x-b3-traceid: " + Headers.TRACE_ID,
+                "x-b3-spanid: " + CHILD,
+                "x-b3-parentspanid: " + PARENT,
+                "x-b3-sampled: 1",
+                "x-own: 1");
+        assertThat(DOWNSTREAM.receivedOnce(path))
+                .contains(
+                        entry("x-request-id", Headers.requestId(1)),
+                        entry("x-b3-traceid", Headers.TRACE_ID),
+                        entry("x-b3-spanid", CHILD),
+                        entry("x-b3-parentspanid", PARENT),
+                        entry("x-b3-sampled", "1"),
+                        entry("x-own", "1"))
+                .doesNotContainKey("b3");
+    }
+
+    @Test
+    void whatMeansNothingByItselfIsNotSentOn() throws Exception {
+        String path = DOWNSTREAM.path("gateway");
+        get(path, "tracestate: a=1", "x-b3-parentspanid:", "x-own: 1");
+        Map<String, String> received = DOWNSTREAM.receivedOnce(path);
+        assertThat(received).contains(entry("x-own", "1")).doesNotContainKeys("tracestate", "x-b3-parentspanid");
+    }
+
+    private static void get(String path, String... headers) throws Exception {
+        String port = gateway.getEnvironment().getRequiredProperty("local.server.port");
+        RawHttp.Answer answer = RawHttp.get(URI.create("http://127.0.0.1:" + port + path), headers);
+        assertThat(answer.status()).isEqualTo(200);
+    }
+}
