@@ -33,8 +33,9 @@ final class CxfClientRedirects implements HttpAuthSupplier {
 
     /** Called after the headers were injected; does nothing unless the application lets CXF follow redirects. */
     static void judge(ClientRequestContext request, ClientHeaders headers, Injection injection) {
-        Message message = PhaseInterceptorChain.getCurrentMessage();
-        if (message.getExchange().getConduit(message) instanceof HTTPConduit conduit
+        @Nullable Message message = PhaseInterceptorChain.getCurrentMessage();
+        if (message != null
+                && message.getExchange().getConduit(message) instanceof HTTPConduit conduit
                 && conduit.getClient(message).isAutoRedirect()) {
             message.put(Judge.class, new Judge(injection, headers.injected()));
             HttpAuthSupplier own = conduit.getProxyAuthSupplier();

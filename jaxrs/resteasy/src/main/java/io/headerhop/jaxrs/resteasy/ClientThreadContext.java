@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * that only.
  */
 public final class ClientThreadContext implements ThreadContext<ClientThreadContext.Task> {
-    private static final String SCHEDULER = "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService";
-    private static final Set<String> RECURRING = Set.of("scheduleAtFixedRate", "scheduleWithFixedDelay");
+    /** The methods of RESTEasy by which a task recurs: the scheduler's, and an event source's. */
+    private static final Set<String> RECURRING = Set.of(
+            "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleAtFixedRate",
+            "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleWithFixedDelay",
+            "org.jboss.resteasy.plugins.providers.sse.client.SseEventSourceImpl$EventHandler.reconnect");
 
     private static final ThreadLocal<Run> RUNNING = new ThreadLocal<>();
 
@@ -62,13 +65,15 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
         return new Task(isForRecurringTask() ? CapturedHeaders.none() : CapturedHeaders.current());
     }
 
-    /** A task that recurs belongs to no request; RESTEasy asks once for all its runs. */
+    /**
+     * A task that recurs belongs to no request, though it may have been scheduled in one. RESTEasy asks once for all
+     * its runs, and does not say what it asks for.
+     */
     private static boolean isForRecurringTask() {
-        // This, three frames of RESTEasy at most, and the method that was called.
+        // This and capture(), up to four frames of RESTEasy, and the method.
         return StackWalker.getInstance()
-                .walk(frames -> frames.limit(6)
-                        .anyMatch(frame ->
-                                RECURRING.contains(frame.getMethodName()) && SCHEDULER.equals(frame.getClassName())));
+                .walk(frames -> frames.limit(8)
+                        .anyMatch(frame -> RECURRING.contains(frame.getClassName() + "." + frame.getMethodName())));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.headerhop.jaxrs.cxf.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.Scope;
 import io.headerhop.contract.AuthenticationContract;
+import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundCall;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import jakarta.ws.rs.client.Client;
@@ -10,6 +12,8 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.jaxrs.client.WebClient;
 import org.apache.cxf.message.Message;
@@ -41,6 +45,41 @@ class CxfRetransmissionTest implements AuthenticationContract {
         String first = DOWNSTREAM.path("first");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uri(DOWNSTREAM.path("last")));
         assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)))).isEqualTo(302);
+    }
+
+    /** The feature judges a hop where CXF asks for these. */
+    @Test
+    void credentialsForAProxyAreAskedForAsBefore() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        Client following = ClientBuilder.newClient()
+                .property("http.autoredirect", true)
+                .register(HeaderPropagationClientFeature.class);
+        Invocation.Builder builder = following.target(DOWNSTREAM.uri(first)).request();
+        ForProxy ofApplication = new ForProxy();
+        WebClient.getConfig(builder).getHttpConduit().setProxyAuthSupplier(ofApplication);
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            builder.get().close();
+        }
+        assertThat(ofApplication.asked).containsExactly(DOWNSTREAM.uri(first), DOWNSTREAM.uriByOtherHost(stranger));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKey("x-request-id");
+    }
+
+    private static final class ForProxy implements HttpAuthSupplier {
+        private final List<URI> asked = new ArrayList<>();
+
+        @Override
+        public boolean requiresRequestCaching() {
+            return false;
+        }
+
+        @Override
+        public String getAuthorization(
+                AuthorizationPolicy policy, URI uri, Message message, @Nullable String challenge) {
+            asked.add(uri);
+            return "of the application";
+        }
     }
 
     private static final class WhenChallenged implements HttpAuthSupplier {
