@@ -3,7 +3,7 @@
  * dependency at run time.
  */
 module io.headerhop {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.headerhop;
 }

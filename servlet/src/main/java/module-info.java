@@ -3,7 +3,7 @@
  * container serves the request.
  */
 module io.headerhop.servlet {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.headerhop;
     requires transitive jakarta.servlet;
 

@@ -2,6 +2,8 @@ package io.headerhop.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -9,10 +11,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each method must be called on what is wrapped, with the arguments that it was given; must return what that one
  * returned, and throw what it threw, even what it does not declare. Arguments and results may be wrapped in turn if
- * their types are interfaces or abstract classes.
+ * their types can be extended.
  *
  * <pre>{@code
  * Delegation.of(Call.class, call -> new PropagatingCall(call))
@@ -78,6 +84,9 @@ public final class Delegation<T> {
         this.wrapper = wrapper;
         values.put(ByteBuffer.class, ByteBuffer.allocate(7));
         values.put(CharBuffer.class, CharBuffer.allocate(7));
+        // Else one would be made by its simplest constructor, which opens a file.
+        values.put(PrintWriter.class, new PrintWriter(Writer.nullWriter()));
+        values.put(Charset.class, StandardCharsets.UTF_16BE);
     }
 
     /** The wrapper is called once for each method, with an object that does nothing but remember. */
@@ -201,9 +210,11 @@ public final class Delegation<T> {
     }
 
     private static boolean isSameOrWrapped(Class<?> declared, @Nullable Object expected, @Nullable Object actual) {
-        return declared.isPrimitive()
-                ? Objects.equals(expected, actual)
-                : expected == actual || actual != null && Modifier.isAbstract(declared.getModifiers());
+        if (declared.isPrimitive()) {
+            return Objects.equals(expected, actual);
+        }
+        boolean extensible = !Modifier.isFinal(declared.getModifiers()) && declared != Object.class;
+        return expected == actual || actual != null && extensible;
     }
 
     /** Something to call a method with or to return from it. */
@@ -226,12 +237,17 @@ public final class Delegation<T> {
             return Array.newInstance(
                     wanted.getComponentType(), wanted.getComponentType().isPrimitive() ? 7 : 0);
         }
-        for (Object container : List.of(new ArrayList<>(), new HashMap<>())) {
+        for (Object container : List.of(
+                new ArrayList<>(),
+                new HashSet<>(),
+                new HashMap<>(),
+                Collections.emptyIterator(),
+                Collections.emptyEnumeration())) {
             if (wanted.isInstance(container) && wanted != Object.class) {
                 return container;
             }
         }
-        if (Modifier.isAbstract(wanted.getModifiers())) {
+        if (wanted.isInterface() || Modifier.isAbstract(wanted.getModifiers()) && hasSimpleConstructor(wanted)) {
             return remembering(
                     wanted,
                     (method, arguments) ->
@@ -249,6 +265,13 @@ public final class Delegation<T> {
             }
         }
         throw new AssertionError("give one by with(%s.class, …)".formatted(wanted.getSimpleName()));
+    }
+
+    private static boolean hasSimpleConstructor(Class<?> wanted) {
+        return Arrays.stream(wanted.getDeclaredConstructors())
+                .filter(constructor -> Modifier.isPublic(constructor.getModifiers())
+                        || Modifier.isProtected(constructor.getModifiers()))
+                .anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
     /** What a call on a made-up object does. */

@@ -128,6 +128,33 @@ public interface InboundContract {
     }
 
     @Test
+    default void aScopeThatTheHandlerForgotToCloseEndsWithTheRequest() throws Exception {
+        for (boolean fails : new boolean[] {false, true}) {
+            try (RunningServer server = start(RULES, 1, () -> {
+                CapturedHeaders before = CapturedHeaders.current();
+                Headers.ofRequest(2).makeCurrent();
+                CapturedHeaders.none().makeCurrent();
+                Headers.ofRequest(3).makeCurrent();
+                if (fails) {
+                    throw new IllegalStateException("on purpose");
+                }
+                return before.names().toString();
+            })) {
+                for (int i = 0; i < 3; i++) {
+                    RawHttp.Answer answer =
+                            RawHttp.get(server.uri(), "x-request-id: " + Headers.requestId(1), "Connection: close");
+                    assertThat(answer.status()).isEqualTo(fails ? 500 : 200);
+                    assertThat(answer.body()).isEqualTo(fails ? answer.body() : "[x-request-id]");
+                    assertThat(currentOn(server.workers()).isEmpty()).isTrue();
+                    RawHttp.Answer without = RawHttp.get(server.uri(), "Connection: close");
+                    assertThat(without.body()).isEqualTo(fails ? without.body() : "[]");
+                    assertThat(currentOn(server.workers()).isEmpty()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     default void nothingIsLeftAfterARequestToNowhere() throws Exception {
         try (RunningServer server = start(RULES, 1, () -> "done")) {
             URI nowhere = server.uri().resolve("/nowhere");

@@ -74,6 +74,11 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(status, headerLines, body);
     }
 
+    /** Reads all that comes until the server closes the connection. */
+    public String all() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -98,7 +103,8 @@ public final class RawHttp implements AutoCloseable {
             body.append(text(size));
             line();
         }
-        line();
+        // Trailers, which nobody asks for.
+        while (!line().isEmpty()) {}
         return body.toString();
     }
 

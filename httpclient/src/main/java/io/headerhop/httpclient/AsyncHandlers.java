@@ -1,13 +1,14 @@
 package io.headerhop.httpclient;
 
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Injection;
 import java.io.IOException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
@@ -21,8 +22,13 @@ final class AsyncHandlers {
      * What belongs to one call. It travels as the dependency of the chain's scope, the only part that is this call's
      * own and goes through redirects and retries as it is; the HttpContext can belong to several calls at once.
      */
-    private record Call(CancellableDependency dependency, Injection injection, HttpRequest request)
+    private record Call(CancellableDependency dependency, CallHeaders headers, HttpRequest request, HttpHost host)
             implements CancellableDependency {
+        @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
+        boolean isFirstHop(HttpRequest hop, HttpRoute route) {
+            return hop == request && route.getTargetHost().equals(host);
+        }
+
         @Override
         public void setDependency(Cancellable cancellable) {
             dependency.setDependency(cancellable);
@@ -54,17 +60,14 @@ final class AsyncHandlers {
         }
         // The client copies later attempts from the scope's original request, which is the caller's own object.
         HttpRequest original = BasicRequestBuilder.copy(scope.originalRequest).build();
-        Injection injection = RequestWriter.inject(request, original, scope.route);
-        CancellableDependency call = new Call(scope.cancellableDependency, injection, request);
-        chain.proceed(
-                request,
-                body,
-                scopeWith(scope, original, call),
-                new CallersCallback(CapturedHeaders.current(), callback));
+        CapturedHeaders captured = CapturedHeaders.current();
+        CallHeaders headers = CallHeaders.inject(captured, request, original, scope.route);
+        CancellableDependency call =
+                new Call(scope.cancellableDependency, headers, request, scope.route.getTargetHost());
+        chain.proceed(request, body, scopeWith(scope, original, call), new CallersCallback(captured, callback));
     }
 
     /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
-    @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
     static void onHop(
             HttpRequest request,
             @Nullable AsyncEntityProducer body,
@@ -72,14 +75,17 @@ final class AsyncHandlers {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws IOException, HttpException {
-        if (!(scope.cancellableDependency instanceof Call call) || call.request == request) {
+        Call call = scope.cancellableDependency instanceof Call known ? known : null;
+        // Unknown if a handler has given the scope a dependency of its own.
+        CallHeaders headers = call == null ? CallHeaders.of(request) : call.headers;
+        if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             chain.proceed(request, body, scope, callback);
             return;
         }
-        RequestWriter.follow(call.injection, request, scope.route);
+        headers.follow(request, scope.route);
         // Before 5.5 the scope still has the first hop's original request, headers and all.
         HttpRequest original = BasicRequestBuilder.copy(request).build();
-        chain.proceed(request, body, scopeWith(scope, original, call), callback);
+        chain.proceed(request, body, scopeWith(scope, original, scope.cancellableDependency), callback);
     }
 
     private static AsyncExecChain.Scope scopeWith(

@@ -1,33 +1,41 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.Injection;
+import io.headerhop.CapturedHeaders;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** The two places in the execution chain of a classic client. */
 final class ClassicHandlers {
     /**
-     * The call in whose chain this thread is. A classic call stays on its thread as far as redirects are concerned, and
-     * nothing else could tell: of the chain's scope, a redirect makes a new one; the HttpContext can belong to several
-     * calls at once.
+     * The calls that are under way, by what only one call has and each hop of it has, on whichever thread: a redirect
+     * makes a new scope with this in it. (Not inside a wrapper of our own: newer versions have methods in it that this
+     * one, compiled against the lowest, could not hand on. Nor by the HttpContext, which can belong to several calls at
+     * once, or by the exchange's id, which anybody can choose.)
      */
-    private static final ThreadLocal<@Nullable Call> CALL = new ThreadLocal<>();
+    static final Map<ExecRuntime, Call> CALLS = new ConcurrentHashMap<>();
 
     private ClassicHandlers() {}
 
-    private record Call(Injection injection, ClassicHttpRequest request, ClassicHttpRequest original) {}
+    record Call(CallHeaders headers, ClassicHttpRequest request, HttpHost host) {
+        @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
+        boolean isFirstHop(ClassicHttpRequest hop, HttpRoute route) {
+            return hop == request && route.getTargetHost().equals(host);
+        }
+    }
 
     /** First in the chain, once for each call. */
-    @SuppressWarnings("ReferenceEquality") // Only the call's own copy says that this handler was here already.
     static ClassicHttpResponse onCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Call outer = CALL.get();
-        if (outer != null && outer.original == scope.originalRequest) {
+        if (CALLS.containsKey(scope.execRuntime)) {
             // Installed twice: what the first one added would pass for headers that the caller set.
             return chain.proceed(request, scope);
         }
@@ -35,28 +43,25 @@ final class ClassicHandlers {
         // which is the caller's own object.
         ClassicHttpRequest original =
                 ClassicRequestBuilder.copy(scope.originalRequest).build();
-        Injection injection = RequestWriter.inject(request, original, scope.route);
-        CALL.set(new Call(injection, request, original));
+        CallHeaders headers = CallHeaders.inject(CapturedHeaders.current(), request, original, scope.route);
+        CALLS.put(scope.execRuntime, new Call(headers, request, scope.route.getTargetHost()));
         try {
             return chain.proceed(request, withOriginal(scope, original));
         } finally {
-            if (outer == null) {
-                CALL.remove();
-            } else {
-                CALL.set(outer);
-            }
+            CALLS.remove(scope.execRuntime);
         }
     }
 
     /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
-    @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
     static ClassicHttpResponse onHop(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        Call call = CALL.get();
-        if (call == null || call.request == request) {
+        Call call = CALLS.get(scope.execRuntime);
+        // Unknown if a handler has given up waiting for another thread that goes on, or runs several attempts at once.
+        CallHeaders headers = call == null ? CallHeaders.of(request) : call.headers;
+        if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             return chain.proceed(request, scope);
         }
-        RequestWriter.follow(call.injection, request, scope.route);
+        headers.follow(request, scope.route);
         // Before 5.5 the scope still has the first hop's original request, headers and all.
         return chain.proceed(
                 request, withOriginal(scope, ClassicRequestBuilder.copy(request).build()));

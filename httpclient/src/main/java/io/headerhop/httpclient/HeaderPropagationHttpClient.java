@@ -1,5 +1,6 @@
 package io.headerhop.httpclient;
 
+import io.headerhop.Adapters;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -22,6 +23,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * <p>An asynchronous client's response consumer and its callback see the caller's headers as the current ones, on
  * whichever thread they run.
  *
+ * <p>Install last: a handler that is put first after that stands in front, and if it proceeds on another thread, then
+ * the headers are taken there.
+ *
  * <p>The trap: {@code createMinimal()} and the other minimal clients have no builder and carry nothing; and a custom
  * {@code AsyncRequestProducer} that sends its request from another thread must be handed the headers there, for example
  * by {@link io.headerhop.CapturedHeaders#propagating(java.util.concurrent.Executor)}.
@@ -36,6 +40,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For classic clients: {@code HttpClients.custom()} and {@code CachingHttpClients.custom()}. */
     public static <B extends HttpClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, ClassicHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, ClassicHandlers::onHop);
         return builder;
@@ -43,6 +48,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For asynchronous clients: {@code HttpAsyncClients.custom()} and {@code CachingHttpAsyncClients.custom()}. */
     public static <B extends HttpAsyncClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, AsyncHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, AsyncHandlers::onHop);
         return builder;
@@ -50,6 +56,7 @@ public final class HeaderPropagationHttpClient {
 
     /** For asynchronous clients of HTTP/2 only: {@code HttpAsyncClients.customHttp2()} and its caching counterpart. */
     public static <B extends H2AsyncClientBuilder> B install(B builder) {
+        Adapters.outbound("Apache HttpClient");
         builder.addExecInterceptorFirst(CALL, AsyncHandlers::onCall);
         builder.addExecInterceptorAfter(ChainElement.REDIRECT.name(), HOP, AsyncHandlers::onHop);
         return builder;

@@ -1,52 +1,33 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.Address;
-import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
-import io.headerhop.Injection;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 
 /** Writes the same headers to several copies of one request. */
-enum RequestWriter implements HeaderWriter<List<? extends HttpRequest>> {
+enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
     INSTANCE;
 
-    /**
-     * Injects what is current into the request that is about to be sent, and into the one from which the client copies
-     * the attempts after it. A route has a port even where the caller gave none.
-     */
-    static Injection inject(HttpRequest request, HttpRequest original, HttpRoute route) {
-        return CapturedHeaders.current().inject(addressOf(route), List.of(request, original), INSTANCE);
-    }
-
-    static void follow(Injection injection, HttpRequest request, HttpRoute route) {
-        injection.followTo(addressOf(route), List.of(request), INSTANCE);
-    }
-
-    private static Address addressOf(HttpRoute route) {
-        HttpHost host = route.getTargetHost();
-        return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
-    }
+    /** The copies, and the call to which the headers that they are given belong. */
+    record Copies(CallHeaders call, List<? extends HttpRequest> requests) {}
 
     @Override
-    public Iterator<String> values(List<? extends HttpRequest> copies, String name) {
-        return copies.stream()
-                .flatMap(copy -> Arrays.stream(copy.getHeaders(name)))
+    public Iterator<String> values(Copies copies, String name) {
+        return copies.requests.stream()
+                .flatMap(request -> Arrays.stream(request.getHeaders(name)))
                 .map(header -> header.getValue() == null ? "" : header.getValue())
                 .iterator();
     }
 
     @Override
-    public void add(List<? extends HttpRequest> copies, String name, String value) {
-        copies.forEach(copy -> copy.addHeader(name, value));
+    public void add(Copies copies, String name, String value) {
+        copies.requests.forEach(request -> request.addHeader(new CarriedHeader(name, value, copies.call)));
     }
 
     @Override
-    public void remove(List<? extends HttpRequest> copies, String name) {
-        copies.forEach(copy -> copy.removeHeaders(name));
+    public void remove(Copies copies, String name) {
+        copies.requests.forEach(request -> request.removeHeaders(name));
     }
 }

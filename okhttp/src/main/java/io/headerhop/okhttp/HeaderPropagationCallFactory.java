@@ -1,5 +1,6 @@
 package io.headerhop.okhttp;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import java.io.IOException;
@@ -37,9 +38,11 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
         // headers for Vary.
         OkHttpClient.Builder forCalls = common.newBuilder()
-                .addInterceptor(chain -> chain.proceed(Injected.into(chain.request(), headersOf(chain.call()))));
+                .addInterceptor(
+                        chain -> chain.proceed(CallHeaders.of(chain.call()).inject(chain.request())));
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
-        forCalls.networkInterceptors().add(0, chain -> chain.proceed(Injected.judgedForHop(chain.request())));
+        forCalls.networkInterceptors()
+                .add(0, chain -> chain.proceed(CallHeaders.of(chain.call()).judge(chain.request())));
         calls = forCalls.build();
 
         webSockets = common.newBuilder()
@@ -53,6 +56,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
      * and connections, which it goes on sharing. The client itself stays as it is.
      */
     public static HeaderPropagationCallFactory create(OkHttpClient client) {
+        Adapters.outbound("OkHttp");
         return new HeaderPropagationCallFactory(client);
     }
 
@@ -60,7 +64,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        return PropagatingCall.of(calls.newCall(tagged(request, headers)), headers, () -> newCall(request));
+        return new PropagatingCall(this, request, headers, calls.newCall(CallHeaders.tag(request, headers)));
     }
 
     /**
@@ -69,22 +73,11 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
      */
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener listener) {
-        return webSockets.newWebSocket(tagged(request, CapturedHeaders.current()), listener);
-    }
-
-    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
-    private static Request tagged(Request request, CapturedHeaders headers) {
-        return request.newBuilder().tag(CapturedHeaders.class, headers).build();
-    }
-
-    /** From the request that the call was made with: an interceptor may have put another one in its place. */
-    static CapturedHeaders headersOf(Call call) {
-        CapturedHeaders headers = call.request().tag(CapturedHeaders.class);
-        return headers == null ? CapturedHeaders.none() : headers;
+        return webSockets.newWebSocket(CallHeaders.tag(request, CapturedHeaders.current()), listener);
     }
 
     private static Response proceedWithHeadersCurrent(Interceptor.Chain chain) throws IOException {
-        try (Scope scope = headersOf(chain.call()).makeCurrent()) {
+        try (Scope scope = CallHeaders.of(chain.call()).captured().makeCurrent()) {
             return chain.proceed(chain.request());
         }
     }

@@ -1,6 +1,7 @@
 package io.headerhop.okhttp;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -19,16 +20,19 @@ record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) imp
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request hop = Injected.into(chain.request(), HeaderPropagationCallFactory.headersOf(chain.call()));
-        Response response = chain.proceed(hop);
-        for (int i = 0; i < MAX_REDIRECTS && followRedirects && response.isRedirect(); i++) {
-            Request next = redirected(hop, response.header("Location"));
+        CallHeaders headers = CallHeaders.of(chain.call());
+        Response response = chain.proceed(headers.inject(chain.request()));
+        for (int redirects = 1; followRedirects && response.isRedirect(); redirects++) {
+            // Not the request that was sent: an authenticator may have added to it.
+            Request next = redirected(response.request(), response.header("Location"));
             if (next == null) {
                 break;
             }
             response.close();
-            hop = next;
-            response = chain.proceed(Injected.judgedForHop(hop));
+            if (redirects > MAX_REDIRECTS) {
+                throw new ProtocolException("Too many follow-up requests: " + redirects);
+            }
+            response = chain.proceed(headers.judge(next));
         }
         return response;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.ScriptedServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

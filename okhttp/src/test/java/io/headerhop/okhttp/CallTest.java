@@ -8,17 +8,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
+import io.headerhop.contract.Delegation;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundContract;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import kotlin.jvm.functions.Function0;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
@@ -113,7 +118,6 @@ class CallTest {
             assertThat(response.request().tag(Integer.class)).isEqualTo(7);
         }
         assertThat(request.headers().names()).isEmpty();
-        assertThat(request.tag(CapturedHeaders.class)).isNull();
     }
 
     @Test
@@ -150,18 +154,70 @@ class CallTest {
     }
 
     @Test
-    void whatOkHttpHasAddedToCallsSinceReachesTheCall() throws Exception {
-        Optional<Method> tag = Arrays.stream(Call.class.getMethods())
-                .filter(method -> method.getName().equals("tag"))
-                .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {Class.class}))
-                .findFirst();
-        assumeTrue(tag.isPresent(), "Call.tag is there from OkHttp 5.3 on");
-        Request request = get("/").newBuilder().tag(String.class, "mine").build();
-        assertThat(tag.get().invoke(CALLS.newCall(request), String.class)).isEqualTo("mine");
-        for (Method method : Call.class.getMethods()) {
-            if (method.getName().equals("addEventListener")) {
-                method.invoke(CALLS.newCall(request), new EventListener() {});
+    void everyMethodThatCallsHaveInThisVersionOfOkHttpReachesTheClientsCall() {
+        Request request = get("/");
+        Response response = new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(200)
+                .message("OK")
+                .build();
+        HeaderPropagationCallFactory factory = HeaderPropagationCallFactory.create(CLIENT);
+        Delegation.of(Call.class, call -> new PropagatingCall(factory, request, CapturedHeaders.none(), call))
+                .with(Request.class, request)
+                .with(Response.class, response)
+                .except("request()", "the caller's own request, without the tag that the client's has")
+                .except("clone()", "a call of its own, with what is current then")
+                .assertComplete();
+    }
+
+    @Test
+    void whatOkHttpHasAddedToCallsSinceIsSharedWithInterceptors() throws Exception {
+        Method tag = added("tag", Class.class, Function0.class);
+        assumeTrue(tag != null, "Call.tag is there from OkHttp 5.3 on");
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        OkHttpClient client = CLIENT.newBuilder()
+                .addInterceptor(chain -> {
+                    seen.add(invoke(tag, chain.call(), String.class, (Function0<String>) () -> "the interceptor's"));
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        Call call = HeaderPropagationCallFactory.create(client).newCall(get(DOWNSTREAM.path("tag")));
+        assertThat(invoke(tag, call, String.class, (Function0<String>) () -> "the caller's"))
+                .isEqualTo("the caller's");
+        call.execute().close();
+        assertThat(seen).containsExactly("the caller's");
+    }
+
+    @Test
+    void anEventListenerThatIsAddedToACallIsTold() throws Exception {
+        Method addEventListener = added("addEventListener", EventListener.class);
+        assumeTrue(addEventListener != null, "Call.addEventListener is there from OkHttp 5.4 on");
+        List<String> events = new CopyOnWriteArrayList<>();
+        Call call = CALLS.newCall(get(DOWNSTREAM.path("listener")));
+        invoke(addEventListener, call, new EventListener() {
+            @Override
+            public void callStart(Call started) {
+                events.add("start");
             }
+        });
+        call.execute().close();
+        assertThat(events).containsExactly("start");
+    }
+
+    private static @Nullable Method added(String name, Class<?>... parameters) {
+        return Arrays.stream(Call.class.getMethods())
+                .filter(method -> method.getName().equals(name))
+                .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Object invoke(Method method, Call call, Object... arguments) {
+        try {
+            return method.invoke(call, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
         }
     }
 

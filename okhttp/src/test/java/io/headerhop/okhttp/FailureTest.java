@@ -8,6 +8,7 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.ScriptedServer;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -3,17 +3,25 @@ package io.headerhop.okhttp;
 import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -114,8 +122,42 @@ class InterceptorsTest {
         assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
     }
 
+    /** By a name that no destination looks for: allowed because the code addressed it, and not if a redirect did. */
     @Test
-    void aRequestThatAnAuthenticatorMakesFromNothingGoesOutAsItIs() throws Exception {
+    void anInterceptorThatFollowsRedirectsItselfIsJudgedOnEachHop() throws Exception {
+        int port = DOWNSTREAM.uri("/").getPort();
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, URI.create("http://stranger.example.org:" + port + stranger));
+        client.dns(host -> List.of(InetAddress.getByName("127.0.0.1")))
+                .followRedirects(false)
+                .addInterceptor(chain -> {
+                    Request request = chain.request();
+                    Response response = chain.proceed(request);
+                    while (response.isRedirect()) {
+                        response.close();
+                        HttpUrl next = response.request().url().resolve(response.header("Location"));
+                        response = chain.proceed(
+                                response.request().newBuilder().url(next).build());
+                    }
+                    response.close();
+                    return chain.proceed(request.newBuilder()
+                            .url(request.url().newBuilder().query("again").build())
+                            .build());
+                });
+        try (Scope scope = headers.makeCurrent()) {
+            execute(new Request.Builder()
+                    .url("http://shop.example.com:" + port + first)
+                    .build());
+        }
+        assertThat(DOWNSTREAM.received(first))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void aRequestThatAnAuthenticatorMakesFromNothingCarriesTheHeadersToo() throws Exception {
         String path = DOWNSTREAM.path("secured");
         DOWNSTREAM.demandCredentials(path);
         client.authenticator((route, response) -> new Request.Builder()
@@ -123,10 +165,66 @@ class InterceptorsTest {
                 .header("Authorization", okhttp3.Credentials.basic("user", "password"))
                 .build());
         enqueue(get(path));
-        List<Map<String, String>> attempts = DOWNSTREAM.received(path);
-        assertThat(attempts).hasSize(2);
-        assertThat(attempts.get(0)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(attempts.get(1)).containsKey("authorization").doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.received(path))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+    }
+
+    /** Headers are all that it has taken over; what else OkHttp keeps on a request is gone. */
+    @Test
+    void aRequestThatAnAuthenticatorMakesFromTheHeadersOfTheRefusedOneLeaksNothing() throws Exception {
+        String secured = DOWNSTREAM.path("secured");
+        String login = DOWNSTREAM.path("login");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.demandCredentials(secured);
+        DOWNSTREAM.redirect(login, DOWNSTREAM.uriByOtherHost(stranger));
+        client.authenticator((route, response) -> new Request.Builder()
+                .url(DOWNSTREAM.uri(login).toString())
+                .headers(response.request().headers())
+                .build());
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            execute(get(secured));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(login)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    @Test
+    void anInterceptorThatProceedsOnAnotherThreadLosesNoHeadersAndLeaksNone() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        client.addInterceptor(chain -> onThreadOf(other, () -> chain.proceed(chain.request())));
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            execute(get(first));
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+    }
+
+    private static Response onThreadOf(ExecutorService executor, Callable<Response> task) throws IOException {
+        try {
+            return executor.submit(task).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aCheckedExceptionThatAnInterceptorDoesNotDeclareReachesTheCallerAsItIs() throws Exception {
+        Exception undeclared = new Exception("as Kotlin throws it");
+        client.addInterceptor(chain -> {
+            throw InterceptorsTest.<RuntimeException>asItIs(undeclared);
+        });
+        assertThatThrownBy(() -> execute(get("/"))).isSameAs(undeclared);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.ScriptedServer;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;

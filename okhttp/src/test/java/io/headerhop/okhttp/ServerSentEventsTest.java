@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.ScriptedServer;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.List;
+import io.headerhop.contract.ScriptedServer;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +32,7 @@ class WebSocketTest {
             String path = lines.get(0).split(" ")[1];
             return redirects.containsKey(path)
                     ? ScriptedServer.answer("302 Found\r\nLocation: " + redirects.get(path))
-                    : upgrade(lines);
+                    : ScriptedServer.upgradeToWebSocket(lines);
         });
     }
 
@@ -193,26 +189,5 @@ class WebSocketTest {
 
     private static boolean isCarried(String line) {
         return Headers.ofRequest(1).names().contains(line.split(":")[0]);
-    }
-
-    /** The answer of RFC 6455, section 4.2.2. */
-    private static String upgrade(List<String> lines) {
-        String key = lines.stream()
-                .filter(line -> line.startsWith("sec-websocket-key: "))
-                .map(line -> line.substring("sec-websocket-key: ".length()))
-                .findFirst()
-                .orElseThrow();
-        return "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1")
-                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,11 +1,14 @@
 package io.headerhop.servlet;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.Scope;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -29,11 +32,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeaderPropagationFilter implements Filter {
     /**
-     * Names the filter in its context. A web application may bring this class along where its server has it too: each
-     * of the two then has a name of its own, since what the one makes current is nothing to the clients of the other.
+     * Names the filter that an initializer registers. A web application may bring this class along where its server has
+     * it too: each of the two then has a name of its own, since what the one makes current is nothing to the clients of
+     * the other.
      */
     static final String NAME = HeaderPropagationFilter.class.getName() + "@"
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
+
+    /**
+     * Names the automatic filter, and the attributes by which it is found in a context and what it has captured in a
+     * request.
+     */
+    static final String AUTOMATIC = NAME + ".automatic";
 
     private static final String REQUEST_ID = "x-request-id";
 
@@ -43,6 +53,9 @@ public final class HeaderPropagationFilter implements Filter {
     // Null: every request is trusted.
     private final @Nullable Predicate<? super HttpServletRequest> trusted;
     private final boolean echoesRequestId;
+    private final boolean automatic;
+    // Of an automatic filter: the application has one of its own.
+    private volatile boolean yields;
 
     /**
      * Configured without code: by the filter's init parameters, else the context's, with the names of the properties of
@@ -51,23 +64,32 @@ public final class HeaderPropagationFilter implements Filter {
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
     public HeaderPropagationFilter() {
-        this(HeaderPropagation.fromEnvironment(), true, null, false);
+        this(HeaderPropagation.fromEnvironment(), true, null, false, false);
+        Adapters.created(HeaderPropagationFilter.class.getSimpleName());
     }
 
     /** Captures what the given configuration says; init parameters change nothing. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
-        this(propagation, false, null, false);
+        this(propagation, false, null, false, false);
+        Adapters.created(HeaderPropagationFilter.class.getSimpleName());
     }
 
     private HeaderPropagationFilter(
             HeaderPropagation propagation,
             boolean configuredByContainer,
             @Nullable Predicate<? super HttpServletRequest> trusted,
-            boolean echoesRequestId) {
+            boolean echoesRequestId,
+            boolean automatic) {
         this.propagation = propagation;
         this.configuredByContainer = configuredByContainer;
         this.trusted = trusted;
         this.echoesRequestId = echoesRequestId;
+        this.automatic = automatic;
+    }
+
+    /** One that does nothing in a context in which the application has one of its own. */
+    static HeaderPropagationFilter automatic() {
+        return new HeaderPropagationFilter(HeaderPropagation.fromEnvironment(), true, null, false, true);
     }
 
     /**
@@ -76,12 +98,12 @@ public final class HeaderPropagationFilter implements Filter {
      */
     public HeaderPropagationFilter trusting(Predicate<? super HttpServletRequest> requests) {
         return new HeaderPropagationFilter(
-                propagation, configuredByContainer, Objects.requireNonNull(requests), echoesRequestId);
+                propagation, configuredByContainer, Objects.requireNonNull(requests), echoesRequestId, automatic);
     }
 
     /** A filter that also puts a captured {@code x-request-id} on the response, for people to quote in a report. */
     public HeaderPropagationFilter echoingRequestId() {
-        return new HeaderPropagationFilter(propagation, configuredByContainer, trusted, true);
+        return new HeaderPropagationFilter(propagation, configuredByContainer, trusted, true, automatic);
     }
 
     /** @throws IllegalArgumentException if an init parameter is wrong; the message names it and says what to write */
@@ -93,12 +115,34 @@ public final class HeaderPropagationFilter implements Filter {
                 return ofFilter != null ? ofFilter : config.getServletContext().getInitParameter(name);
             });
         }
+        ServletContext context = config.getServletContext();
+        boolean takesOver = takeOver(context);
+        if (!yields) {
+            String name = automatic
+                    ? "automatic servlet filter"
+                    : NAME.equals(config.getFilterName())
+                            ? "servlet filter"
+                            : "servlet filter '" + config.getFilterName() + "'";
+            String place = " in context '" + context.getContextPath() + "'";
+            Adapters.inbound(name + place + (takesOver ? ", instead of the automatic one" : ""), propagation);
+        }
+    }
+
+    /** Whoever registers a filter means it, whether before or after the automatic one was registered. */
+    private boolean takeOver(ServletContext context) {
+        if (automatic || !(context.getAttribute(AUTOMATIC) instanceof HeaderPropagationFilter filter)) {
+            return false;
+        }
+        filter.yields = true;
+        return true;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+        if (!yields
+                && request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse) {
             doFilter(httpRequest, httpResponse, chain);
         } else {
             chain.doFilter(request, response);
@@ -111,13 +155,11 @@ public final class HeaderPropagationFilter implements Filter {
         if (echoesRequestId) {
             echo(headers, response);
         }
-        // Also where nothing was captured: whatever is current on this thread is not this request's.
+        // Also where nothing was captured: whatever is current on this thread is not this request's, and this one's
+        // listeners and trailers may be called on the thread of a request that has headers.
         try (Scope scope = headers.makeCurrent()) {
-            // The request even so, since its listeners may be called on the thread of a request that has headers. The
-            // response's listener is only ever called on a thread that has none.
-            chain.doFilter(
-                    PropagatingRequest.of(request, headers),
-                    headers.isEmpty() ? response : PropagatingResponse.of(response, headers));
+            HttpServletResponse propagating = PropagatingResponse.of(response, headers);
+            chain.doFilter(PropagatingRequest.of(request, propagating, this, headers), propagating);
         }
     }
 
@@ -127,16 +169,52 @@ public final class HeaderPropagationFilter implements Filter {
      * nothing to capture, that is spared, since there will be nothing either the next time.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
-        if (request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured) {
-            return captured;
+        CapturedHeaders before = capturedBefore(request);
+        if (before != null) {
+            return before;
         }
         CapturedHeaders headers = trusted == null
                 ? propagation.capture(request, RequestHeaders.READER)
                 : propagation.capture(request, RequestHeaders.READER, trusted);
         if (trusted != null || !headers.isEmpty()) {
             request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+            if (automatic) {
+                request.setAttribute(AUTOMATIC, headers);
+            }
         }
         return headers;
+    }
+
+    /**
+     * Where the container has not initialized this filter, since another filter is what it knows and calls this one.
+     */
+    private void takeOverLate(ServletContext context) {
+        if (takeOver(context)) {
+            Adapters.warn("The container does not know the HeaderPropagationFilter that serves the context '"
+                    + context.getContextPath() + "', since another filter calls it: up to its first request, the"
+                    + " filters before it saw what the automatic one captures; set the context parameter"
+                    + " headerhop.automatic to false");
+        }
+    }
+
+    private @Nullable CapturedHeaders capturedBefore(HttpServletRequest request) {
+        ServletRequest seen = request;
+        PropagatingRequest outer = PropagatingRequest.in(request);
+        if (outer != null && outer.filter() != this && !automatic) {
+            if (outer.filter().automatic) {
+                takeOverLate(request.getServletContext());
+                seen = outer.getRequest();
+            } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                Adapters.warn("Two HeaderPropagationFilters serve the same requests in context '"
+                        + request.getContextPath() + "': the rules of the outer one hold, and those of the inner one"
+                        + " are without effect; map each to URLs of its own, or remove one of them");
+            }
+        }
+        Object captured = seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE);
+        if (!automatic && Objects.equals(captured, seen.getAttribute(AUTOMATIC))) {
+            return null;
+        }
+        return captured instanceof CapturedHeaders headers ? headers : null;
     }
 
     private static void echo(CapturedHeaders headers, HttpServletResponse response) {

@@ -26,9 +26,9 @@ public final class HeaderPropagationInitializer implements ServletContainerIniti
 
     /**
      * For the container that finds this in a WAR. The filter is configured
-     * {@linkplain HeaderPropagationFilter#HeaderPropagationFilter() without code}. Registers nothing where
-     * {@code web.xml} declares the filter itself, or where the context parameter {@code headerhop.automatic} is
-     * {@code false}.
+     * {@linkplain HeaderPropagationFilter#HeaderPropagationFilter() without code}, and does nothing in a context in
+     * which the application has a filter of its own, wherever that one comes from and however late. Registers nothing
+     * where the context parameter {@code headerhop.automatic} is {@code false}.
      */
     public HeaderPropagationInitializer() {
         filter = null;
@@ -44,32 +44,25 @@ public final class HeaderPropagationInitializer implements ServletContainerIniti
         this.filter = filter;
     }
 
-    /**
-     * @throws IllegalStateException if another initializer registered its filter before, so that this one's would be
-     *     without effect
-     */
+    /** @throws IllegalStateException if another initializer has registered a filter in this context before */
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         if (filter != null) {
-            if (!register(filter, context)) {
-                throw new IllegalStateException("A HeaderPropagationFilter is registered in " + context.getContextPath()
-                        + " already; in a WAR, set the context parameter " + AUTOMATIC
-                        + " to false in web.xml to register one of your own");
+            if (!register(HeaderPropagationFilter.NAME, filter, context)) {
+                throw new IllegalStateException("Two HeaderPropagationInitializers have a filter for the context '"
+                        + context.getContextPath() + "', and only one can be in effect; remove one of them");
             }
-        } else if (!"false".equals(context.getInitParameter(AUTOMATIC)) && !isDeclared(context)) {
-            // Where the server has registered one, it keeps its own.
-            register(new HeaderPropagationFilter(), context);
+        } else if (!"false".equals(context.getInitParameter(AUTOMATIC))
+                && context.getFilterRegistration(HeaderPropagationFilter.NAME) == null) {
+            HeaderPropagationFilter automatic = HeaderPropagationFilter.automatic();
+            if (register(HeaderPropagationFilter.AUTOMATIC, automatic, context)) {
+                context.setAttribute(HeaderPropagationFilter.AUTOMATIC, automatic);
+            }
         }
     }
 
-    private static boolean isDeclared(ServletContext context) {
-        return context.getFilterRegistrations().values().stream()
-                .anyMatch(filter -> HeaderPropagationFilter.class.getName().equals(filter.getClassName())
-                        && !filter.getName().startsWith(HeaderPropagationFilter.class.getName() + "@"));
-    }
-
-    private static boolean register(HeaderPropagationFilter filter, ServletContext context) {
-        FilterRegistration.Dynamic registration = context.addFilter(HeaderPropagationFilter.NAME, filter);
+    private static boolean register(String name, HeaderPropagationFilter filter, ServletContext context) {
+        FilterRegistration.Dynamic registration = context.addFilter(name, filter);
         if (registration == null) {
             return false;
         }

@@ -1,30 +1,37 @@
 package io.headerhop.servlet;
 
-import io.headerhop.CapturedHeaders;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Runs the tasks and listeners of an asynchronous request with its headers. */
-record PropagatingAsyncContext(AsyncContext delegate, CapturedHeaders headers) implements AsyncContext {
+/**
+ * Runs the tasks and listeners of an asynchronous request with its headers.
+ *
+ * @param original whether the request and response are the original ones to the application, if not to the container
+ */
+record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request, boolean original)
+        implements AsyncContext {
     @Override
-    public void start(Runnable task) {
-        delegate.start(headers.wrap(task));
+    public void start(@Nullable Runnable task) {
+        delegate.start(task == null ? null : request.headers().wrap(task));
     }
 
     @Override
-    public void addListener(AsyncListener listener) {
-        delegate.addListener(new PropagatingAsyncListener(listener, headers));
+    public void addListener(@Nullable AsyncListener listener) {
+        delegate.addListener(propagating(listener));
     }
 
     @Override
-    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
-        delegate.addListener(new PropagatingAsyncListener(listener, headers), request, response);
+    public void addListener(@Nullable AsyncListener listener, ServletRequest request, ServletResponse response) {
+        delegate.addListener(propagating(listener), request, response);
+    }
+
+    private @Nullable AsyncListener propagating(@Nullable AsyncListener listener) {
+        return listener == null ? null : new PropagatingAsyncListener(listener, this);
     }
 
     @Override
@@ -32,25 +39,19 @@ record PropagatingAsyncContext(AsyncContext delegate, CapturedHeaders headers) i
         return delegate.createListener(type);
     }
 
-    /** After {@code startAsync()} the delegate has the container's own request, of which no listener of ours knows. */
     @Override
     public ServletRequest getRequest() {
-        ServletRequest request = delegate.getRequest();
-        return request instanceof HttpServletRequest http ? PropagatingRequest.of(http, headers) : request;
+        return request.seenFor(delegate.getRequest());
     }
 
-    /** As {@link #getRequest()}. */
     @Override
     public ServletResponse getResponse() {
-        ServletResponse response = delegate.getResponse();
-        return response instanceof HttpServletResponse http && !headers.isEmpty()
-                ? PropagatingResponse.of(http, headers)
-                : response;
+        return request.response().seenFor(delegate.getResponse());
     }
 
     @Override
     public boolean hasOriginalRequestAndResponse() {
-        return delegate.hasOriginalRequestAndResponse();
+        return original || delegate.hasOriginalRequestAndResponse();
     }
 
     @Override
@@ -81,5 +82,32 @@ record PropagatingAsyncContext(AsyncContext delegate, CapturedHeaders headers) i
     @Override
     public long getTimeout() {
         return delegate.getTimeout();
+    }
+
+    /** What the application knows in the place of what a container's event has, which need not have all. */
+    @Nullable AsyncContext seenFor(@Nullable AsyncContext context) {
+        if (delegate.equals(context)) {
+            return this;
+        }
+        return context == null ? null : request.propagating(context);
+    }
+
+    @Nullable ServletRequest seenFor(@Nullable ServletRequest supplied) {
+        return request.getRequest().equals(supplied) ? request : supplied;
+    }
+
+    @Nullable ServletResponse seenFor(@Nullable ServletResponse supplied) {
+        return request.response().getResponse().equals(supplied) ? request.response() : supplied;
+    }
+
+    /** Whatever request was asked for it: an application may keep its asynchronous requests in a map. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PropagatingAsyncContext context && context.delegate.equals(delegate);
+    }
+
+    @Override
+    public int hashCode() {
+        return delegate.hashCode();
     }
 }

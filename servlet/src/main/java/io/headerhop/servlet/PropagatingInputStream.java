@@ -4,7 +4,9 @@ import io.headerhop.CapturedHeaders;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.util.Objects;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the read listener with the request's headers, and hands all else to the container's stream. */
 final class PropagatingInputStream extends ServletInputStream {
@@ -16,9 +18,13 @@ final class PropagatingInputStream extends ServletInputStream {
         this.headers = headers;
     }
 
+    boolean isFor(ServletInputStream stream) {
+        return delegate.equals(stream);
+    }
+
     @Override
-    public void setReadListener(ReadListener listener) {
-        delegate.setReadListener(new PropagatingReadListener(Objects.requireNonNull(listener), headers));
+    public void setReadListener(@Nullable ReadListener listener) {
+        delegate.setReadListener(listener == null ? null : new PropagatingReadListener(listener, headers));
     }
 
     @Override
@@ -46,6 +52,31 @@ final class PropagatingInputStream extends ServletInputStream {
         return delegate.read(bytes, offset, length);
     }
 
+    /** Overrides what Servlet 6.1 has added. */
+    public int read(ByteBuffer buffer) throws IOException {
+        return ByteBufferMethods.read(delegate, buffer);
+    }
+
+    @Override
+    public byte[] readAllBytes() throws IOException {
+        return delegate.readAllBytes();
+    }
+
+    @Override
+    public byte[] readNBytes(int length) throws IOException {
+        return delegate.readNBytes(length);
+    }
+
+    @Override
+    public int readNBytes(byte[] bytes, int offset, int length) throws IOException {
+        return delegate.readNBytes(bytes, offset, length);
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        return delegate.transferTo(out);
+    }
+
     @Override
     public int readLine(byte[] bytes, int offset, int length) throws IOException {
         return delegate.readLine(bytes, offset, length);
@@ -54,6 +85,11 @@ final class PropagatingInputStream extends ServletInputStream {
     @Override
     public long skip(long count) throws IOException {
         return delegate.skip(count);
+    }
+
+    @Override
+    public void skipNBytes(long count) throws IOException {
+        delegate.skipNBytes(count);
     }
 
     @Override

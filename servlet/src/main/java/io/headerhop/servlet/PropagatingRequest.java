@@ -6,26 +6,82 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks and listeners of a request with its headers. Used, like any request, by one thread at a time. */
 final class PropagatingRequest extends HttpServletRequestWrapper {
+    private final HeaderPropagationFilter filter;
     private final CapturedHeaders headers;
-    private @Nullable ServletInputStream in;
+    private final PropagatingResponse response;
+    private @Nullable PropagatingInputStream in;
+    private @Nullable PropagatingAsyncContext async;
 
-    private PropagatingRequest(HttpServletRequest request, CapturedHeaders headers) {
+    private PropagatingRequest(
+            HttpServletRequest request,
+            PropagatingResponse response,
+            HeaderPropagationFilter filter,
+            CapturedHeaders headers) {
         super(request);
+        this.response = response;
+        this.filter = filter;
         this.headers = headers;
     }
 
-    /** A nested dispatch of a request that is wrapped already gets it as it is. */
-    static HttpServletRequest of(HttpServletRequest request, CapturedHeaders headers) {
-        boolean wrapped = request instanceof PropagatingRequest
-                || request instanceof ServletRequestWrapper wrapper && wrapper.isWrapperFor(PropagatingRequest.class);
-        return wrapped ? request : new PropagatingRequest(request, headers);
+    /**
+     * A nested dispatch of a request that is wrapped already gets it as it is.
+     *
+     * @param response wrapped already
+     */
+    static HttpServletRequest of(
+            HttpServletRequest request,
+            ServletResponse response,
+            HeaderPropagationFilter filter,
+            CapturedHeaders headers) {
+        PropagatingRequest outer = in(request);
+        return outer != null && outer.headers == headers
+                ? request
+                : new PropagatingRequest(
+                        request, Objects.requireNonNull(PropagatingResponse.in(response)), filter, headers);
+    }
+
+    /** The one that other wrappers are around, if there is one. */
+    static @Nullable PropagatingRequest in(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof PropagatingRequest propagating) {
+                return propagating;
+            }
+            inner = wrapper.getRequest();
+        }
+        return null;
+    }
+
+    HeaderPropagationFilter filter() {
+        return filter;
+    }
+
+    CapturedHeaders headers() {
+        return headers;
+    }
+
+    PropagatingResponse response() {
+        return response;
+    }
+
+    /** After {@code startAsync()} a container has its own request, of which no listener of ours knows. */
+    ServletRequest seenFor(ServletRequest own) {
+        if (getRequest().equals(own)) {
+            return this;
+        }
+        return own instanceof HttpServletRequest http ? of(http, response, filter, headers) : own;
     }
 
     /** Also where nothing was captured: a JAX-RS feature further in must not do so under other rules. */
@@ -34,25 +90,57 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return CapturedHeaders.REQUEST_ATTRIBUTE.equals(name) ? headers : super.getAttribute(name);
     }
 
+    /** The application's own, for it to find the same ones as without this library. */
     @Override
-    public AsyncContext startAsync() {
-        return new PropagatingAsyncContext(super.startAsync(), headers);
+    public Enumeration<String> getAttributeNames() {
+        List<String> names = Collections.list(super.getAttributeNames());
+        names.remove(CapturedHeaders.REQUEST_ATTRIBUTE);
+        names.remove(HeaderPropagationFilter.AUTOMATIC);
+        return Collections.enumeration(names);
     }
 
     @Override
+    public AsyncContext startAsync() {
+        AsyncContext context = super.startAsync();
+        async = new PropagatingAsyncContext(context, this, isStartedWithOurs(context));
+        return async;
+    }
+
+    /** As in Undertow, where what the filters have wrapped is what is started with. */
+    private boolean isStartedWithOurs(AsyncContext context) {
+        return equals(context.getRequest())
+                && response.equals(context.getResponse())
+                && !(getRequest() instanceof ServletRequestWrapper)
+                && !(response.getResponse() instanceof ServletResponseWrapper);
+    }
+
+    /** The container, which does not know our wrappers, says whether these are the original ones. */
+    @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        return new PropagatingAsyncContext(super.startAsync(request, response), headers);
+        return propagating(super.startAsync(
+                request == this ? getRequest() : request,
+                response == this.response ? this.response.getResponse() : response));
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return new PropagatingAsyncContext(super.getAsyncContext(), headers);
+        return propagating(super.getAsyncContext());
+    }
+
+    /** The same one as long as the container has the same one. */
+    AsyncContext propagating(AsyncContext context) {
+        if (async == null || !async.delegate().equals(context)) {
+            async = new PropagatingAsyncContext(context, this, false);
+        }
+        return async;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (in == null) {
-            in = new PropagatingInputStream(super.getInputStream(), headers);
+        // Asked each time: it is the container that says whether this may be called now.
+        ServletInputStream delegate = super.getInputStream();
+        if (in == null || !in.isFor(delegate)) {
+            in = new PropagatingInputStream(delegate, headers);
         }
         return in;
     }

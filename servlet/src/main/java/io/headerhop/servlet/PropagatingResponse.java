@@ -1,17 +1,24 @@
 package io.headerhop.servlet;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the write listener of a response with the request's headers. Used by one thread at a time. */
+/**
+ * Runs the write listener and the trailers' supplier of a response with the request's headers. Used by one thread at a
+ * time.
+ */
 final class PropagatingResponse extends HttpServletResponseWrapper {
     private final CapturedHeaders headers;
-    private @Nullable ServletOutputStream out;
+    private @Nullable PropagatingOutputStream out;
 
     private PropagatingResponse(HttpServletResponse response, CapturedHeaders headers) {
         super(response);
@@ -20,17 +27,59 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
 
     /** A nested dispatch with a response that is wrapped already gets it as it is. */
     static HttpServletResponse of(HttpServletResponse response, CapturedHeaders headers) {
-        boolean wrapped = response instanceof PropagatingResponse
-                || response instanceof ServletResponseWrapper wrapper
-                        && wrapper.isWrapperFor(PropagatingResponse.class);
-        return wrapped ? response : new PropagatingResponse(response, headers);
+        PropagatingResponse outer = in(response);
+        return outer != null && outer.headers == headers ? response : new PropagatingResponse(response, headers);
+    }
+
+    /** The one that other wrappers are around, if there is one. */
+    static @Nullable PropagatingResponse in(ServletResponse response) {
+        ServletResponse inner = response;
+        while (inner instanceof ServletResponseWrapper wrapper) {
+            if (wrapper instanceof PropagatingResponse propagating) {
+                return propagating;
+            }
+            inner = wrapper.getResponse();
+        }
+        return null;
+    }
+
+    /** What the application is to see in the place of an asynchronous request's own response. */
+    ServletResponse seenFor(ServletResponse own) {
+        if (getResponse().equals(own)) {
+            return this;
+        }
+        return own instanceof HttpServletResponse http ? of(http, headers) : own;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        if (out == null) {
-            out = new PropagatingOutputStream(super.getOutputStream(), headers);
+        // Asked each time: it is the container that says whether this may be called now.
+        ServletOutputStream delegate = super.getOutputStream();
+        if (out == null || !out.isFor(delegate)) {
+            out = new PropagatingOutputStream(delegate, headers);
         }
         return out;
+    }
+
+    @Override
+    public void setTrailerFields(@Nullable Supplier<Map<String, String>> supplier) {
+        super.setTrailerFields(supplier == null ? null : new PropagatingTrailers(supplier, headers));
+    }
+
+    @Override
+    public @Nullable Supplier<Map<String, String>> getTrailerFields() {
+        Supplier<Map<String, String>> supplier = super.getTrailerFields();
+        return supplier instanceof PropagatingTrailers trailers ? trailers.delegate : supplier;
+    }
+
+    /** Called when the answer's end is written, on whichever thread does that. */
+    private record PropagatingTrailers(Supplier<Map<String, String>> delegate, CapturedHeaders headers)
+            implements Supplier<Map<String, String>> {
+        @Override
+        public Map<String, String> get() {
+            try (Scope scope = headers.makeCurrent()) {
+                return delegate.get();
+            }
+        }
     }
 }

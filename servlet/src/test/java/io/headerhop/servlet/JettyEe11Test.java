@@ -5,7 +5,15 @@ import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 
-class JettyEe11Test implements DispatchContract, AsyncContract, StreamContract, EchoContract {
+class JettyEe11Test
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract,
+                TransparencyContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

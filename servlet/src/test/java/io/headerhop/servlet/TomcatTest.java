@@ -9,7 +9,15 @@ import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
-class TomcatTest implements DispatchContract, AsyncContract, StreamContract, EchoContract {
+class TomcatTest
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract,
+                TransparencyContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         Tomcat tomcat = new Tomcat();

@@ -1,5 +1,8 @@
 package io.headerhop.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.contract.RawHttp;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -13,8 +16,17 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
 
-class UndertowTest implements DispatchContract, AsyncContract, StreamContract, EchoContract {
+class UndertowTest
+        implements DispatchContract,
+                AsyncContract,
+                StreamContract,
+                EchoContract,
+                OwnFilterContract,
+                CallbackContract,
+                NextTaskContract,
+                TransparencyContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()
@@ -59,5 +71,26 @@ class UndertowTest implements DispatchContract, AsyncContract, StreamContract, E
                 manager.undeploy();
             }
         };
+    }
+
+    /** It closes a wrapped response's writer, which commits it before its length is known. */
+    @Test
+    void whatWasForwardedIsAnsweredInChunksInsteadOfWithItsLength() throws Exception {
+        WebApp app = new WebApp()
+                .servlet(
+                        "/handle",
+                        (request, response) ->
+                                request.getRequestDispatcher("/target").forward(request, response))
+                .servlet("/target", (request, response) -> response.getWriter().write("target"));
+        try (RunningServer plain = start(1, app)) {
+            RawHttp.Answer answer = RawHttp.get(plain.uri());
+            assertThat(answer.headerLines().toString()).contains("Content-Length: 6");
+            assertThat(answer.body()).isEqualTo("target");
+        }
+        try (RunningServer propagating = start(1, new HeaderPropagationInitializer(RULES), app)) {
+            RawHttp.Answer answer = RawHttp.get(propagating.uri());
+            assertThat(answer.headerLines().toString()).contains("Transfer-Encoding: chunked");
+            assertThat(answer.body()).isEqualTo("target");
+        }
     }
 }

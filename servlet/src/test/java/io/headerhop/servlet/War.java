@@ -28,7 +28,7 @@ record War(Path directory) {
     /** With nothing but its own classes. */
     static War withoutLibrary(Path directory, String... webXmlLines) throws Exception {
         Path classes = directory.resolve("WEB-INF/classes");
-        for (Class<?> type : List.of(WarServlet.class, WarServlet.CompletingListener.class)) {
+        for (Class<?> type : List.of(WarServlet.class, WarServlet.CompletingListener.class, WarOwnFilter.class)) {
             String file = type.getName().replace('.', '/') + ".class";
             Files.createDirectories(classes.resolve(file).getParent());
             try (InputStream in = War.class.getClassLoader().getResourceAsStream(file)) {
@@ -56,6 +56,24 @@ record War(Path directory) {
     static String contextParameter(String name, String value) {
         return "<context-param><param-name>%s</param-name><param-value>%s</param-value></context-param>"
                 .formatted(name, value);
+    }
+
+    /** For all requests and dispatches. */
+    static String filter(String type, String parameters) {
+        return """
+                <filter>
+                  <filter-name>own</filter-name>
+                  <filter-class>%s</filter-class>
+                  <async-supported>true</async-supported>
+                  %s
+                </filter>
+                <filter-mapping>
+                  <filter-name>own</filter-name>
+                  <url-pattern>/*</url-pattern>
+                  <dispatcher>REQUEST</dispatcher>
+                  <dispatcher>ASYNC</dispatcher>
+                </filter-mapping>
+                """.formatted(type, parameters);
     }
 
     private static Path locationOf(Class<?> type) throws URISyntaxException {

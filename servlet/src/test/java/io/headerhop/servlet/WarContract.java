@@ -10,7 +10,11 @@ import jakarta.servlet.ServletContext;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +76,44 @@ interface WarContract {
         HeaderPropagationInitializer initializer = new HeaderPropagationInitializer(HeaderPropagation.istio());
         try (Server server = deploy(War.withLibrary(directory), initializer)) {
             assertThat(get(server, "/task")).isEqualTo(Headers.requestId(1));
-            assertThat(server.context().getFilterRegistrations()).hasSize(2);
+            assertThat(server.context().getFilterRegistrations()).hasSize(2).containsKey(HeaderPropagationFilter.NAME);
+        }
+    }
+
+    @Test
+    default void aStaticFileIsAnsweredAsWithoutTheLibrary(@TempDir Path directory) throws Exception {
+        War with = War.withLibrary(directory.resolve("with"));
+        War without =
+                War.withLibrary(directory.resolve("without"), War.contextParameter("headerhop.automatic", "false"));
+        for (War war : List.of(with, without)) {
+            Path file = Files.writeString(war.directory().resolve("static.txt"), "0123456789".repeat(100_000));
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        }
+        List<String> expected = staticAnswers(without);
+        assertThat(expected.get(0)).startsWith("HTTP/1.1 200").endsWith("0123456789");
+        assertThat(expected.get(1)).startsWith("HTTP/1.1 206");
+        assertThat(expected.get(2)).startsWith("HTTP/1.1 304");
+        assertThat(staticAnswers(with)).isEqualTo(expected);
+    }
+
+    private List<String> staticAnswers(War war) throws Exception {
+        List<String> answers = new ArrayList<>();
+        try (Server server = deploy(war)) {
+            String id = "x-request-id: " + Headers.requestId(1);
+            for (String line :
+                    List.of("Accept: */*", "Range: bytes=10-29", "If-Modified-Since: Wed, 01 Jan 2020 00:00:00 GMT")) {
+                answers.add(all(server, "GET", id, line, "Connection: close"));
+                answers.add(all(server, "GET", line, "Connection: close"));
+            }
+            answers.add(all(server, "HEAD", id, "Connection: close"));
+        }
+        return List.of(answers.get(0), answers.get(2), answers.get(4), answers.toString());
+    }
+
+    private static String all(Server server, String method, String... headerLines) throws Exception {
+        try (RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send(method, "/static.txt", headerLines);
+            return connection.all().replaceAll("(?m)^Date: .*$", "Date:");
         }
     }
 
@@ -81,6 +122,32 @@ interface WarContract {
         String w3c = War.contextParameter("headerhop.headers", "w3c");
         try (Server server = deploy(War.withLibrary(directory, w3c))) {
             assertThat(get(server, "/")).isEqualTo("null");
+        }
+    }
+
+    @Test
+    default void aFilterOfItsOwnThatAListenerRegistersIsInEffect(@TempDir Path directory) throws Exception {
+        String listener = "<listener><listener-class>%s</listener-class></listener>";
+        assertNothingIsCaptured(War.withLibrary(directory, listener.formatted(WarOwnFilter.class.getName())));
+    }
+
+    @Test
+    default void aFilterOfItsOwnInWebXmlIsInEffect(@TempDir Path directory) throws Exception {
+        assertNothingIsCaptured(War.withLibrary(directory, War.filter(WarOwnFilter.class.getName(), "")));
+    }
+
+    @Test
+    default void ourFilterInWebXmlIsInEffectWithItsParameters(@TempDir Path directory) throws Exception {
+        String w3c =
+                "<init-param><param-name>headerhop.headers</param-name><param-value>w3c</param-value></init-param>";
+        assertNothingIsCaptured(War.withLibrary(directory, War.filter(HeaderPropagationFilter.class.getName(), w3c)));
+    }
+
+    private void assertNothingIsCaptured(War war) throws Exception {
+        try (Server server = deploy(war)) {
+            for (String path : List.of("/", "/task", "/timeout")) {
+                assertThat(get(server, path)).isEqualTo("null");
+            }
         }
     }
 
@@ -97,13 +164,15 @@ interface WarContract {
 
     @Test
     default void nothingKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory) throws Exception {
-        assertThat(isCollectedAfterServing(War.withLibrary(directory), "/", "/task", "/timeout", "/nowhere"))
+        assertThat(isCollectedAfterServing(
+                        War.withLibrary(directory), "/", "/task", "/timeout", "/forgotten", "/nowhere"))
                 .isTrue();
     }
 
     /** Shows that the test above can fail. */
     @Test
-    default void aScopeLeftOpenKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory) throws Exception {
+    default void aThreadLocalOfTheApplicationKeepsTheClassesOfAnUndeployedApplication(@TempDir Path directory)
+            throws Exception {
         assertThat(isCollectedAfterServing(War.withLibrary(directory), "/leak")).isFalse();
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,8 +13,11 @@ import java.io.IOException;
 
 /** Answers with the request id that is current, after what the path says was done to the request. */
 public final class WarServlet extends HttpServlet {
+    private static final ThreadLocal<WarServlet> KEPT = new ThreadLocal<>();
+
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             answer(response);
             return;
@@ -28,11 +32,17 @@ public final class WarServlet extends HttpServlet {
                 async.setTimeout(50);
                 async.addListener(new CompletingListener());
             }
-            case "/leak" -> {
-                // What a careless application does.
+            case "/forgotten" -> {
+                // What a careless application does, and the filter puts right.
                 CapturedHeaders.current().makeCurrent();
                 answer(response);
             }
+            case "/leak" -> {
+                KEPT.set(this);
+                answer(response);
+            }
+            case "/static.txt" ->
+                getServletContext().getNamedDispatcher("default").forward(request, response);
             case "/loader" ->
                 response.getWriter()
                         .print(CapturedHeaders.class.getClassLoader()

@@ -31,6 +31,9 @@ final class WebApp implements ServletContainerInitializer {
     /** The place at which a thread that works for another request goes on with its own work. */
     static final String OTHER_REQUEST = "the other request";
 
+    /** A place outside of the filters begins so. */
+    static final String OUTSIDE = "outside:";
+
     static final String NONE = "none";
 
     private static final int OTHER_NUMBER = 99;
@@ -93,7 +96,8 @@ final class WebApp implements ServletContainerInitializer {
         thread.start();
     }
 
-    private void awaitIdle() {
+    /** Waits until the worker has done with its request. */
+    void awaitIdle() {
         try {
             InboundContract.currentOn(workers);
         } catch (Exception e) {
@@ -108,7 +112,7 @@ final class WebApp implements ServletContainerInitializer {
     /** Fails unless the request with this number, or one without headers if it is 0, was seen at each place. */
     void assertSeen(int number, String... places) {
         for (String place : places) {
-            String own = number == 0 ? NONE : Headers.requestId(number);
+            String own = number == 0 || place.startsWith(OUTSIDE) ? NONE : Headers.requestId(number);
             assertThat(seenAt(place))
                     .as(place)
                     .succeedsWithin(20, TimeUnit.SECONDS)

@@ -8,11 +8,11 @@ import io.headerhop.servlet.HeaderPropagationFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.task.ThreadPoolTaskExecutorCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.task.TaskDecorator;
 
 /** Headerhop in a Spring Boot service: in, out, and from thread to thread. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +33,13 @@ class Propagation {
                 .withHttpClientCustomizer(HeaderPropagationHttpClient::install);
     }
 
+    /**
+     * Not a {@code TaskDecorator} as a bean: Spring Boot gives it to its scheduler too, whose recurring tasks would
+     * carry the headers of the request in which they were first scheduled for ever.
+     */
     @Bean
-    TaskDecorator threads() {
-        return task -> CapturedHeaders.current().wrap(RequestIdInLogs.during(task));
+    ThreadPoolTaskExecutorCustomizer threads() {
+        return executor ->
+                executor.setTaskDecorator(task -> CapturedHeaders.current().wrap(RequestIdInLogs.during(task)));
     }
 }

@@ -1,4 +1,4 @@
-package io.headerhop.okhttp;
+package io.headerhop.contract;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,41 +22,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For what an HTTP server does not do: drop connections, be a proxy, upgrade to a web socket without an end. Answers
- * each request as told and remembers its lines as they came.
+ * each request as told and remembers its lines as they came, with its body as the last one if it has one.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Script script;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-    /** What to answer to a request without body, whose number on its connection counts from 0. Null drops it. */
+    /** What to answer to a request, whose number on its connection counts from 0. Null drops the connection. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         @Nullable String answer(List<String> lines, int numberOnConnection);
     }
 
-    ScriptedServer(Script script) throws IOException {
+    public ScriptedServer(Script script) throws IOException {
         this.script = script;
         socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    String url(String host, String path) {
+    public String url(String host, String path) {
         return "http://" + host + ":" + port() + path;
     }
 
     /** The lines of each request, the oldest first; names of headers in lower case. */
-    List<List<String>> requests() {
+    public List<List<String>> requests() {
         return requests;
     }
 
-    static String answer(String statusAndHeaders) {
+    public static String answer(String statusAndHeaders) {
         return "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    /** The answer of RFC 6455, section 4.2.2, to these lines. */
+    public static String upgradeToWebSocket(List<String> lines) {
+        String key = lines.stream()
+                .filter(line -> line.startsWith("sec-websocket-key: "))
+                .map(line -> line.substring("sec-websocket-key: ".length()))
+                .findFirst()
+                .orElseThrow();
+        return "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1")
+                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void accept() {
@@ -81,16 +105,43 @@ final class ScriptedServer implements AutoCloseable {
                 if (lines.isEmpty()) {
                     return;
                 }
+                char[] body = new char[contentLength(lines)];
+                for (int read = 0; read < body.length; ) {
+                    int more = in.read(body, read, body.length - read);
+                    if (more < 0) {
+                        return;
+                    }
+                    read += more;
+                }
+                if (body.length > 0) {
+                    lines.add(new String(body));
+                }
                 requests.add(lines);
                 String answer = script.answer(lines, number);
                 if (answer == null) {
                     return;
                 }
-                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                if (answer.contains("Connection: close")) {
+                    return;
+                }
+                if (answer.startsWith("HTTP/1.1 101")) {
+                    // What comes now is not HTTP, until the client goes.
+                    while (in.read() >= 0) {}
+                    return;
+                }
             }
         } catch (IOException theClientIsGone) {
             // what was received is remembered
         }
+    }
+
+    private static int contentLength(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("content-length: "))
+                .mapToInt(line -> Integer.parseInt(line.substring("content-length: ".length())))
+                .findFirst()
+                .orElse(0);
     }
 
     private static String lowerCaseName(String line) {

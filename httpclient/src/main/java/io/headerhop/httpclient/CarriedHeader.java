@@ -1,0 +1,28 @@
+package io.headerhop.httpclient;
+
+import org.apache.hc.core5.http.message.BasicHeader;
+
+/**
+ * A header that knows the call that it was added to. The client copies a request's headers for redirects and retries as
+ * they are: so each of these requests can be judged, even if somebody's handler has kept everything else of the call to
+ * itself.
+ */
+final class CarriedHeader extends BasicHeader {
+    private static final long serialVersionUID = 1;
+
+    private final transient CallHeaders call;
+
+    CarriedHeader(String name, String value, CallHeaders call) {
+        super(name, value);
+        this.call = call;
+    }
+
+    CallHeaders call() {
+        return call;
+    }
+
+    /** A cache may store the request's headers, for others to read who do not have this class. */
+    private Object writeReplace() {
+        return new BasicHeader(getName(), getValue());
+    }
+}

@@ -1,0 +1,155 @@
+package io.headerhop.okhttp;
+
+import io.headerhop.Address;
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderWriter;
+import io.headerhop.Injection;
+import java.util.Iterator;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of one call. A tag of the request that the call was made with, where every interceptor finds it, on
+ * whichever thread, and whatever request another interceptor or an authenticator has put in its place.
+ */
+final class CallHeaders {
+    private final CapturedHeaders captured;
+    private final Address callers;
+    // The caller's, or where an interceptor has sent the request first; null until then.
+    private volatile @Nullable Address addressed;
+    private volatile @Nullable Injection injection;
+
+    private CallHeaders(CapturedHeaders captured, Request request) {
+        this.captured = captured;
+        this.callers = addressOf(request);
+    }
+
+    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
+    static Request tag(Request request, CapturedHeaders captured) {
+        return request.newBuilder()
+                .tag(CallHeaders.class, new CallHeaders(captured, request))
+                .build();
+    }
+
+    static CallHeaders of(Call call) {
+        Request request = call.request();
+        CallHeaders headers = request.tag(CallHeaders.class);
+        return headers == null ? new CallHeaders(CapturedHeaders.none(), request) : headers;
+    }
+
+    CapturedHeaders captured() {
+        return captured;
+    }
+
+    /**
+     * The request with the headers. Where an interceptor sends another one to another host after that, it was led
+     * there, for all that anybody can tell: its host is judged as that of a redirect.
+     */
+    Request inject(Request request) {
+        Address address = addressOf(request);
+        Address first = addressed;
+        if (first == null || address.equals(callers)) {
+            first = address;
+        }
+        addressed = first;
+        Edit edit = new Edit(request.headers());
+        removeInjected(request, edit);
+        Injection added = captured.inject(first, edit, Writer.INSTANCE);
+        if (!address.equals(first)) {
+            added.followTo(address, edit, Writer.INSTANCE);
+        }
+        injection = added;
+        return edit.changes()
+                ? request.newBuilder()
+                        .headers(edit.headers())
+                        .tag(Injected.class, new Injected(captured))
+                        .build()
+                : request;
+    }
+
+    /** The request of one hop, without the headers if it goes to a stranger. Only the network sees the difference. */
+    Request judge(Request hop) {
+        Injection added = injection;
+        if (added == null) {
+            return hop;
+        }
+        Edit edit = new Edit(hop.headers());
+        added.followTo(addressOf(hop), edit, Writer.INSTANCE);
+        return edit.changes() ? hop.newBuilder().headers(edit.headers()).build() : hop;
+    }
+
+    private static Address addressOf(Request request) {
+        HttpUrl url = request.url();
+        return Address.of(url.scheme(), url.host(), url.port());
+    }
+
+    /**
+     * Leaves the headers that are the caller's own. A request taken from a response to be sent again still has those of
+     * the call before; they would pass for the caller's and go out under another inbound request.
+     */
+    private static void removeInjected(Request request, Edit edit) {
+        Injected earlier = request.tag(Injected.class);
+        if (earlier == null) {
+            return;
+        }
+        for (String name : earlier.headers.names()) {
+            if (request.headers().values(name).equals(earlier.headers.values(name))) {
+                edit.builder().removeAll(name);
+            }
+        }
+    }
+
+    /** What a request has been given: a tag of the request itself, since it can outlive its call. */
+    private record Injected(CapturedHeaders headers) {}
+
+    /** The headers of a request, copied only when they change. */
+    private static final class Edit {
+        private final Headers original;
+        private Headers.@Nullable Builder builder;
+
+        Edit(Headers original) {
+            this.original = original;
+        }
+
+        boolean changes() {
+            return builder != null;
+        }
+
+        Headers headers() {
+            return builder == null ? original : builder.build();
+        }
+
+        Headers.Builder builder() {
+            Headers.Builder changed = builder;
+            if (changed == null) {
+                changed = original.newBuilder();
+                builder = changed;
+            }
+            return changed;
+        }
+    }
+
+    private enum Writer implements HeaderWriter<Edit> {
+        INSTANCE;
+
+        @Override
+        public Iterator<String> values(Edit edit, String name) {
+            return edit.headers().values(name).iterator();
+        }
+
+        @Override
+        public void add(Edit edit, String name, String value) {
+            edit.builder().add(name, value);
+        }
+
+        @Override
+        public void remove(Edit edit, String name) {
+            if (edit.headers().get(name) != null) {
+                edit.builder().removeAll(name);
+            }
+        }
+    }
+}

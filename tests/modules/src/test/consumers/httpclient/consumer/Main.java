@@ -1,0 +1,21 @@
+package consumer;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import java.io.IOException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+
+/** Makes a call; that it reaches nobody is enough to have gone all the way. */
+public final class Main {
+    public static void main(String[] arguments) {
+        try (CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom()).build();
+                Scope scope = CapturedHeaders.current().makeCurrent()) {
+            client.execute(new HttpGet(arguments[0]), response -> response.getCode());
+        } catch (IOException e) {
+            System.out.println("refused");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package consumer;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.jaxrs.HeaderPropagationClientFeature;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+
+/** Makes a call; that it reaches nobody is enough to have gone all the way. */
+public final class Main {
+    public static void main(String[] arguments) {
+        try (Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
+                Scope scope = CapturedHeaders.current().makeCurrent()) {
+            client.target(arguments[0]).request().get().close();
+        } catch (ProcessingException e) {
+            System.out.println("refused");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+module consumer {
+    requires io.headerhop;
+    requires io.headerhop.jaxrs;
+    requires jakarta.ws.rs;
+    // Jersey 3's own needs, which an automatic module cannot say.
+    requires jakarta.annotation;
+    requires jakarta.inject;
+}

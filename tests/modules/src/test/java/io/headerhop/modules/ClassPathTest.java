@@ -1,0 +1,35 @@
+package io.headerhop.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A user who makes every warning an error compiles without one, with nothing of the annotations there. */
+class ClassPathTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "core, ''",
+        "servlet, -servlet",
+        "okhttp, -okhttp",
+        "httpclient, -httpclient",
+        "jaxrs, -jaxrs",
+    })
+    void compilesWithoutAWarning(String consumer, String adapter) throws Exception {
+        List<Path> path = new ArrayList<>(Jars.libraries());
+        path.add(Jars.ours(""));
+        if (!adapter.isEmpty()) {
+            path.add(Jars.ours(adapter));
+        }
+        assertThat(path).noneMatch(jar -> jar.getFileName().toString().startsWith("jspecify"));
+
+        new Consumer(consumer, directory).compileOnClassPath(path);
+    }
+}

@@ -1,0 +1,94 @@
+package io.headerhop.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's module that requires ours compiles without a warning and runs, with nothing of the annotations there. */
+class ModulePathTest {
+    private final Path core = Jars.ours("");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void coreNeedsNothingBesideIt() throws Exception {
+        Consumer consumer = new Consumer("core", directory);
+        consumer.compileAsModule(List.of(core));
+        assertThat(consumer.runAsModule(List.of(core))).isEqualTo("carries f058ebd6-02f7-4d3e-942e-904344e8cde5 null");
+    }
+
+    @Test
+    void servletNeedsTheServletApiAndIsFoundAsAService() throws Exception {
+        List<Path> path = with(Jars.named("jakarta.servlet-api"), core, Jars.ours("-servlet"));
+
+        Consumer consumer = new Consumer("servlet", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("HeaderPropagationFilter HeaderPropagationInitializer");
+    }
+
+    /** So that a module that requires the one cannot be beside it. */
+    @Test
+    void embeddedTomcatIsAnotherModuleWithTheServletApi() {
+        List<ModuleDescriptor> tomcat =
+                ModuleFinder.of(Jars.named("tomcat-embed-core").toArray(Path[]::new)).findAll().stream()
+                        .map(ModuleReference::descriptor)
+                        .toList();
+        assertThat(tomcat).hasSize(1);
+        assertThat(tomcat.get(0).exports()).extracting(Exports::source).contains("jakarta.servlet");
+        assertThat(tomcat.get(0).name()).isNotEqualTo("jakarta.servlet");
+    }
+
+    @Test
+    void whoRequiresOkHttpsAdapterNeedNotNameWhatThatRequires() throws Exception {
+        List<Path> path = with(Jars.named("okhttp(-jvm)?", "okio-jvm", "kotlin-stdlib"), core, Jars.ours("-okhttp"));
+
+        Consumer consumer = new Consumer("okhttp", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
+    }
+
+    @Test
+    void whoRequiresHttpClientsAdapterNeedNotNameWhatThatRequires() throws Exception {
+        List<Path> path = with(
+                Jars.named("httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api"), core, Jars.ours("-httpclient"));
+
+        Consumer consumer = new Consumer("httpclient", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
+    }
+
+    /** An automatic module: it cannot say that it requires io.headerhop, so its user does. */
+    @Test
+    void whoRequiresTheJaxRsAdapterAlsoRequiresCore() throws Exception {
+        List<Path> path = with(Jars.libraries(), core, Jars.ours("-jaxrs"));
+
+        Consumer consumer = new Consumer("jaxrs", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
+    }
+
+    private static List<Path> with(List<Path> libraries, Path... ours) {
+        List<Path> path = new ArrayList<>(List.of(ours));
+        path.addAll(libraries);
+        return path;
+    }
+
+    /** Where nobody listens any more. */
+    private static String nobodysAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/";
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.headerhop.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Provides;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a build tool, a JVM or a container finds in the jars before it runs anything of them. */
+class PublishedJarsTest {
+    private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-okhttp", "-httpclient");
+    private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
+
+    @Test
+    void eachIsAModuleByTheNameOfItsPackage() {
+        Map<String, Boolean> automatic = new TreeMap<>();
+        for (String suffix : ALL) {
+            ModuleDescriptor module = descriptor(suffix);
+            automatic.put(module.name(), module.isAutomatic());
+        }
+        assertThat(automatic)
+                .isEqualTo(Map.of(
+                        "io.headerhop", false,
+                        "io.headerhop.servlet", false,
+                        "io.headerhop.okhttp", false,
+                        "io.headerhop.httpclient", false,
+                        "io.headerhop.jaxrs", true));
+    }
+
+    @Test
+    void whatIsRequiredOfTheUserIsWhatItsUserHas() {
+        assertThat(required("")).isEmpty();
+        assertThat(required("-servlet")).containsOnly("transitive io.headerhop", "transitive jakarta.servlet");
+        assertThat(required("-okhttp")).containsOnly("transitive io.headerhop", "transitive okhttp3", "kotlin.stdlib");
+        assertThat(required("-httpclient"))
+                .containsOnly(
+                        "transitive io.headerhop",
+                        "transitive org.apache.httpcomponents.client5.httpclient5",
+                        "transitive org.apache.httpcomponents.core5.httpcore5");
+    }
+
+    /** A module that is required statically and transitively must be there for everybody who compiles. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
+    void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
+        assertThat(descriptor(suffix).requires())
+                .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
+                .extracting(Requires::name, Requires::modifiers)
+                .containsOnly(tuple("org.jspecify", Set.of(Modifier.STATIC)));
+    }
+
+    /** What javac's "exports" warns of, which it also does of the annotations that only our own compiler needs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
+    void whatTheApiNamesIsRequiredTransitively(String suffix) {
+        String name = descriptor(suffix).name();
+        List<Path> path = new ArrayList<>(Jars.libraries());
+        path.add(Jars.ours(""));
+        path.add(Jars.ours(suffix));
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(
+                        writer,
+                        writer,
+                        "--api-only",
+                        "-summary",
+                        "--multi-release",
+                        "17",
+                        "--module-path",
+                        Jars.path(path),
+                        "--module",
+                        name);
+
+        Set<String> named = said.toString()
+                .lines()
+                .map(line -> line.replace(name + " -> ", ""))
+                .collect(Collectors.toSet());
+        assertThat(named).contains("java.base").isSubsetOf(readableThrough(suffix));
+    }
+
+    private static Set<String> readableThrough(String suffix) {
+        return descriptor(suffix).requires().stream()
+                .filter(requires -> requires.name().equals("java.base")
+                        || requires.modifiers().contains(Modifier.TRANSITIVE))
+                .map(Requires::name)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void noPackageIsInTwoJarsAndAllPackagesOfAModuleAreItsOwn() {
+        Set<String> packages = new HashSet<>();
+        for (String suffix : ALL) {
+            ModuleDescriptor module = descriptor(suffix);
+            for (String name : module.packages()) {
+                assertThat(packages.add(name)).as(name).isTrue();
+                assertThat(name).startsWith(module.name());
+            }
+            assertThat(module.exports().stream().map(Exports::source).collect(Collectors.toSet()))
+                    .isEqualTo(module.isAutomatic() ? Set.of() : Set.of(module.name()));
+        }
+    }
+
+    /** META-INF/services is read on the class path, module-info on the module path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs"})
+    void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
+        Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
+                .collect(Collectors.toMap(Provides::service, Provides::providers));
+        try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
+            Map<String, List<String>> onClassPath = new TreeMap<>();
+            for (JarEntry entry : entries(jar)) {
+                if (entry.getName().startsWith("META-INF/services/") && !entry.isDirectory()) {
+                    List<String> providers = text(jar, entry)
+                            .lines()
+                            .map(line -> line.replaceFirst("#.*", "").strip())
+                            .filter(line -> !line.isEmpty())
+                            .toList();
+                    assertThat(providers)
+                            .allMatch(provider -> jar.getEntry(provider.replace('.', '/') + ".class") != null);
+                    onClassPath.put(entry.getName().substring("META-INF/services/".length()), providers);
+                }
+            }
+            assertThat(onModulePath).isEqualTo(onClassPath);
+        }
+    }
+
+    /** Of the pom inside the jar: what has no scope comes to the user, and that is core alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs"})
+    void noDependencyButCoreComesWithIt(String suffix) throws IOException {
+        try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
+            String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));
+            Set<String> passedOn = new HashSet<>();
+            for (Matcher dependency = DEPENDENCY.matcher(pom); dependency.find(); ) {
+                if (!dependency.group(1).matches("(?s).*<scope>(test|provided)</scope>.*")) {
+                    passedOn.add(dependency.group(1).replaceAll("(?s).*<artifactId>(.*)</artifactId>.*", "$1"));
+                }
+            }
+            assertThat(passedOn).isEqualTo(suffix.isEmpty() ? Set.of() : Set.of("headerhop"));
+        }
+    }
+
+    private static Set<String> required(String suffix) {
+        return descriptor(suffix).requires().stream()
+                .filter(requires -> !requires.modifiers().contains(Modifier.STATIC))
+                .filter(requires -> !requires.name().equals("java.base"))
+                .map(requires ->
+                        (requires.modifiers().contains(Modifier.TRANSITIVE) ? "transitive " : "") + requires.name())
+                .collect(Collectors.toSet());
+    }
+
+    private static ModuleDescriptor descriptor(String suffix) {
+        Path jar = Jars.ours(suffix);
+        Set<ModuleReference> modules = ModuleFinder.of(jar).findAll();
+        assertThat(modules).as(jar.toString()).hasSize(1);
+        return modules.iterator().next().descriptor();
+    }
+
+    private static List<JarEntry> entries(JarFile jar) {
+        Enumeration<JarEntry> entries = jar.entries();
+        return Stream.generate(entries::nextElement).limit(jar.size()).toList();
+    }
+
+    private static String text(JarFile jar, JarEntry entry) throws IOException {
+        return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,33 @@
+package io.headerhop.tck;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Makes headers current for each test, so that its calls have something to carry and its servers something to capture,
+ * and demands afterwards that the test's thread has still these, and without them none. In both runs: what differs is
+ * only whether there are features that take notice.
+ */
+public final class CurrentInEachTest implements BeforeEachCallback, AfterEachCallback {
+    static final CapturedHeaders HEADERS = Headers.ofRequest(1);
+
+    private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(CurrentInEachTest.class);
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getStore(OURS).put("scope", HEADERS.makeCurrent());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        CapturedHeaders left = CapturedHeaders.current();
+        context.getStore(OURS).remove("scope", Scope.class).close();
+        if (left != HEADERS || !CapturedHeaders.current().isEmpty()) {
+            throw new AssertionError("left on the test's thread: " + left + ", " + CapturedHeaders.current());
+        }
+    }
+}
