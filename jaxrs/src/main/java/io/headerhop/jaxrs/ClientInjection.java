@@ -11,10 +11,24 @@ final class ClientInjection implements ClientRequestFilter {
     /** The property that holds what was captured where the call was made, if this filter runs on another thread. */
     static final String CAPTURED = "io.headerhop.captured";
 
-    /** The property that holds the {@link Injection}, for who judges the hops of its redirects. */
-    static final String INJECTION = "io.headerhop.injection";
-
     private static final String INJECTED = "io.headerhop.injected";
+
+    private final WhoJudgesHops whoJudgesHops;
+
+    /** For a client whose redirects nobody can judge, or somebody who is registered for that. */
+    ClientInjection() {
+        this((request, headers, injection) -> {});
+    }
+
+    ClientInjection(WhoJudgesHops whoJudgesHops) {
+        this.whoJudgesHops = whoJudgesHops;
+    }
+
+    /** Told what was injected into a request that may be redirected. */
+    @FunctionalInterface
+    interface WhoJudgesHops {
+        void injected(ClientRequestContext request, ClientHeaders headers, Injection injection);
+    }
 
     @Override
     public void filter(ClientRequestContext request) {
@@ -30,8 +44,7 @@ final class ClientInjection implements ClientRequestFilter {
         }
         CapturedHeaders captured =
                 request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
-        Injection injection = captured.inject(address, headers, ClientHeaders.Writer.INSTANCE);
+        whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
         request.setProperty(INJECTED, headers);
-        request.setProperty(INJECTION, injection);
     }
 }

@@ -1,6 +1,5 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
@@ -17,7 +16,6 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
     }
 
     static void register(FeatureContext context) {
-        Adapters.outbound("JAX-RS client (Jersey)");
         context.register(new JerseyClientHooks(JerseyClientExecutor.register(context)));
         if (isPresent("org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator")) {
             JerseyApache5Hops.register(context);
