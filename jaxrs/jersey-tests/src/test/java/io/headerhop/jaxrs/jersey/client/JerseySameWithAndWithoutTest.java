@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.jersey.client;
 
 import static io.headerhop.jaxrs.jersey.client.RedirectServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
@@ -470,6 +471,7 @@ class JerseySameWithAndWithoutTest {
 
     @Test
     void aHopThatTakesTooLong() {
+        assumeThat(connector).as("it has no read timeout").isNotEqualTo(Connector.JAVA_NET);
         CountDownLatch gate = server.hold();
         pair(config -> config.property(ClientProperties.READ_TIMEOUT, 300))
                 .compareGet(server.uri(redirect(302, "/held")));
