@@ -3,6 +3,7 @@ module io.headerhop.okhttp {
     requires static org.jspecify;
     requires transitive io.headerhop;
     requires transitive okhttp3;
+    requires okio;
     // OkHttp 4 needs it and, being an automatic module, cannot say so.
     requires kotlin.stdlib;
 
