@@ -59,7 +59,7 @@ class PublishedJarsTest {
         assertThat(required("")).isEmpty();
         assertThat(required("-servlet")).containsOnly("transitive io.headerhop", "transitive jakarta.servlet");
         assertThat(required("-okhttp"))
-                .containsOnly("transitive io.headerhop", "transitive okhttp3", "okio", "kotlin.stdlib");
+                .containsOnly("transitive io.headerhop", "transitive okhttp3", "kotlin.stdlib", "okio");
         assertThat(required("-httpclient"))
                 .containsOnly(
                         "transitive io.headerhop",
