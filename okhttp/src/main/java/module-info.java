@@ -3,8 +3,9 @@ module io.headerhop.okhttp {
     requires static org.jspecify;
     requires transitive io.headerhop;
     requires transitive okhttp3;
-    // OkHttp 4 needs it and, being an automatic module, cannot say so.
+    // What a call's methods have in their signatures. OkHttp 4, being an automatic module, cannot say that it needs them.
     requires kotlin.stdlib;
+    requires okio;
 
     exports io.headerhop.okhttp;
 }

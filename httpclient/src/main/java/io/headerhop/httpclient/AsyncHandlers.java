@@ -77,14 +77,13 @@ final class AsyncHandlers {
             throws IOException, HttpException {
         Call call = scope.cancellableDependency instanceof Call known ? known : null;
         // Unknown if a handler has given the scope a dependency of its own.
-        CallHeaders headers = call == null ? CallHeaders.of(request) : call.headers;
+        CallHeaders headers = call == null ? CallHeaders.of(request, scope.originalRequest) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             chain.proceed(request, body, scope, callback);
             return;
         }
-        headers.follow(request, scope.route);
-        // Before 5.5 the scope still has the first hop's original request, headers and all.
-        HttpRequest original = BasicRequestBuilder.copy(request).build();
+        HttpRequest original = BasicRequestBuilder.copy(scope.originalRequest).build();
+        headers.follow(request, original, scope.route);
         chain.proceed(request, body, scopeWith(scope, original, scope.cancellableDependency), callback);
     }
 

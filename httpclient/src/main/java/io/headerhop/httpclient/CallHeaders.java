@@ -23,8 +23,9 @@ final class CallHeaders {
         removeCarried(request);
         removeCarried(original);
         CallHeaders call = new CallHeaders();
-        call.injection = captured.inject(
-                addressOf(route), new RequestWriter.Copies(call, List.of(request, original)), RequestWriter.INSTANCE);
+        List<HttpRequest> both = List.of(request, original);
+        call.injection =
+                captured.inject(addressOf(route), new RequestWriter.Copies(call, both, both), RequestWriter.INSTANCE);
         return call;
     }
 
@@ -36,21 +37,29 @@ final class CallHeaders {
         }
     }
 
-    /** The call that a request was copied from, as far as its headers tell: null if none of them is ours. */
-    static @Nullable CallHeaders of(HttpRequest request) {
-        for (Header header : request.getHeaders()) {
-            if (header instanceof CarriedHeader carried) {
-                return carried.call();
+    /** The call that these were copied from, as far as their headers tell: null if none of them is ours. */
+    static @Nullable CallHeaders of(HttpRequest hop, HttpRequest original) {
+        for (HttpRequest request : List.of(hop, original)) {
+            for (Header header : request.getHeaders()) {
+                if (header instanceof CarriedHeader carried) {
+                    return carried.call();
+                }
             }
         }
         return null;
     }
 
-    /** Judges a hop by the host that it goes to. */
-    void follow(HttpRequest hop, HttpRoute route) {
+    /**
+     * Judges a hop by the host that it goes to. Before 5.4 the original is still that of the first hop, whatever the
+     * client has left out since: only the hop tells what is missing.
+     */
+    void follow(HttpRequest hop, HttpRequest original, HttpRoute route) {
         Injection added = injection;
         if (added != null) {
-            added.followTo(addressOf(route), new RequestWriter.Copies(this, List.of(hop)), RequestWriter.INSTANCE);
+            added.followTo(
+                    addressOf(route),
+                    new RequestWriter.Copies(this, List.of(hop), List.of(hop, original)),
+                    RequestWriter.INSTANCE);
         }
     }
 

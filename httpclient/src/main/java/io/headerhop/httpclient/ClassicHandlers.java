@@ -57,14 +57,14 @@ final class ClassicHandlers {
             throws IOException, HttpException {
         Call call = CALLS.get(scope.execRuntime);
         // Unknown if a handler has given up waiting for another thread that goes on, or runs several attempts at once.
-        CallHeaders headers = call == null ? CallHeaders.of(request) : call.headers;
+        CallHeaders headers = call == null ? CallHeaders.of(request, scope.originalRequest) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             return chain.proceed(request, scope);
         }
-        headers.follow(request, scope.route);
-        // Before 5.5 the scope still has the first hop's original request, headers and all.
-        return chain.proceed(
-                request, withOriginal(scope, ClassicRequestBuilder.copy(request).build()));
+        ClassicHttpRequest original =
+                ClassicRequestBuilder.copy(scope.originalRequest).build();
+        headers.follow(request, original, scope.route);
+        return chain.proceed(request, withOriginal(scope, original));
     }
 
     private static ExecChain.Scope withOriginal(ExecChain.Scope scope, ClassicHttpRequest original) {

@@ -10,12 +10,15 @@ import org.apache.hc.core5.http.HttpRequest;
 enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
     INSTANCE;
 
-    /** The copies, and the call to which the headers that they are given belong. */
-    record Copies(CallHeaders call, List<? extends HttpRequest> requests) {}
+    /**
+     * The copies to be written, those of them that tell what the caller has set, and the call to which the headers that
+     * they are given belong.
+     */
+    record Copies(CallHeaders call, List<? extends HttpRequest> asked, List<? extends HttpRequest> written) {}
 
     @Override
     public Iterator<String> values(Copies copies, String name) {
-        return copies.requests.stream()
+        return copies.asked.stream()
                 .flatMap(request -> Arrays.stream(request.getHeaders(name)))
                 .map(header -> header.getValue() == null ? "" : header.getValue())
                 .iterator();
@@ -23,11 +26,11 @@ enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
 
     @Override
     public void add(Copies copies, String name, String value) {
-        copies.requests.forEach(request -> request.addHeader(new CarriedHeader(name, value, copies.call)));
+        copies.written.forEach(request -> request.addHeader(new CarriedHeader(name, value, copies.call)));
     }
 
     @Override
     public void remove(Copies copies, String name) {
-        copies.requests.forEach(request -> request.removeHeaders(name));
+        copies.written.forEach(request -> request.removeHeaders(name));
     }
 }

@@ -1,6 +1,7 @@
 package io.headerhop.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.AuthenticationContract;
@@ -11,6 +12,8 @@ import io.headerhop.contract.RedirectContract;
 import io.headerhop.contract.RetryContract;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,12 +54,18 @@ interface ClientContract extends RedirectContract, AuthenticationContract, Retry
 
     private List<Map<String, String>> attemptsAtStranger(String first, String stranger) throws Exception {
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
-            assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)))).isEqualTo(200);
+            // Up to 5.3 the second attempt can be the first hop's request once more, and end as a circle.
+            catchThrowable(() -> send(OutboundCall.get(DOWNSTREAM.uri(first))));
         }
-        assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-request-id", Headers.requestId(1));
-        List<Map<String, String>> attempts = DOWNSTREAM.received(stranger);
-        assertThat(attempts)
+        Map<Boolean, List<Map<String, String>>> byHost = Stream.of(first, stranger)
+                .flatMap(path -> DOWNSTREAM.received(path).stream())
+                .collect(
+                        Collectors.partitioningBy(attempt -> attempt.get("host").startsWith("localhost")));
+        assertThat(byHost.get(false))
+                .hasSize(1)
+                .allSatisfy(attempt -> assertThat(attempt).containsEntry("x-request-id", Headers.requestId(1)));
+        assertThat(byHost.get(true))
                 .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(OutboundContract.carriedNames()));
-        return attempts;
+        return byHost.get(true);
     }
 }

@@ -3,7 +3,6 @@ package io.headerhop.httpclient;
 import io.headerhop.contract.OutboundCall;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -126,7 +125,7 @@ abstract class DifferentialClient implements Closeable {
         }
 
         private void sayResponse(HttpResponse response) {
-            say("response " + response.getCode() + " " + Arrays.toString(response.getHeaders()));
+            say("response " + described(response));
         }
     }
 

@@ -160,7 +160,8 @@ final class Differential {
     /** The failure and what it is caused by, as a program can tell them from others. */
     static String failure(Throwable failure) {
         String cause = failure.getCause() == null ? "" : " <- " + failure(failure.getCause());
-        return failure.getClass().getName() + ": " + failure.getMessage() + cause;
+        return failure.getClass().getName() + ": "
+                + String.valueOf(failure.getMessage()).replaceAll("@[0-9a-f]+", "@") + cause;
     }
 
     /** A client, and what a program does with it. */
