@@ -2,12 +2,30 @@ package io.headerhop.jaxrs;
 
 import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
+import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
     private static final String INJECTED = "io.headerhop.injected";
+
+    private final WhoJudgesHops whoJudgesHops;
+
+    /** For a client whose redirects nobody can judge, or somebody who is registered for that. */
+    ClientInjection() {
+        this((request, headers, injection) -> {});
+    }
+
+    ClientInjection(WhoJudgesHops whoJudgesHops) {
+        this.whoJudgesHops = whoJudgesHops;
+    }
+
+    /** Told what was injected into a request that may be redirected. */
+    @FunctionalInterface
+    interface WhoJudgesHops {
+        void injected(ClientRequestContext request, ClientHeaders headers, Injection injection);
+    }
 
     @Override
     public void filter(ClientRequestContext request) {
@@ -24,7 +42,7 @@ final class ClientInjection implements ClientRequestFilter {
         ClientCall call = ClientCall.of(request);
         CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
         if (call == null || call.hops() == 0) {
-            captured.inject(address, headers, ClientHeaders.Writer.INSTANCE);
+            whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
         } else if (call.called() != null) {
             captured.inject(call.called(), headers, ClientHeaders.Writer.INSTANCE)
                     .followTo(address, headers, ClientHeaders.Writer.INSTANCE);

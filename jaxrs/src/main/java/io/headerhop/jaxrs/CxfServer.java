@@ -1,10 +1,12 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.FeatureContext;
+import org.apache.cxf.continuations.ContinuationProvider;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.endpoint.ServerLifeCycleListener;
 import org.apache.cxf.jaxrs.provider.ServerProviderFactory;
@@ -35,10 +37,19 @@ final class CxfServer implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Message message = PhaseInterceptorChain.getCurrentMessage();
         CapturedHeaders headers = capture.captureOnce(request);
+        if (message.get(ContinuationProvider.class.getName()) instanceof ContinuationProvider provider) {
+            message.put(
+                    ContinuationProvider.class.getName(),
+                    new CxfContinuations(provider, message.getExchange(), headers));
+        }
         if (message.containsKey(OBSERVED)) {
             ServerStretch serving = new ServerStretch(headers);
             message.put(ServerStretch.class, serving);
             serving.begin();
+        } else {
+            Adapters.warn("HeaderPropagationServerFeature is registered in CXF, which has not called what"
+                    + " META-INF/cxf/bus-extensions.txt of headerhop-jaxrs names, so that nothing is current: a jar that"
+                    + " others are merged into must have the lines of all their files of this name");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
@@ -22,34 +22,52 @@ public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
     static final int PRIORITY = Integer.MAX_VALUE;
 
+    static final String GIVE_EXECUTOR = "give the client an executor that hands headers over,"
+            + " by ClientBuilder.executorService(CapturedHeaders.propagating(pool))";
+
     private static final String CXF_EXECUTOR = "executorService";
-    private static final String CXF_REDIRECT_TO_SAME_HOST_ONLY = "http.redirect.same.host.only";
 
     /** Registered like this: {@code client.register(HeaderPropagationClientFeature.class)}. */
     public HeaderPropagationClientFeature() {}
 
     @Override
     public boolean configure(FeatureContext context) {
-        context.register(new ClientInjection(), PRIORITY);
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
+            Adapters.outbound("JAX-RS client (Jersey)");
+            context.register(new ClientInjection(), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
-            configureCxf(context);
+            Adapters.outbound("JAX-RS client (CXF)");
+            context.register(new ClientInjection(CxfClientRedirects::judge), PRIORITY);
+            handOverToExecutorOfCxf(context);
+        } else if (isResteasy(implementation)) {
+            Adapters.outbound("JAX-RS client (RESTEasy)");
+            context.register(new ClientInjection(), PRIORITY);
+            ResteasyClient.register(context);
+        } else {
+            Adapters.outbound("JAX-RS client (" + implementation + ")");
+            context.register(new ClientInjection(), PRIORITY);
+            Adapters.warn("HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF, and this client is "
+                    + implementation + ". Its asynchronous calls carry what is current on its executor's threads: "
+                    + GIVE_EXECUTOR);
         }
         return true;
     }
 
-    private static void configureCxf(FeatureContext context) {
-        Configuration configuration = context.getConfiguration();
-        // The executor that the application gave; rx() and callbacks run on it.
-        if (configuration.getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
+    /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */
+    private static boolean isResteasy(String implementation) {
+        return implementation.startsWith("org.jboss.resteasy.")
+                && !implementation.startsWith("org.jboss.resteasy.reactive.");
+    }
+
+    /** The executor that the application gave; rx() and callbacks run on it. */
+    private static void handOverToExecutorOfCxf(FeatureContext context) {
+        if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
-        }
-        // Does something only where the application lets CXF follow redirects, which re-sends the headers.
-        if (configuration.getProperty(CXF_REDIRECT_TO_SAME_HOST_ONLY) == null) {
-            context.property(CXF_REDIRECT_TO_SAME_HOST_ONLY, true);
+        } else {
+            context.register(new CxfClientWithoutExecutor(), PRIORITY);
         }
     }
 }

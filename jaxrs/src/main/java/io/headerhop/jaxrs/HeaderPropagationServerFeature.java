@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import jakarta.ws.rs.RuntimeType;
@@ -39,6 +40,7 @@ public final class HeaderPropagationServerFeature implements Feature {
     /** Captures what the given configuration says. */
     public HeaderPropagationServerFeature(HeaderPropagation propagation) {
         this(new ServerCapture(propagation, request -> true), false);
+        Adapters.created("HeaderPropagationServerFeature");
     }
 
     private HeaderPropagationServerFeature(ServerCapture capture, boolean echoesRequestId) {
@@ -63,7 +65,10 @@ public final class HeaderPropagationServerFeature implements Feature {
         return new HeaderPropagationServerFeature(capture, true);
     }
 
-    /** @throws IllegalStateException in a client, and in a JAX-RS implementation that it does not know */
+    /**
+     * @throws IllegalStateException in a client, in a JAX-RS implementation that it does not know, and in one whose
+     *     classes the application cannot see, as on Open Liberty
+     */
     @Override
     public boolean configure(FeatureContext context) {
         if (context.getConfiguration().getRuntimeType() == RuntimeType.CLIENT) {
@@ -73,14 +78,17 @@ public final class HeaderPropagationServerFeature implements Feature {
         // By name: several implementations can be on the class path, and their classes are not there for sure.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
+            ServerClasses.JERSEY.assertVisible(context);
             JerseyServer.install(context, capture);
-            echo(context, ServerCapture::of);
+            installed("Jersey", context, ServerCapture::of);
         } else if (implementation.startsWith("org.apache.cxf.")) {
+            ServerClasses.CXF.assertVisible(context);
             CxfServer.install(context, capture);
-            echo(context, ServerCapture::of);
+            installed("CXF", context, ServerCapture::of);
         } else if (isResteasy(implementation)) {
+            ServerClasses.RESTEASY.assertVisible(context);
             ResteasyServer.install(context, capture);
-            echo(context, ResteasyServer::captured);
+            installed("RESTEasy", context, ResteasyServer::captured);
         } else {
             throw new IllegalStateException(
                     "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
@@ -89,10 +97,14 @@ public final class HeaderPropagationServerFeature implements Feature {
         return true;
     }
 
-    private void echo(FeatureContext context, Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
+    private void installed(
+            String server,
+            FeatureContext context,
+            Function<ContainerRequestContext, @Nullable CapturedHeaders> captured) {
         if (echoesRequestId) {
             context.register(new ServerEcho(captured));
         }
+        Adapters.inbound("HeaderPropagationServerFeature in " + server, capture.propagation());
     }
 
     /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */

@@ -1,6 +1,8 @@
 package io.headerhop.jaxrs;
 
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
@@ -9,8 +11,10 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
 
 /**
  * Follows Jersey's events, the only thing that tells on every thread both when it begins to work for a request and when
- * it stops: filters do not learn that a method has returned while its request stays suspended.
+ * it stops: filters do not learn that a method has returned while its request stays suspended. The first of all
+ * listeners: others may throw, and then Jersey calls none of those after them.
  */
+@Priority(Integer.MIN_VALUE)
 final class JerseyServer implements ApplicationEventListener {
     private final ServerCapture capture;
 
@@ -27,7 +31,10 @@ final class JerseyServer implements ApplicationEventListener {
 
     @Override
     public RequestEventListener onRequest(RequestEvent start) {
-        return new Request(new ServerStretch(capture.captureOnce(start.getContainerRequest())));
+        ContainerRequest request = start.getContainerRequest();
+        ServerStretch receiving = new ServerStretch(capture.captureOnce(request));
+        request.setWriter(new JerseyResponseWriter(request.getResponseWriter(), receiving.headers()));
+        return new Request(receiving);
     }
 
     private static final class Request implements RequestEventListener {

@@ -1,7 +1,7 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -9,22 +9,25 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Map;
+import org.jboss.resteasy.core.PostResourceMethodInvoker;
 import org.jboss.resteasy.core.PostResourceMethodInvokers;
 import org.jboss.resteasy.core.ResteasyContext;
 import org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext;
 import org.jboss.resteasy.plugins.server.Cleanables;
 import org.jboss.resteasy.spi.HttpRequest;
+import org.jboss.resteasy.spi.ResteasyProviderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins in filters and ends where RESTEasy itself cleans up. A filter learns neither that a method has returned while
- * its request stays suspended nor that another filter failed; of these, one is always called:
+ * Begins in the first filter and ends where RESTEasy is done with the thread that received the request. A filter learns
+ * neither that a method has returned while its request stays suspended nor that another filter failed; hence:
  *
  * <ul>
- *   <li>{@link Cleanables} when the thread that received a request is done with it, unless somebody has resumed it;
- *   <li>{@link PostResourceMethodInvokers} when a resource method has returned or thrown;
- *   <li>a {@link CompletionCallback} when a suspended request was answered, also in vain.
+ *   <li>{@link Cleanables} are called when the thread is done with the request, unless somebody has resumed it;
+ *   <li>{@link PostResourceMethodInvokers} when a resource method has returned or thrown.
  * </ul>
+ *
+ * A suspended request is answered within {@link ResteasyAsyncResponse}, {@link ResteasyStages}.
  */
 @PreMatching
 final class ResteasyServer implements ContainerRequestFilter, ContainerResponseFilter {
@@ -43,45 +46,45 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
                         Integer.MIN_VALUE,
                         ContainerResponseFilter.class,
                         Integer.MAX_VALUE));
+        context.register(new LastRequestFilter(), Integer.MAX_VALUE);
+        ResteasyStages.install((ResteasyProviderFactory) context.getConfiguration());
     }
 
     @Override
-    public void filter(ContainerRequestContext request) {
-        HttpRequest http = httpRequest(request);
-        CapturedHeaders headers = isOfTheJdk(http) ? capture.capture(request) : capture.captureOnce(request);
-        ServerStretch receiving = new ServerStretch(headers);
-        ResteasyContext.pushContext(ServerStretch.class, receiving);
-        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(receiving, http));
-        ResteasyContext.getRequiredContextData(Cleanables.class).addCleanable(receiving::end);
-        receiving.begin();
-    }
-
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        ServerStretch receiving = ResteasyContext.getContextData(ServerStretch.class);
-        HttpRequest http = httpRequest(request);
-        if (receiving == null) {
-            // The first item of a stream, on the thread that publishes it.
-            return;
+    public void filter(ContainerRequestContext context) {
+        HttpRequest http = httpRequest(context);
+        ResteasyRequest request =
+                new ResteasyRequest(isOfTheJdk(http) ? capture.capture(context) : capture.captureOnce(context));
+        ResteasyContext.pushContext(ResteasyRequest.class, request);
+        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(request, http));
+        ResteasyContext.getRequiredContextData(Cleanables.class).addCleanable(request::threadDone);
+        request.received();
+        if (ResteasyAsyncContext.install(http, request)) {
+            request.answeredByUs();
         }
-        if (http.getAsyncContext().isSuspended()) {
-            ServerStretch answering = new ServerStretch(receiving.headers());
-            endWhenAnswered(answering, http);
-            answering.begin();
-        } else if (isOfTheJdk(http) && (ResteasyContext.getContextDataLevelCount() > 1 || !receiving.isHere())) {
-            // Resumed all the same. The cleanables are forgotten, and nothing else is called after this.
-            receiving.end();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+        ResteasyRequest request = ResteasyContext.getContextData(ResteasyRequest.class);
+        if (request != null
+                && isOfTheJdk(httpRequest(context))
+                && !request.isAnsweringHere()
+                && (ResteasyContext.getContextDataLevelCount() > 1 || !request.isOnReceivingThread())) {
+            // Resumed though it could not be suspended. The cleanables are forgotten, and nothing else is called after
+            // this.
+            request.end();
         }
     }
 
     /** What was captured from the request that is answered on this thread. */
-    static @Nullable CapturedHeaders captured(ContainerRequestContext request) {
-        ServerStretch receiving = ResteasyContext.getContextData(ServerStretch.class);
-        return receiving == null ? null : receiving.headers();
+    static @Nullable CapturedHeaders captured(ContainerRequestContext context) {
+        ResteasyRequest request = ResteasyContext.getContextData(ResteasyRequest.class);
+        return request == null ? null : request.headers();
     }
 
-    private static HttpRequest httpRequest(ContainerRequestContext request) {
-        return ((PreMatchContainerRequestContext) request).getHttpRequest();
+    private static HttpRequest httpRequest(ContainerRequestContext context) {
+        return ((PreMatchContainerRequestContext) context).getHttpRequest();
     }
 
     /**
@@ -92,32 +95,47 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
         return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");
     }
 
-    private static void endWhenAnswered(ServerStretch stretch, HttpRequest suspended) {
-        CompletionCallback answered = failure -> stretch.end();
-        suspended.getAsyncContext().getAsyncResponse().register(answered);
+    private static final class LastRequestFilter implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext context) {
+            ResteasyRequest request = ResteasyContext.getContextData(ResteasyRequest.class);
+            if (request != null) {
+                request.filtered();
+            }
+        }
     }
 
-    /** For the thread that received a request which its method, or a filter, has suspended. */
+    /** Called on the thread that has called a resource method. */
     private static final class AfterMethod extends PostResourceMethodInvokers {
-        private final ServerStretch receiving;
+        private final ResteasyRequest request;
         private final HttpRequest http;
+        private volatile boolean returned;
 
-        AfterMethod(ServerStretch receiving, HttpRequest http) {
-            this.receiving = receiving;
+        AfterMethod(ResteasyRequest request, HttpRequest http) {
+            this.request = request;
             this.http = http;
+            addInvokers(new PostResourceMethodInvoker() {
+                @Override
+                public void invoke() {
+                    returned = true;
+                }
+
+                @Override
+                public void close() {}
+            });
         }
 
+        /** Called in any case, and last. */
         @Override
         public void clear() {
             super.clear();
-            if (http.getAsyncContext().isSuspended()) {
-                // The thread may have to answer yet, if the method threw or its stage is done. But if somebody
-                // has resumed the request, RESTEasy has forgotten the thread's cleanables.
-                endWhenAnswered(receiving, http);
-                if (http.getAsyncContext().getAsyncResponse().isDone()) {
-                    receiving.end();
-                }
+            boolean suspended = http.getAsyncContext().isSuspended();
+            if (suspended && !request.isAnsweredByUs()) {
+                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers requests that are suspended without the"
+                        + " headers in " + http.getClass().getName()
+                        + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
             }
+            request.methodDone(!returned, suspended);
         }
     }
 }

@@ -2,11 +2,12 @@ package io.headerhop.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.headerhop.jaxrs.contract.AsyncExecutor;
 import jakarta.ws.rs.client.ClientBuilder;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.cxf.jaxrs.client.spec.ClientBuilderImpl;
 import org.glassfish.jersey.client.JerseyClientBuilder;
@@ -25,7 +26,9 @@ class SeveralImplementationsClientTest {
     void eachIsToldApartByItself(ClientBuilder builder) throws Exception {
         Downstream downstream = Downstream.instance();
         String path = downstream.path("several");
-        var client = builder.executorService(Executors.newSingleThreadExecutor())
+        // What makes asynchronous calls right on any JAX-RS client by its standard API. RESTEasy needs it here: the
+        // artifact with its thread context is not on this class path.
+        var client = builder.executorService(CapturedHeaders.propagating(AsyncExecutor.daemons(1)))
                 .build()
                 .register(HeaderPropagationClientFeature.class);
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the headers of each request and makes them current wherever the container runs code for it: in filters and
- * servlets, in every kind of dispatch, in {@code AsyncContext.start}, and in async, read and write listeners.
- * Afterwards each thread has what it had before. Safe for use by many threads; one filter may serve several contexts.
+ * servlets, in every kind of dispatch, in {@code AsyncContext.start}, in async, read and write listeners, and in the
+ * suppliers of trailers. Afterwards each thread has what it had before. Safe for use by many threads; one filter may
+ * serve several contexts.
  *
  * <p>{@link HeaderPropagationInitializer} registers it as it has to be: before the other filters, for all dispatcher
  * types, with async supported. Mapped to {@code REQUEST} only, a request that was dispatched asynchronously or to an

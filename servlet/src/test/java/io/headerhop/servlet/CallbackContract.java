@@ -10,8 +10,11 @@ import jakarta.servlet.ServletRequestAttributeListener;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +91,46 @@ interface CallbackContract extends ServletContract {
             app.at("after");
         });
         seenAt(app.servlet("/target", (request, response) -> app.at("target")), "target", "after");
+    }
+
+    /** It outlives the request. */
+    @Test
+    default void anUpgradeHandlerSeesNothing() throws Exception {
+        WebApp app = new WebApp();
+        UpgradeHandler.APP.set(app);
+        app.servlet("/handle", (request, response) -> {
+            response.setStatus(101);
+            response.setHeader("Connection", "Upgrade");
+            response.setHeader("Upgrade", "test");
+            request.upgrade(UpgradeHandler.class);
+            app.at("servlet");
+        });
+        Client client = (connection, headerLines) -> {
+            String[] lines = Arrays.copyOf(headerLines, headerLines.length + 2);
+            lines[headerLines.length] = "Connection: Upgrade";
+            lines[headerLines.length + 1] = "Upgrade: test";
+            connection.send("GET", "/handle", lines);
+            app.assertSeen(0, WebApp.OUTSIDE + " init");
+        };
+        seenAt(app, client, "servlet", WebApp.OUTSIDE + " init");
+    }
+
+    /** Made by the container. */
+    final class UpgradeHandler implements HttpUpgradeHandler {
+        private static final AtomicReference<WebApp> APP = new AtomicReference<>();
+
+        @Override
+        public void init(WebConnection connection) {
+            APP.get().at(WebApp.OUTSIDE + " init");
+            try {
+                connection.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void destroy() {}
     }
 
     private static void answerWithTrailers(WebApp app, HttpServletResponse response) throws Exception {

@@ -21,9 +21,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What holds where a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
-public interface BehindServletFilterContract {
+public interface BehindServletFilterContract extends FailingAnswerContract {
     /** Starts a server on loopback, with the application at its root behind this filter. */
     RunningServer start(int workers, Application application, Filter filter) throws Exception;
+
+    /** The filter of headerhop-servlet, as a service with both adapters has it. */
+    @Override
+    default RunningServer start(int workers, Application application) throws Exception {
+        return start(workers, application, new HeaderPropagationFilter(InboundContract.RULES));
+    }
 
     @Test
     default void theFiltersHeadersStayCurrent() throws Exception {

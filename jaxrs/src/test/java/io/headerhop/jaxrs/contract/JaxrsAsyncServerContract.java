@@ -8,17 +8,25 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.CompletionCallback;
+import jakarta.ws.rs.container.Suspended;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds in every JAX-RS server that can suspend a request. */
-public interface JaxrsAsyncServerContract extends JaxrsServerContract {
+public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAnswerContract {
     /** Resumes what a resource method has suspended. */
     @FunctionalInterface
     interface Completion {
@@ -43,12 +51,8 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
 
     @Test
     default void aStageThatFailsLaterIsAnsweredWithTheHeadersCurrent() throws Exception {
-        assertThat(failLater().places()).containsEntry("response filter", ID);
-    }
-
-    /** Lets a stage fail on another thread. */
-    default ServerNotes failLater() throws Exception {
-        return completeLater("/stage", 422, JaxrsAsyncServerContract::failStage);
+        ServerNotes notes = completeLater("/stage", 422, JaxrsAsyncServerContract::failStage);
+        assertThat(notes.places()).containsEntry("exception mapper", ID).containsEntry("response filter", ID);
     }
 
     @Test
@@ -100,6 +104,59 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
         } finally {
             others.shutdownNow();
         }
+    }
+
+    @Test
+    default void aRequestThatTimesOutIsAnsweredWithTheHeadersCurrent() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        try (RunningServer server = start(1, new ServerApplication(new HeaderPropagationServerFeature(RULES), notes))) {
+            assertThat(JaxrsServerContract.get(server, "/suspended/timeout").status())
+                    .isEqualTo(503);
+        }
+        assertThat(notes.places()).containsEntry("response filter", ID);
+    }
+
+    @Test
+    default void aTimeoutHandlerHasTheHeadersOfItsOwnRequestOnly() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (RunningServer server = start(1, new SmallApplication(new Callbacks(notes, pool)))) {
+            assertThat(JaxrsServerContract.get(server, "/timeout/of-the-first").body())
+                    .isEqualTo("done");
+            URI second = server.uri().resolve("/timeout/of-the-second");
+            assertThat(RawHttp.get(second, "Connection: close").body()).isEqualTo("done");
+            assertThat(JaxrsServerContract.get(server, "/timeout-set-by-another/of-the-third")
+                            .body())
+                    .isEqualTo("done");
+            assertThat(InboundContract.currentOn(server.workers())).isSameAs(CapturedHeaders.none());
+            assertThat(InboundContract.currentOn(pool)).isSameAs(CapturedHeaders.none());
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(notes.places())
+                .containsEntry("of-the-first", ID)
+                .containsEntry("of-the-second", "none")
+                .containsEntry("of-the-third", ID);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SMALL", "LARGE", "STREAMED", "FAILING", "EXCEPTION"})
+    default void aCompletionCallbackHasTheHeaders(Answer answer) throws Exception {
+        ServerNotes notes = new ServerNotes();
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (RunningServer server = start(1, new SmallApplication(new Callbacks(notes, pool)));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/completed/" + answer, "x-request-id: " + ID, "Connection: close");
+            Thread reader = new Thread(() -> ResumingContract.readWhateverComes(connection));
+            reader.setDaemon(true);
+            reader.start();
+            notes.await("callback");
+            assertThat(InboundContract.currentOn(pool)).isSameAs(CapturedHeaders.none());
+            assertThat(InboundContract.currentOn(server.workers())).isSameAs(CapturedHeaders.none());
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(notes.places()).containsEntry("callback", ID);
     }
 
     /** Why it is not done like that. */
@@ -198,5 +255,47 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract {
 
     private static void resume(ServerNotes notes) throws Exception {
         notes.suspended(AsyncResponse.class).resume(new ServerResource.Written("done"));
+    }
+
+    /** What an application asks to be called for. */
+    @Path("/")
+    @Produces("text/plain")
+    final class Callbacks {
+        private final ServerNotes notes;
+        private final ExecutorService pool;
+
+        Callbacks(ServerNotes notes, ExecutorService pool) {
+            this.notes = notes;
+            this.pool = pool;
+        }
+
+        @GET
+        @Path("timeout/{place}")
+        public void timeout(@Suspended AsyncResponse response, @PathParam("place") String place) {
+            resumeOnTimeout(response, place);
+            response.setTimeout(50, TimeUnit.MILLISECONDS);
+        }
+
+        @GET
+        @Path("timeout-set-by-another/{place}")
+        public void timeoutSetByAnother(@Suspended AsyncResponse response, @PathParam("place") String place) {
+            resumeOnTimeout(response, place);
+            pool.execute(() -> response.setTimeout(50, TimeUnit.MILLISECONDS));
+        }
+
+        private void resumeOnTimeout(AsyncResponse response, String place) {
+            response.setTimeoutHandler(late -> {
+                notes.at(place);
+                late.resume("done");
+            });
+        }
+
+        @GET
+        @Path("completed/{answer}")
+        public void completed(@Suspended AsyncResponse response, @PathParam("answer") Answer answer) {
+            CompletionCallback callback = failure -> notes.at("callback");
+            response.register(callback);
+            pool.execute(() -> answer.resume(response));
+        }
     }
 }

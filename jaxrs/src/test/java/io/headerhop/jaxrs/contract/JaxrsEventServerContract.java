@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +22,7 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
         ServerNotes notes = new ServerNotes();
         ExecutorService sender = Executors.newSingleThreadExecutor();
         Events events = new Events(notes);
-        try (RunningServer server = start(1, new EventApplication(events));
+        try (RunningServer server = start(1, new SmallApplication(events));
                 RawHttp connection = RawHttp.connect(server.uri())) {
             connection.send("GET", "/events", "x-request-id: " + ID);
             SseEventSink sink = notes.suspended(SseEventSink.class);
@@ -47,7 +44,7 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
         ServerNotes notes = new ServerNotes();
         ExecutorService sender = Executors.newSingleThreadExecutor();
         Events events = new Events(notes);
-        try (RunningServer server = start(1, new EventApplication(events));
+        try (RunningServer server = start(1, new SmallApplication(events));
                 RawHttp connection = RawHttp.connect(server.uri())) {
             connection.send("GET", "/events/sent-by-another", "x-request-id: " + ID);
             SseEventSink sink = notes.suspended(SseEventSink.class);
@@ -88,21 +85,6 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
             this.sse = sse;
             notes.suspend(sink);
             notes.await("sent");
-        }
-    }
-
-    /** The feature and one resource. */
-    final class EventApplication extends Application {
-        private final Object resource;
-
-        EventApplication(Object resource) {
-            this.resource = resource;
-        }
-
-        @Override
-        @SuppressWarnings("deprecation")
-        public Set<Object> getSingletons() {
-            return Set.of(new HeaderPropagationServerFeature(RULES), resource);
         }
     }
 }

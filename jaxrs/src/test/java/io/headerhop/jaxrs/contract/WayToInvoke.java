@@ -98,8 +98,7 @@ public enum WayToInvoke {
     public static final Set<WayToInvoke> WITH_CALLBACK = EnumSet.of(ASYNC_CALLBACK, SUBMIT_CALLBACK, RX);
 
     /** The two request objects that JAX-RS has; either can be used again and again. */
-    private record Prepared(
-            String method, @Nullable Entity<?> entity, Invocation.Builder builder, Invocation invocation) {
+    record Prepared(String method, @Nullable Entity<?> entity, Invocation.Builder builder, Invocation invocation) {
         static Prepared of(Client client, OutboundCall call) {
             Invocation.Builder builder = client.target(call.uri()).request();
             call.headers().forEach(builder::header);

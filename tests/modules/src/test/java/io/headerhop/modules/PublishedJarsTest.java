@@ -58,7 +58,8 @@ class PublishedJarsTest {
     void whatIsRequiredOfTheUserIsWhatItsUserHas() {
         assertThat(required("")).isEmpty();
         assertThat(required("-servlet")).containsOnly("transitive io.headerhop", "transitive jakarta.servlet");
-        assertThat(required("-okhttp")).containsOnly("transitive io.headerhop", "transitive okhttp3", "kotlin.stdlib");
+        assertThat(required("-okhttp"))
+                .containsOnly("transitive io.headerhop", "transitive okhttp3", "kotlin.stdlib", "okio");
         assertThat(required("-httpclient"))
                 .containsOnly(
                         "transitive io.headerhop",

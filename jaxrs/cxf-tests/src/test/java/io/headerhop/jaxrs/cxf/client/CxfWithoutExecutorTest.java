@@ -15,6 +15,10 @@ import jakarta.ws.rs.client.InvocationCallback;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** By nature: CXF takes threads of its own then, and lets nobody hand anything over to them. */
@@ -24,13 +28,21 @@ class CxfWithoutExecutorTest {
     private final String path = DOWNSTREAM.path("no-executor");
 
     @Test
-    void rxCarriesNothing() throws Exception {
+    void rxCarriesNothingAndThatIsSaid() throws Exception {
+        Logger logger = Logger.getLogger("io.headerhop");
+        LastWarning log = new LastWarning();
+        logger.addHandler(log);
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
             WayToInvoke.RX
                     .prepare(ClientMatrix.client(AsyncExecutor.DEFAULT), OutboundCall.get(DOWNSTREAM.uri(path)))
                     .send();
+        } finally {
+            logger.removeHandler(log);
         }
         assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(log.message)
+                .startsWith("rx() of a CXF client that has no executor carries nothing")
+                .contains("ClientBuilder.executorService(CapturedHeaders.propagating(pool))");
     }
 
     @Test
@@ -55,5 +67,22 @@ class CxfWithoutExecutorTest {
         }
         assertThat(seen.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
         assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
+    }
+
+    private static final class LastWarning extends Handler {
+        private volatile String message = "";
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel() == Level.WARNING && entry.getMessage().startsWith("rx()")) {
+                message = entry.getMessage();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

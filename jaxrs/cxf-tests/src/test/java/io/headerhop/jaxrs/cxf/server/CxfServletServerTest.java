@@ -11,9 +11,16 @@ import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
 import io.headerhop.servlet.contract.JettyServer;
 import jakarta.ws.rs.core.Application;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
+import org.apache.cxf.bus.managers.ServerLifeCycleManagerImpl;
 import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.endpoint.ServerLifeCycleManager;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
 import org.apache.cxf.jaxrs.utils.ResourceUtils;
@@ -24,11 +31,6 @@ class CxfServletServerTest implements JaxrsAsyncServerContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new CXFNonSpringJaxrsServlet(application));
-    }
-
-    @Test
-    void aStageThatFailsLaterIsMappedWithTheHeadersCurrent() throws Exception {
-        assertThat(failLater().places()).containsEntry("exception mapper", ID);
     }
 
     @Test
@@ -52,6 +54,45 @@ class CxfServletServerTest implements JaxrsAsyncServerContract {
             assertThat(JaxrsServerContract.get(server, "/handle").body()).isEqualTo(ID);
             assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
         }
+    }
+
+    /** As in a jar that others are merged into, where only one of their files of the same name is left. */
+    @Test
+    void aBusThatDoesNotKnowOfTheFeatureCapturesNothingAndAWarningSaysWhy() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.headerhop");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Bus bus = new ExtensionManagerBus();
+        bus.setExtension(new ServerLifeCycleManagerImpl(), ServerLifeCycleManager.class);
+        CXFNonSpringServlet servlet = new CXFNonSpringServlet();
+        servlet.setBus(bus);
+        try (RunningServer server = JettyServer.start(1, servlet)) {
+            logger.addHandler(handler);
+            JAXRSServerFactoryBean factory = ResourceUtils.createApplication(
+                    new ServerApplication(new HeaderPropagationServerFeature(RULES), new ServerNotes()),
+                    true,
+                    false,
+                    false,
+                    bus);
+            factory.setBus(bus);
+            factory.setAddress("/");
+            factory.create();
+            assertThat(JaxrsServerContract.get(server, "/handle").body()).isEqualTo("none");
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings).anyMatch(warning -> warning.contains("META-INF/cxf/bus-extensions.txt"));
     }
 
     /** Any client can ask for this. */

@@ -1,7 +1,5 @@
 package io.headerhop.jaxrs.jersey.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import jakarta.ws.rs.core.Application;
@@ -12,7 +10,6 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
-import org.junit.jupiter.api.Test;
 
 class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
     @Override
@@ -42,10 +39,5 @@ class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract, JaxrsEventSer
                 server.shutdownNow();
             }
         };
-    }
-
-    @Test
-    void aStageThatFailsLaterIsMappedWithTheHeadersCurrent() throws Exception {
-        assertThat(failLater().places()).containsEntry("exception mapper", ID);
     }
 }

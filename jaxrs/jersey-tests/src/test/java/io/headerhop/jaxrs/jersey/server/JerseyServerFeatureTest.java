@@ -8,6 +8,7 @@ import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import io.headerhop.jaxrs.contract.HidingClassLoader;
 import io.headerhop.jaxrs.contract.JaxrsServerContract;
 import io.headerhop.jaxrs.contract.ServerNotes;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
+import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,15 @@ class JerseyServerFeatureTest {
         Configuration configuration = proxy(Configuration.class, RuntimeType.SERVER);
         FeatureContext unknown = proxy(FeatureContext.class, configuration);
         assertThatThrownBy(() -> new HeaderPropagationServerFeature().configure(unknown))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("use the filter of headerhop-servlet instead");
+    }
+
+    @Test
+    void refusesToStartInAServerThatHidesItsClassesAndSaysWhatToUse() throws Exception {
+        ResourceConfig application =
+                new ResourceConfig(Orders.class).register(new HidingClassLoader("org.glassfish.jersey.").feature());
+        assertThatThrownBy(() -> new ApplicationHandler(application))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("use the filter of headerhop-servlet instead");
     }

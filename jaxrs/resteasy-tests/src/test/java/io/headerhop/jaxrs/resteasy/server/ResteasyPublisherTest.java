@@ -10,7 +10,11 @@ import io.headerhop.jaxrs.contract.ServerNotes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,13 +32,13 @@ class ResteasyPublisherTest {
     private final ExecutorService publishing = Executors.newSingleThreadExecutor();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/items", "/items/events"})
+    @ValueSource(strings = {"/items", "/items/raw", "/items/collected", "/items/events"})
     void anOpenStreamOfItemsLeavesNothingOnTheThreadThatPublishes(String path) throws Exception {
         Application application = new Application() {
             @Override
             @SuppressWarnings("deprecation")
             public Set<Object> getSingletons() {
-                return Set.of(new HeaderPropagationServerFeature(InboundContract.RULES), new Items());
+                return Set.of(new HeaderPropagationServerFeature(InboundContract.RULES), new Items(), new After(notes));
             }
         };
         try (InboundContract.RunningServer server = UndertowServer.start(1, application);
@@ -52,6 +56,15 @@ class ResteasyPublisherTest {
         } finally {
             publishing.shutdownNow();
         }
+        assertThat(notes.places()).containsEntry("response filter", JaxrsServerContract.ID);
+    }
+
+    @Provider
+    private record After(ServerNotes notes) implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            notes.at("response filter");
+        }
     }
 
     @Path("/items")
@@ -60,6 +73,21 @@ class ResteasyPublisherTest {
         @Stream
         @Produces("text/plain")
         public Publisher<String> items() {
+            return publisher();
+        }
+
+        @GET
+        @Path("raw")
+        @Stream(Stream.MODE.RAW)
+        @Produces("text/plain")
+        public Publisher<String> raw() {
+            return publisher();
+        }
+
+        @GET
+        @Path("collected")
+        @Produces("text/plain")
+        public Publisher<String> collected() {
             return publisher();
         }
 

@@ -12,9 +12,6 @@ import jakarta.ws.rs.core.Application;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Executor;
-import org.jboss.resteasy.core.ResteasyDeploymentImpl;
-import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
-import org.jboss.resteasy.spi.ResteasyDeployment;
 
 /** RESTEasy's servlet in Undertow. */
 final class UndertowServer implements RunningServer {
@@ -27,14 +24,14 @@ final class UndertowServer implements RunningServer {
     }
 
     static UndertowServer start(int workers, Application application, Filter... filters) throws Exception {
-        ResteasyDeployment resteasy = new ResteasyDeploymentImpl();
-        resteasy.setApplication(application);
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("test")
-                .addServletContextAttribute(ResteasyDeployment.class.getName(), resteasy)
-                .addServlet(Servlets.servlet("resteasy", HttpServlet30Dispatcher.class)
+                .addServlet(Servlets.servlet(
+                                "resteasy",
+                                ResteasyServlet.class,
+                                new ImmediateInstanceFactory<>(new ResteasyServlet(application)))
                         .setAsyncSupported(true)
                         .setLoadOnStartup(1)
                         .addMapping("/*"));

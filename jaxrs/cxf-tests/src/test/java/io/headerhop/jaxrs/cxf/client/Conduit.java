@@ -1,0 +1,44 @@
+package io.headerhop.jaxrs.cxf.client;
+
+import io.headerhop.jaxrs.contract.AsyncExecutor;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.apache.cxf.transport.http.HTTPConduit;
+
+/** Every way in which CXF sends a request. */
+enum Conduit {
+    /** By the JDK's {@code java.net.http.HttpClient}: what a client has by default. */
+    HTTP_CLIENT(false, false),
+    URL_CONNECTION(true, false),
+    /** By Apache's asynchronous client; of its versions not all are to be had. */
+    HC5(false, true);
+
+    private final boolean urlConnection;
+    private final boolean hc5;
+
+    Conduit(boolean urlConnection, boolean hc5) {
+        this.urlConnection = urlConnection;
+        this.hc5 = hc5;
+    }
+
+    /** Those that are on the class path. */
+    static Stream<Conduit> all() {
+        return Arrays.stream(values()).filter(conduit -> conduit != HC5 || hc5IsThere());
+    }
+
+    private static boolean hc5IsThere() {
+        return HTTPConduit.class.getResource("asyncclient/hc5/AsyncHTTPConduit.class") != null;
+    }
+
+    ClientBuilder builder() {
+        return AsyncExecutor.POOL
+                .builder()
+                .property("force.urlconnection.http.conduit", urlConnection)
+                .property("use.async.http.conduit", hc5);
+    }
+
+    ClientBuilder following() {
+        return builder().property("http.autoredirect", true);
+    }
+}

@@ -1,0 +1,54 @@
+package io.headerhop.jaxrs.cxf.client;
+
+import io.headerhop.jaxrs.contract.ClientDifferenceContract;
+import io.headerhop.jaxrs.contract.WayToInvoke;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ParameterizedClass
+@MethodSource("clients")
+class CxfDifferenceTest implements ClientDifferenceContract {
+    /** Of each call that fails CXF logs the stack trace. */
+    private static final Logger LOGGER = Logger.getLogger("org.apache.cxf");
+
+    @Parameter(0)
+    Conduit conduit;
+
+    @Parameter(1)
+    boolean followsRedirects;
+
+    static Stream<Arguments> clients() {
+        return Conduit.all().flatMap(conduit -> Stream.of(Arguments.of(conduit, true), Arguments.of(conduit, false)));
+    }
+
+    @BeforeAll
+    static void quiet() {
+        LOGGER.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void asBefore() {
+        LOGGER.setLevel(null);
+    }
+
+    @Override
+    public ClientBuilder builder() {
+        return followsRedirects ? conduit.following() : conduit.builder();
+    }
+
+    @Override
+    public Set<WayToInvoke> comparableWays() {
+        return conduit == Conduit.HC5
+                ? CxfRedirectTest.FOLLOWED_BY_HC5
+                : ClientDifferenceContract.super.comparableWays();
+    }
+}

@@ -1,0 +1,13 @@
+package io.headerhop.jaxrs.resteasy.server;
+
+import io.headerhop.contract.InboundContract.RunningServer;
+import io.headerhop.jaxrs.contract.FilterAloneContract;
+import jakarta.servlet.Filter;
+import jakarta.ws.rs.core.Application;
+
+class ResteasyFilterAloneTest implements FilterAloneContract {
+    @Override
+    public RunningServer start(int workers, Application application, Filter filter) throws Exception {
+        return UndertowServer.start(workers, application, filter);
+    }
+}

@@ -1,0 +1,49 @@
+package io.headerhop.jaxrs.resteasy.server;
+
+import io.headerhop.contract.InboundContract.RunningServer;
+import io.headerhop.jaxrs.contract.ResumingContract;
+import jakarta.ws.rs.core.Application;
+import java.net.URI;
+import java.util.concurrent.Executor;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * Not {@code FailingAnswerContract}: there RESTEasy and Tomcat wait for each other's locks for ever, with and without
+ * us, as soon as an answer fails that Tomcat has ended.
+ */
+class ResteasyTomcatServerTest implements ResumingContract {
+    @Override
+    public RunningServer start(int workers, Application application) throws Exception {
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir("target/tomcat");
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("minSpareThreads", "" + workers);
+        tomcat.getConnector().setProperty("maxThreads", "" + workers);
+        Context context = tomcat.addContext("", null);
+        Wrapper servlet = Tomcat.addServlet(context, "resteasy", new ResteasyServlet(application));
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
+        context.addServletMappingDecoded("/*", "resteasy");
+        tomcat.start();
+        return new RunningServer() {
+            @Override
+            public URI uri() {
+                return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/handle");
+            }
+
+            @Override
+            public Executor workers() {
+                return tomcat.getConnector().getProtocolHandler().getExecutor();
+            }
+
+            @Override
+            public void close() throws Exception {
+                tomcat.stop();
+                tomcat.destroy();
+            }
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.headerhop.jaxrs.resteasy;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import java.util.Set;
+import org.jboss.resteasy.spi.concurrent.ThreadContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the current headers over to the threads of RESTEasy's executors, which run a client's asynchronous calls and
+ * their callbacks. RESTEasy finds it as a service: {@code client.register} does not reach these executors. Public for
+ * that only.
+ */
+public final class ClientThreadContext implements ThreadContext<ClientThreadContext.Task> {
+    /** The methods of RESTEasy by which a task recurs: the scheduler's, and an event source's. */
+    private static final Set<String> RECURRING = Set.of(
+            "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleAtFixedRate",
+            "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleWithFixedDelay",
+            "org.jboss.resteasy.plugins.providers.sse.client.SseEventSourceImpl$EventHandler.reconnect");
+
+    private static final ThreadLocal<Run> RUNNING = new ThreadLocal<>();
+
+    /** What one task is given along, for which RESTEasy asks where the task is submitted. */
+    public static final class Task {
+        private final CapturedHeaders headers;
+
+        private Task(CapturedHeaders headers) {
+            this.headers = headers;
+        }
+    }
+
+    /** A task while it runs; its thread knows it, since RESTEasy lets several tasks share what they are given along. */
+    static final class Run {
+        private final Task task;
+        private final @Nullable Run outer;
+        private Scope scope;
+
+        private Run(Task task, @Nullable Run outer) {
+            this.task = task;
+            this.outer = outer;
+            this.scope = task.headers.makeCurrent();
+        }
+
+        /** Until its end, the task has these headers instead of those that it was submitted with. */
+        void goOnWith(CapturedHeaders headers) {
+            scope.close();
+            scope = headers.makeCurrent();
+        }
+
+        boolean wasGivenNothing() {
+            return task.headers.isEmpty();
+        }
+    }
+
+    /** Called by RESTEasy. */
+    public ClientThreadContext() {}
+
+    /** The task that this thread runs, if it is one of RESTEasy's. */
+    static @Nullable Run running() {
+        return RUNNING.get();
+    }
+
+    @Override
+    public Task capture() {
+        return new Task(isForRecurringTask() ? CapturedHeaders.none() : CapturedHeaders.current());
+    }
+
+    /**
+     * A task that recurs belongs to no request, though it may have been scheduled in one. RESTEasy asks once for all
+     * its runs, and does not say what it asks for.
+     */
+    private static boolean isForRecurringTask() {
+        // This and capture(), up to four frames of RESTEasy, and the method.
+        return StackWalker.getInstance()
+                .walk(frames -> frames.limit(8)
+                        .anyMatch(frame -> RECURRING.contains(frame.getClassName() + "." + frame.getMethodName())));
+    }
+
+    @Override
+    public void push(Task task) {
+        RUNNING.set(new Run(task, RUNNING.get()));
+    }
+
+    /** Makes current again what was: with a direct or caller-runs executor, that is the caller's own thread. */
+    @Override
+    public void reset(Task task) {
+        Run run = RUNNING.get();
+        if (run == null || run.task != task) {
+            // RESTEasy resets all contexts also if one of them failed before ours was asked.
+            return;
+        }
+        run.scope.close();
+        if (run.outer == null) {
+            RUNNING.remove();
+        } else {
+            RUNNING.set(run.outer);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.Address;
+import io.headerhop.Injection;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
+import java.util.List;
+import org.apache.cxf.configuration.security.AuthorizationPolicy;
+import org.apache.cxf.jaxrs.utils.HttpUtils;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.auth.CustomAuthSupplier;
+import org.apache.cxf.transport.http.auth.DefaultBasicAuthSupplier;
+import org.apache.cxf.transport.http.auth.DigestAuthSupplier;
+import org.apache.cxf.transport.http.auth.HttpAuthHeader;
+import org.apache.cxf.transport.http.auth.HttpAuthSupplier;
+import org.apache.cxf.transport.http.auth.SpnegoAuthSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges each redirect that CXF follows. Its conduits, all of them, copy the headers of the request from one hop to the
+ * next, and ask whoever supplies credentials before they send one: that is where each hop's URI and its headers meet.
+ * Of the two suppliers that is the proxy's, which nothing else is asked than for credentials.
+ */
+final class CxfClientRedirects implements HttpAuthSupplier {
+    private final HttpAuthSupplier own;
+
+    private CxfClientRedirects(HttpAuthSupplier own) {
+        this.own = own;
+    }
+
+    /** Called after the headers were injected; does nothing unless the application lets CXF follow redirects. */
+    static void judge(ClientRequestContext request, ClientHeaders headers, Injection injection) {
+        @Nullable Message message = PhaseInterceptorChain.getCurrentMessage();
+        if (message != null
+                && message.getExchange().getConduit(message) instanceof HTTPConduit conduit
+                && conduit.getClient(message).isAutoRedirect()) {
+            message.put(Judge.class, new Judge(injection, headers.injected()));
+            HttpAuthSupplier own = conduit.getProxyAuthSupplier();
+            if (!(own instanceof CxfClientRedirects)) {
+                conduit.setProxyAuthSupplier(
+                        new CxfClientRedirects(own == null ? ofCxf(conduit.getProxyAuthorization()) : own));
+            }
+        }
+    }
+
+    @Override
+    public boolean requiresRequestCaching() {
+        return own.requiresRequestCaching();
+    }
+
+    @Override
+    public @Nullable String getAuthorization(
+            AuthorizationPolicy policy, URI uri, Message message, @Nullable String challenge) {
+        Judge judge = message.get(Judge.class);
+        if (judge != null) {
+            judge.hop(Address.of(uri), HttpUtils.getModifiableHeaders(message));
+        }
+        return own.getAuthorization(policy, uri, message, challenge);
+    }
+
+    /** The supplier that the conduit takes by itself where it has none. */
+    private static HttpAuthSupplier ofCxf(AuthorizationPolicy policy) {
+        String type = policy.getAuthorizationType();
+        if (HttpAuthHeader.AUTH_TYPE_NEGOTIATE.equals(type)) {
+            return new SpnegoAuthSupplier();
+        } else if (HttpAuthHeader.AUTH_TYPE_DIGEST.equals(type)) {
+            return new DigestAuthSupplier();
+        } else if (type != null && !HttpAuthHeader.AUTH_TYPE_BASIC.equals(type) && policy.getAuthorization() != null) {
+            return new CustomAuthSupplier();
+        }
+        return new DefaultBasicAuthSupplier();
+    }
+
+    /** @param injected the names of what is ours in the request, of which each hop has a copy */
+    private record Judge(Injection injection, List<String> injected) {
+        void hop(@Nullable Address address, MultivaluedMap<String, Object> headers) {
+            if (address == null) {
+                injected.forEach(headers::remove);
+            } else {
+                injection.followTo(address, new ClientHeaders(headers, injected), ClientHeaders.Writer.INSTANCE);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.Adapters;
+import io.headerhop.CapturedHeaders;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+
+/**
+ * Tells who calls {@code rx()} on a CXF client that was given no executor. CXF takes the JDK's common pool then, to
+ * which nobody can hand anything over; its other ways to invoke run request filters on the caller's thread.
+ */
+final class CxfClientWithoutExecutor implements ClientRequestFilter {
+    private static final String RX = "org.apache.cxf.jaxrs.client.CompletionStageRxInvokerImpl";
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        if (CapturedHeaders.current().isEmpty() && isCalledByRx()) {
+            Adapters.warn("rx() of a CXF client that has no executor carries nothing: "
+                    + HeaderPropagationClientFeature.GIVE_EXECUTOR);
+        }
+    }
+
+    private static boolean isCalledByRx() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(RX)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.spi.ContainerResponseWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container's end of a request, with the headers current when it says that the request has been suspended for too
+ * long: no event tells of that, and the application may have a handler for it.
+ */
+record JerseyResponseWriter(ContainerResponseWriter writer, CapturedHeaders headers)
+        implements ContainerResponseWriter {
+    @Override
+    public boolean suspend(long timeout, TimeUnit unit, @Nullable TimeoutHandler handler) {
+        TimeoutHandler ours = theirs -> {
+            try (Scope scope = headers.makeCurrent()) {
+                handler.onTimeout(this);
+            }
+        };
+        return writer.suspend(timeout, unit, handler == null ? null : ours);
+    }
+
+    @Override
+    public void setSuspendTimeout(long timeout, TimeUnit unit) {
+        writer.setSuspendTimeout(timeout, unit);
+    }
+
+    @Override
+    public @Nullable OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
+        return writer.writeResponseStatusAndHeaders(length, response);
+    }
+
+    @Override
+    public void commit() {
+        writer.commit();
+    }
+
+    @Override
+    public void failure(Throwable error) {
+        writer.failure(error);
+    }
+
+    @Override
+    public boolean enableResponseBuffering() {
+        return writer.enableResponseBuffering();
+    }
+}

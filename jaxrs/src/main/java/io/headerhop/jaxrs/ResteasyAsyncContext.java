@@ -1,0 +1,129 @@
+package io.headerhop.jaxrs;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.core.ResteasyContext;
+import org.jboss.resteasy.spi.HttpRequest;
+import org.jboss.resteasy.spi.ResteasyAsynchronousContext;
+import org.jboss.resteasy.spi.ResteasyAsynchronousResponse;
+import org.jboss.resteasy.spi.RunnableWithException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What suspends a request in a servlet container, so that whoever resumes it does so by a
+ * {@link ResteasyAsyncResponse}: the application, and RESTEasy in its place. RESTEasy lets nobody replace it, hence the
+ * field.
+ */
+final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
+    private static final String REQUEST = "org.jboss.resteasy.plugins.server.servlet.Servlet3AsyncHttpRequest";
+
+    /** The field of a class of requests; null for those of other servers, and of a version that has no such field. */
+    private static final ClassValue<@Nullable Field> FIELD = new ClassValue<>() {
+        @Override
+        protected @Nullable Field computeValue(Class<?> type) {
+            for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+                if (declaring.getName().equals(REQUEST)) {
+                    return Field.of(declaring);
+                }
+            }
+            return null;
+        }
+    };
+
+    private final ResteasyAsynchronousContext context;
+    private final ResteasyRequest request;
+    private @Nullable ResteasyAsyncResponse response;
+
+    ResteasyAsyncContext(ResteasyAsynchronousContext context, ResteasyRequest request) {
+        this.context = context;
+        this.request = request;
+    }
+
+    /** Puts one of these into the request. Whether that was possible: not outside of servlet containers. */
+    static boolean install(HttpRequest http, ResteasyRequest request) {
+        Field field = FIELD.get(http.getClass());
+        if (field == null) {
+            return false;
+        }
+        ResteasyAsyncContext installed = new ResteasyAsyncContext(http.getAsyncContext(), request);
+        field.handle().set(http, installed);
+        ResteasyContext.pushContext(ResteasyAsynchronousContext.class, installed);
+        return true;
+    }
+
+    private record Field(VarHandle handle) {
+        static @Nullable Field of(Class<?> declaring) {
+            try {
+                return new Field(MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
+                        .findVarHandle(declaring, "asynchronousContext", ResteasyAsynchronousContext.class));
+            } catch (ReflectiveOperationException unknown) {
+                return null;
+            }
+        }
+    }
+
+    @Override
+    public ResteasyAsynchronousResponse suspend() {
+        return of(context.suspend());
+    }
+
+    @Override
+    public ResteasyAsynchronousResponse suspend(long millis) {
+        return of(context.suspend(millis));
+    }
+
+    @Override
+    public ResteasyAsynchronousResponse suspend(long time, TimeUnit unit) {
+        return of(context.suspend(time, unit));
+    }
+
+    @Override
+    public @Nullable ResteasyAsynchronousResponse getAsyncResponse() {
+        ResteasyAsynchronousResponse theirs = context.getAsyncResponse();
+        return theirs == null ? null : of(theirs);
+    }
+
+    private synchronized ResteasyAsyncResponse of(ResteasyAsynchronousResponse theirs) {
+        if (response == null || !response.isFor(theirs)) {
+            response = new ResteasyAsyncResponse(theirs, request);
+        }
+        return response;
+    }
+
+    @Override
+    public void complete() {
+        context.complete();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return context.isSuspended();
+    }
+
+    @Override
+    public void initialRequestStarted() {
+        context.initialRequestStarted();
+    }
+
+    @Override
+    public void initialRequestEnded() {
+        context.initialRequestEnded();
+    }
+
+    @Override
+    public boolean isOnInitialRequest() {
+        return context.isOnInitialRequest();
+    }
+
+    @Override
+    public CompletionStage<Void> executeBlockingIo(RunnableWithException write, boolean hasInterceptors) {
+        return context.executeBlockingIo(write, hasInterceptors);
+    }
+
+    @Override
+    public CompletionStage<Void> executeAsyncIo(CompletionStage<Void> write) {
+        return context.executeAsyncIo(write);
+    }
+}

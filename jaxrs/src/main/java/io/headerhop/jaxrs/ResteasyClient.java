@@ -1,0 +1,46 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.Adapters;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+
+/**
+ * The way to RESTEasy's executors, which are reached by a service of RESTEasy's own and by nothing else. That service
+ * is in an artifact of its own: found by a RESTEasy whose classes the application cannot see, as on Open Liberty, it
+ * breaks each client that was given an executor.
+ */
+final class ResteasyClient {
+    private static final String HOOKS = "io.headerhop.jaxrs.resteasy.ResteasyClientHooks";
+    private static final String SEEN_BY_APPLICATION = "org.jboss.resteasy.spi.concurrent.ThreadContext";
+
+    private static final String HIDDEN = "This RESTEasy client's own classes are hidden from the application";
+
+    private ResteasyClient() {}
+
+    static void register(FeatureContext context) {
+        try {
+            Feature hooks =
+                    (Feature) Class.forName(HOOKS).getDeclaredConstructor().newInstance();
+            hooks.configure(context);
+        } catch (ReflectiveOperationException e) {
+            Adapters.warn(
+                    canBeSeen()
+                            ? "Asynchronous calls of RESTEasy clients carry nothing yet: add"
+                                    + " io.headerhop:headerhop-resteasy"
+                            : HIDDEN + ". Asynchronous calls carry what is current on its executor's threads: "
+                                    + HeaderPropagationClientFeature.GIVE_EXECUTOR);
+        } catch (LinkageError e) {
+            Adapters.warn(HIDDEN + ", so that io.headerhop:headerhop-resteasy breaks its asynchronous calls: take it"
+                    + " out, and " + HeaderPropagationClientFeature.GIVE_EXECUTOR);
+        }
+    }
+
+    private static boolean canBeSeen() {
+        try {
+            Class.forName(SEEN_BY_APPLICATION, false, ResteasyClient.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request in RESTEasy: its headers are current on the thread that received it until that thread has done its part,
+ * and on others only within a call that is ours, so that whoever lent us the thread has it back when the call returns.
+ */
+final class ResteasyRequest {
+    private final ServerStretch receiving;
+    private volatile boolean filtered;
+    private volatile boolean methodDone;
+    private volatile boolean answeredByUs;
+    /** More than one thread where a method hands its request over and throws. */
+    private final Set<Thread> answering = ConcurrentHashMap.newKeySet(1);
+
+    ResteasyRequest(CapturedHeaders headers) {
+        receiving = new ServerStretch(headers);
+    }
+
+    CapturedHeaders headers() {
+        return receiving.headers();
+    }
+
+    void received() {
+        receiving.begin();
+    }
+
+    /** All request filters have been called. */
+    void filtered() {
+        filtered = true;
+    }
+
+    /** Whatever RESTEasy answers later, it does within {@link #answering(Supplier)}. */
+    void answeredByUs() {
+        answeredByUs = true;
+    }
+
+    boolean isAnsweredByUs() {
+        return answeredByUs;
+    }
+
+    /** Whether the thread that received the request has the headers by this. */
+    boolean isOnReceivingThread() {
+        return receiving.isHere();
+    }
+
+    /**
+     * The resource method has returned or thrown. If its request is suspended, the thread that received it is done, but
+     * where RESTEasy answers with the exception now: then it is done when RESTEasy has.
+     */
+    void methodDone(boolean thrown, boolean suspended) {
+        methodDone = true;
+        if (suspended && !(thrown && answeredByUs && receiving.isHere())) {
+            receiving.end();
+        }
+    }
+
+    /** RESTEasy is done with this thread. */
+    void threadDone() {
+        if (receiving.isHere()) {
+            receiving.end();
+        }
+    }
+
+    void end() {
+        receiving.end();
+    }
+
+    /** Makes the headers current on this thread while the request is answered there, or the application is asked. */
+    <T extends @Nullable Object> T answering(Supplier<T> answer) {
+        boolean outermost = answering.add(Thread.currentThread());
+        try (Scope scope = headers().makeCurrent()) {
+            return answer.get();
+        } finally {
+            if (outermost) {
+                answering.remove(Thread.currentThread());
+                afterAnswer();
+            }
+        }
+    }
+
+    boolean isAnsweringHere() {
+        return answering.contains(Thread.currentThread());
+    }
+
+    private void afterAnswer() {
+        // Not while the method is running that has resumed its own request, or whose request somebody else resumes. But
+        // where a filter has suspended the request, the thread that received it may not hear of its end.
+        if (methodDone ? receiving.isHere() : !filtered && !receiving.isHere()) {
+            receiving.end();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.headerhop.jaxrs;
+
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.List;
+
+/**
+ * The classes of a server that the feature is made of. A server that hides its implementation from its applications
+ * would fail at the first request, and at each one after it.
+ */
+record ServerClasses(List<String> names) {
+    static final ServerClasses JERSEY = of(
+            "org.glassfish.jersey.server.ContainerRequest",
+            "org.glassfish.jersey.server.model.ResourceMethod",
+            "org.glassfish.jersey.server.monitoring.ApplicationEventListener",
+            "org.glassfish.jersey.server.spi.ContainerResponseWriter");
+    static final ServerClasses RESTEASY = of(
+            "org.jboss.resteasy.core.PostResourceMethodInvokers",
+            "org.jboss.resteasy.core.ResourceMethodInvokerAwareResponse",
+            "org.jboss.resteasy.core.ResteasyContext",
+            "org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext",
+            "org.jboss.resteasy.plugins.server.Cleanables",
+            "org.jboss.resteasy.spi.ResteasyAsynchronousResponse",
+            "org.jboss.resteasy.spi.metadata.ResourceClassProcessor");
+    static final ServerClasses CXF = of(
+            "org.apache.cxf.continuations.ContinuationProvider",
+            "org.apache.cxf.endpoint.ServerLifeCycleListener",
+            "org.apache.cxf.jaxrs.provider.ServerProviderFactory",
+            "org.apache.cxf.phase.PhaseInterceptorChain",
+            "org.apache.cxf.transport.MessageObserver");
+
+    private static ServerClasses of(String... names) {
+        return new ServerClasses(List.of(names));
+    }
+
+    /** @throws IllegalStateException if one of the classes is not there for us, or not the one that the server has */
+    void assertVisible(FeatureContext context) {
+        for (String name : names) {
+            if (!isVisible(name, context.getClass())) {
+                throw new IllegalStateException(
+                        "HeaderPropagationServerFeature needs classes of this JAX-RS server that the application cannot"
+                                + " see, such as " + name
+                                + " (so it is on Open Liberty): remove the feature, and use the"
+                                + " filter of headerhop-servlet instead");
+            }
+        }
+    }
+
+    /** Whether we see the same class under this name as that class of the server's does. */
+    static boolean isVisible(String name, Class<?> servers) {
+        try {
+            return Class.forName(name, false, ServerClasses.class.getClassLoader())
+                    == Class.forName(name, false, servers.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return false;
+        }
+    }
+}

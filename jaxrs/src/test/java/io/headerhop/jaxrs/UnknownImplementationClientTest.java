@@ -1,0 +1,26 @@
+package io.headerhop.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+
+/** Whoever registers the feature in a client that it cannot make right altogether is told what to write. */
+class UnknownImplementationClientTest {
+    @Test
+    void isToldToGiveTheClientAnExecutorThatHandsHeadersOver() {
+        FeatureContext unknown = (FeatureContext) Proxy.newProxyInstance(
+                FeatureContext.class.getClassLoader(),
+                new Class<?>[] {FeatureContext.class},
+                (proxy, method, args) -> method.getReturnType() == Configuration.class ? null : proxy);
+        try (WhatIsLogged log = new WhatIsLogged()) {
+            assertThat(new HeaderPropagationClientFeature().configure(unknown)).isTrue();
+            assertThat(log.text())
+                    .contains("INFO")
+                    .contains("WARNING HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF")
+                    .contains("ClientBuilder.executorService(CapturedHeaders.propagating(pool))");
+        }
+    }
+}
