@@ -44,8 +44,7 @@ final class ClientInjection implements ClientRequestFilter {
         }
         CapturedHeaders captured =
                 request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
-        Injection injection = captured.inject(address, headers, ClientHeaders.Writer.INSTANCE);
+        whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
         request.setProperty(INJECTED, headers);
-        whoJudgesHops.injected(request, headers, injection);
     }
 }

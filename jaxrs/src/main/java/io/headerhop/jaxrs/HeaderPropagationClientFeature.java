@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
  * }</pre>
  *
  * <p>A client that follows redirects takes the headers along to whichever host, unless it lets the feature check each
- * hop, as Jersey's connector for Apache HttpClient 5 does. Callbacks see the caller's headers if they run on an
- * executor that hands them over; see the module's README for what each implementation needs.
+ * hop, as Jersey's connectors for Apache HttpClient do. Callbacks see the caller's headers if they run on an executor
+ * that hands them over; see the module's README for what each implementation needs.
  */
 public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
@@ -36,8 +36,7 @@ public final class HeaderPropagationClientFeature implements Feature {
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
             Adapters.outbound("JAX-RS client (Jersey)");
-            context.register(
-                    new ClientInjection((call, headers, injection) -> JerseyHop.remember(call, injection)), PRIORITY);
+            context.register(new ClientInjection(JerseyHop::remember), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
             Adapters.outbound("JAX-RS client (CXF)");

@@ -18,9 +18,9 @@ final class JerseyHop {
 
     private JerseyHop() {}
 
-    /** For the hops that are to come. */
-    static void remember(ClientRequestContext call, Injection injection) {
-        call.setProperty(INJECTION, injection);
+    /** Keeps with the call what was injected into its first request. */
+    static void remember(ClientRequestContext request, ClientHeaders headers, Injection injection) {
+        request.setProperty(INJECTION, injection);
     }
 
     /** For each request that is sent, the first one too, where this changes nothing. On whichever thread. */

@@ -90,8 +90,7 @@ enum Connector {
         }
     },
     NETTY("org.glassfish.jersey.netty.connector.NettyConnectorProvider"),
-    JAVA_NET("org.glassfish.jersey.jnh.connector.JavaNetHttpConnectorProvider"),
-    JDK("org.glassfish.jersey.jdk.connector.JdkConnectorProvider");
+    JAVA_NET("org.glassfish.jersey.jnh.connector.JavaNetHttpConnectorProvider");
 
     private final String provider;
 

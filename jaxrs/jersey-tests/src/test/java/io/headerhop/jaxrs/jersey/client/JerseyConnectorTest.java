@@ -35,7 +35,7 @@ class JerseyConnectorTest implements OutboundContract {
             EnumSet.complementOf(EnumSet.of(Connector.APACHE5, Connector.APACHE4));
 
     private static final Set<Connector> CALL_BACK_ON_THREADS_OF_THEIR_OWN =
-            EnumSet.of(Connector.JETTY, Connector.GRIZZLY, Connector.NETTY, Connector.JAVA_NET, Connector.JDK);
+            EnumSet.of(Connector.JETTY, Connector.GRIZZLY, Connector.NETTY, Connector.JAVA_NET);
 
     private static final Map<Connector, Client> CLIENTS = new EnumMap<>(Connector.class);
 

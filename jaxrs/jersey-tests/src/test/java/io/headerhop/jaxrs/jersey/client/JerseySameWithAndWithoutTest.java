@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.jersey.client;
 
 import static io.headerhop.jaxrs.jersey.client.RedirectServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
@@ -304,7 +305,6 @@ class JerseySameWithAndWithoutTest {
 
     @Test
     void oddLocations() {
-        Pair pair = pair();
         for (String location : new String[] {
             "?x=1",
             "",
@@ -323,10 +323,11 @@ class JerseySameWithAndWithoutTest {
             "ftp://127.0.0.1:1/",
             "mailto:x"
         }) {
-            pair.compareGet(server.uri(redirect(302, location)));
-            pair.compare("POST", server.uri(redirect(307, location)), () -> Entity.text("body"), builder -> {});
+            // New clients each time: some do not give the connection of a failed call back.
+            pair().compareGet(server.uri(redirect(302, location)));
+            pair().compare("POST", server.uri(redirect(307, location)), () -> Entity.text("body"), builder -> {});
         }
-        pair.compareGet(server.uri("/status/302"));
+        pair().compareGet(server.uri("/status/302"));
         assertSame();
     }
 
@@ -341,10 +342,9 @@ class JerseySameWithAndWithoutTest {
 
     @Test
     void circlesAndLongChains() {
-        Pair pair = pair();
-        pair.compareGet(server.uri("/circle"));
+        pair().compareGet(server.uri("/circle"));
         for (int more : new int[] {0, 3, 4, 5, 7, 8, 18, 19, 49, 50}) {
-            pair.compareGet(server.uri("/chain/" + more));
+            pair().compareGet(server.uri("/chain/" + more));
         }
         assertSame();
     }
@@ -452,17 +452,18 @@ class JerseySameWithAndWithoutTest {
     @Test
     void settingsOfTheConnectorsOwn() {
         for (UnaryOperator<ClientConfig> settings : connector.settings()) {
-            Pair pair = pair(settings);
-            pair.compareGet(server.uri(redirect(302, "/end")));
-            pair.compareGet(server.uri(redirect(302, server.uriByOtherHost("/end"))));
-            pair.compareGet(server.uri("/circle"));
-            pair.compareGet(server.uri("/chain/2"));
+            for (String path : new String[] {
+                redirect(302, "/end"), redirect(302, server.uriByOtherHost("/end")), "/circle", "/chain/2"
+            }) {
+                pair(settings).compareGet(server.uri(path));
+            }
             for (int status : new int[] {302, 307}) {
-                pair.compare(
-                        "POST",
-                        server.uri(redirect(status, "/end")),
-                        () -> Entity.text("body"),
-                        builder -> builder.header("Content-Length", 4));
+                pair(settings)
+                        .compare(
+                                "POST",
+                                server.uri(redirect(status, "/end")),
+                                () -> Entity.text("body"),
+                                builder -> builder.header("Content-Length", 4));
             }
         }
         assertSame();
@@ -470,6 +471,7 @@ class JerseySameWithAndWithoutTest {
 
     @Test
     void aHopThatTakesTooLong() {
+        assumeThat(connector).as("it has no read timeout").isNotEqualTo(Connector.JAVA_NET);
         CountDownLatch gate = server.hold();
         pair(config -> config.property(ClientProperties.READ_TIMEOUT, 300))
                 .compareGet(server.uri(redirect(302, "/held")));
