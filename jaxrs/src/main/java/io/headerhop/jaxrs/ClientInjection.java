@@ -8,6 +8,9 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
+    /** The property that holds what was captured where the call was made, if this filter runs on another thread. */
+    static final String CAPTURED = "io.headerhop.captured";
+
     private static final String INJECTED = "io.headerhop.injected";
 
     private final WhoJudgesHops whoJudgesHops;
@@ -39,14 +42,9 @@ final class ClientInjection implements ClientRequestFilter {
         if (address == null) {
             return;
         }
-        ClientCall call = ClientCall.of(request);
-        CapturedHeaders captured = call == null ? CapturedHeaders.current() : call.captured();
-        if (call == null || call.hops() == 0) {
-            whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
-        } else if (call.called() != null) {
-            captured.inject(call.called(), headers, ClientHeaders.Writer.INSTANCE)
-                    .followTo(address, headers, ClientHeaders.Writer.INSTANCE);
-        }
+        CapturedHeaders captured =
+                request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
+        whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
         request.setProperty(INJECTED, headers);
     }
 }

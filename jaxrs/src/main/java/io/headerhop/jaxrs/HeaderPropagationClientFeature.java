@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
  * Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
  * }</pre>
  *
- * <p>On Jersey, redirects are followed by this feature and no longer by the connector, which would take the headers
- * along to whichever host. Callbacks see the caller's headers if they run on an executor that hands them over; see the
- * module's README for what each implementation needs.
+ * <p>A client that follows redirects takes the headers along to whichever host, unless it lets the feature check each
+ * hop, as Jersey's connectors for Apache HttpClient do. Callbacks see the caller's headers if they run on an executor
+ * that hands them over; see the module's README for what each implementation needs.
  */
 public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */
@@ -36,7 +36,7 @@ public final class HeaderPropagationClientFeature implements Feature {
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
             Adapters.outbound("JAX-RS client (Jersey)");
-            context.register(new ClientInjection(), PRIORITY);
+            context.register(new ClientInjection(JerseyHop::remember), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
             Adapters.outbound("JAX-RS client (CXF)");
@@ -66,6 +66,7 @@ public final class HeaderPropagationClientFeature implements Feature {
     private static void handOverToExecutorOfCxf(FeatureContext context) {
         if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
+            context.register(new CxfClientCallbacks(), PRIORITY);
         } else {
             context.register(new CxfClientWithoutExecutor(), PRIORITY);
         }

@@ -5,41 +5,62 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
 import org.glassfish.jersey.client.ClientConfig;
-import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
 /** What the feature needs of Jersey, whose filters run on a thread of an executor unless the call is synchronous. */
 final class JerseyClientHooks implements PreInvocationInterceptor {
+    private final JerseyClientExecutor executor;
+
+    private JerseyClientHooks(JerseyClientExecutor executor) {
+        this.executor = executor;
+    }
+
     static void register(FeatureContext context) {
-        context.register(new JerseyClientHooks());
-        context.register(new JerseyClientExecutor(context));
-        context.register(JerseyClientRedirects.insteadOfConnector(context), HeaderPropagationClientFeature.PRIORITY);
+        context.register(new JerseyClientHooks(JerseyClientExecutor.register(context)));
+        if (isPresent("org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator")) {
+            JerseyApache5Hops.register(context);
+        }
+        if (isPresent("org.glassfish.jersey.apache.connector.ApacheHttpClientBuilderConfigurator")) {
+            JerseyApache4Hops.register(context);
+        }
+    }
+
+    private static boolean isPresent(String className) {
+        try {
+            Class.forName(className, false, JerseyClientHooks.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /** On the thread that makes the call, whichever way it is made. */
     @Override
     public void beforeRequest(ClientRequestContext request) {
-        if (ClientCall.of(request) == null) {
+        if (request.getProperty(ClientInjection.CAPTURED) == null) {
             // Also where nothing is current: the thread that sends the request must not look at its own headers.
-            request.setProperty(ClientCall.PROPERTY, ClientCall.begin(request));
+            request.setProperty(ClientInjection.CAPTURED, CapturedHeaders.current());
         }
-        request.setProperty(ClientProperties.FOLLOW_REDIRECTS, false);
         if (request.getConfiguration() instanceof ClientConfig config) {
             handOverTo(config);
         }
     }
 
     /**
-     * Callbacks run on the application's executor, if it gave one, so that one has to hand the headers over. Jersey
-     * asks for it when it submits the client's first asynchronous call, which is after this.
+     * Callbacks run on the executor of asynchronous calls, so that one has to hand the headers over. Jersey looks for
+     * it when it submits the client's first asynchronous call, which is after this: first here, where the builder's is
+     * and, after an {@code rx()}, that of a provider; and only then among the providers, where the application's can
+     * come before ours.
      */
-    private static void handOverTo(ClientConfig config) {
+    private void handOverTo(ClientConfig config) {
         ExecutorService own = config.getExecutorService();
-        if (own != null) {
-            ExecutorService propagating = CapturedHeaders.propagating(own);
-            if (!propagating.equals(own)) {
-                config.executorService(propagating);
-            }
+        if (own == null) {
+            config.executorService(executor.forAsync());
+            return;
+        }
+        ExecutorService propagating = CapturedHeaders.propagating(own);
+        if (!propagating.equals(own)) {
+            config.executorService(propagating);
         }
     }
 }

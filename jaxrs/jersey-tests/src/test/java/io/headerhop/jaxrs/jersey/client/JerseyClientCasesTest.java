@@ -2,12 +2,38 @@ package io.headerhop.jaxrs.jersey.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.Scope;
+import io.headerhop.contract.Headers;
+import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.jaxrs.contract.JaxRsClientContract;
 import io.headerhop.jaxrs.contract.NaiveClients;
 import io.headerhop.jaxrs.contract.WayToInvoke;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.HttpUrlConnectorProvider;
 import org.junit.jupiter.api.Test;
 
 class JerseyClientCasesTest implements JaxRsClientContract {
+    /** Which {@link URI} takes for no host. */
+    @Test
+    void carriesTheHeadersToANameWithAnUnderscore() {
+        String path = DOWNSTREAM.path("underscore");
+        URI service = URI.create(DOWNSTREAM.uri(path).toString().replace("127.0.0.1", "inventory_v2"));
+        Client client = ClientBuilder.newClient(new ClientConfig()
+                        .connectorProvider(new HttpUrlConnectorProvider().connectionFactory(url -> (HttpURLConnection)
+                                new URL("http", "127.0.0.1", url.getPort(), url.getFile()).openConnection())))
+                .register(HeaderPropagationClientFeature.class);
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "inventory_v2").makeCurrent()) {
+            client.target(service).request().get().close();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
+        client.close();
+    }
+
     @Test
     void aFilterThatReadsAThreadLocalIsRightForSynchronousCallsOnly() throws Exception {
         assertThat(NaiveClients.waysThatWork()).containsExactly(WayToInvoke.SYNC, WayToInvoke.INVOKE);

@@ -1,42 +1,43 @@
 package io.headerhop.jaxrs.jersey.client;
 
-import io.headerhop.contract.AuthenticationContract;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.Downstream;
+import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.RedirectContract;
+import io.headerhop.contract.OutboundContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.glassfish.jersey.apache5.connector.Apache5ConnectorProvider;
-import org.glassfish.jersey.client.ClientConfig;
-import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
-import org.glassfish.jersey.client.spi.ConnectorProvider;
-import org.glassfish.jersey.netty.connector.NettyConnectorProvider;
+import org.glassfish.jersey.client.ClientProperties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connectors other than the default one: a blocking one and one with threads of its own. */
+/** Each connector, and what becomes of the headers on the redirects that it follows. */
 @ParameterizedClass
 @MethodSource("connectors")
-class JerseyConnectorTest implements RedirectContract, AuthenticationContract {
-    enum Connector {
-        APACHE(new Apache5ConnectorProvider()),
-        NETTY(new NettyConnectorProvider());
+class JerseyConnectorTest implements OutboundContract {
+    /** These follow by themselves and have no place where a hop could be judged, or none that tells whose it is. */
+    private static final Set<Connector> SHOW_A_STRANGER_THE_HEADERS =
+            EnumSet.complementOf(EnumSet.of(Connector.APACHE5, Connector.APACHE4));
 
-        final Client client;
+    private static final Set<Connector> CALL_BACK_ON_THREADS_OF_THEIR_OWN =
+            EnumSet.of(Connector.JETTY, Connector.GRIZZLY, Connector.NETTY, Connector.JAVA_NET);
 
-        Connector(ConnectorProvider provider) {
-            client = ClientBuilder.newClient(new ClientConfig().connectorProvider(provider))
-                    .register(HeaderPropagationClientFeature.class)
-                    .register(HttpAuthenticationFeature.basicBuilder()
-                            .nonPreemptive()
-                            .credentials("user", "password")
-                            .build());
-        }
-    }
+    private static final Map<Connector, Client> CLIENTS = new EnumMap<>(Connector.class);
 
     @Parameter(0)
     Connector connector;
@@ -45,13 +46,74 @@ class JerseyConnectorTest implements RedirectContract, AuthenticationContract {
     WayToInvoke way;
 
     static Stream<Arguments> connectors() {
-        return Stream.of(Connector.values())
+        return Connector.present()
                 .flatMap(connector -> Stream.of(WayToInvoke.SYNC, WayToInvoke.ASYNC_CALLBACK, WayToInvoke.RX)
                         .map(way -> Arguments.of(connector, way)));
     }
 
+    private static synchronized Client client(Connector connector) {
+        return CLIENTS.computeIfAbsent(
+                connector,
+                kind -> ClientBuilder.newClient(kind.config()).register(HeaderPropagationClientFeature.class));
+    }
+
     @Override
     public PreparedCall prepare(OutboundCall call) {
-        return way.prepare(connector.client, call);
+        return way.prepare(client(connector), call);
+    }
+
+    /** By nature: such a connector makes its threads itself and gives nobody a place to hand anything over. */
+    @Test
+    void aCallbackSeesTheHeadersUnlessItRunsOnAThreadOfTheConnectors() throws Exception {
+        String path = DOWNSTREAM.path("callback");
+        Downstream.Gate gate = DOWNSTREAM.gate(path);
+        CompletionStage<Boolean> seen;
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            seen = client(connector)
+                    .target(DOWNSTREAM.uri(path))
+                    .request()
+                    .rx()
+                    .get()
+                    .thenApply(response -> !CapturedHeaders.current().isEmpty());
+        }
+        gate.awaitArrival();
+        gate.open();
+        assertThat(seen)
+                .succeedsWithin(Duration.ofSeconds(20))
+                .isEqualTo(!CALL_BACK_ON_THREADS_OF_THEIR_OWN.contains(connector));
+    }
+
+    @Test
+    void aStrangerToWhomARedirectLeadsSeesTheHeadersWhereNoHopCanBeJudged() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            send(OutboundCall.get(DOWNSTREAM.uri(first)));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-request-id", Headers.requestId(1));
+        if (SHOW_A_STRANGER_THE_HEADERS.contains(connector)) {
+            assertThat(DOWNSTREAM.receivedOnce(stranger)).containsEntry("x-request-id", Headers.requestId(1));
+        } else {
+            assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+        }
+    }
+
+    @Test
+    void noStrangerIsCalledWhereTheClientIsToldNotToFollow() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String stranger = DOWNSTREAM.path("stranger");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        Client client = ClientBuilder.newClient(connector.config())
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                .register(HeaderPropagationClientFeature.class);
+        try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
+            assertThat(way.prepare(client, OutboundCall.get(DOWNSTREAM.uri(first)))
+                            .send())
+                    .isEqualTo(302);
+        } finally {
+            client.close();
+        }
+        assertThat(DOWNSTREAM.received(stranger)).isEmpty();
     }
 }

@@ -4,33 +4,50 @@ import io.headerhop.contract.AuthenticationContract;
 import io.headerhop.contract.OutboundCall;
 import io.headerhop.contract.RedirectContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
-import io.headerhop.jaxrs.contract.AsyncExecutor;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.glassfish.jersey.client.authentication.HttpAuthenticationFeature;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** On the connectors that let one judge each hop. The others are in {@link JerseyConnectorTest}. */
 @ParameterizedClass
-@EnumSource(WayToInvoke.class)
+@MethodSource("connectorsAndWays")
 class JerseyRedirectTest implements RedirectContract, AuthenticationContract {
-    private static final Client CLIENT = AsyncExecutor.DEFAULT
-            .builder()
-            .build()
-            .register(HeaderPropagationClientFeature.class)
-            .register(HttpAuthenticationFeature.basicBuilder()
-                    .nonPreemptive()
-                    .credentials("user", "password")
-                    .build());
+    private static final Map<Connector, Client> CLIENTS = new EnumMap<>(Connector.class);
 
-    private final WayToInvoke way;
+    @Parameter(0)
+    Connector connector;
 
-    JerseyRedirectTest(WayToInvoke way) {
-        this.way = way;
+    @Parameter(1)
+    WayToInvoke way;
+
+    static Stream<Arguments> connectorsAndWays() {
+        return Connector.present()
+                .filter(connector -> connector == Connector.APACHE5 || connector == Connector.APACHE4)
+                .flatMap(connector -> Arrays.stream(WayToInvoke.values()).map(way -> Arguments.of(connector, way)));
+    }
+
+    private static synchronized Client client(Connector connector) {
+        return CLIENTS.computeIfAbsent(
+                connector,
+                kind -> ClientBuilder.newClient(kind.followingPosts())
+                        .register(HeaderPropagationClientFeature.class)
+                        .register(HttpAuthenticationFeature.basicBuilder()
+                                .nonPreemptive()
+                                .credentials("user", "password")
+                                .build()));
     }
 
     @Override
     public PreparedCall prepare(OutboundCall call) {
-        return way.prepare(CLIENT, call);
+        return way.prepare(client(connector), call);
     }
 }

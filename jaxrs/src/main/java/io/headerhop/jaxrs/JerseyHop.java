@@ -1,0 +1,36 @@
+package io.headerhop.jaxrs;
+
+import io.headerhop.Address;
+import io.headerhop.HeaderWriter;
+import io.headerhop.Injection;
+import jakarta.ws.rs.client.ClientRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the hops of redirects on Jersey's connectors for Apache HttpClient, which follow them as they do without us.
+ * Of all connectors these let one see each hop and tell whose call it belongs to.
+ */
+final class JerseyHop {
+    /** Where both leave the call's request for their own use, in a context that they make for each call. */
+    static final String CALL = "JerseyRequestAttribute";
+
+    private static final String INJECTION = "io.headerhop.injection";
+
+    private JerseyHop() {}
+
+    /** Keeps with the call what was injected into its first request. */
+    static void remember(ClientRequestContext request, ClientHeaders headers, Injection injection) {
+        request.setProperty(INJECTION, injection);
+    }
+
+    /** For each request that is sent, the first one too, where this changes nothing. On whichever thread. */
+    static <R> void judge(
+            @Nullable Object call, String scheme, String host, int port, R request, HeaderWriter<R> writer) {
+        if (call instanceof ClientRequestContext ofJersey
+                && ofJersey.getProperty(INJECTION) instanceof Injection injection) {
+            // As the call's own address is written, whose host is that of a java.net.URI.
+            boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+            injection.followTo(Address.of(scheme, bare ? "[" + host + "]" : host, port), request, writer);
+        }
+    }
+}
