@@ -1,6 +1,5 @@
 package io.headerhop.jaxrs.jersey.client;
 
-import java.lang.reflect.Proxy;
 import java.net.HttpURLConnection;
 import java.util.Arrays;
 import java.util.List;
@@ -55,17 +54,7 @@ enum Connector {
                                     .build()));
         }
     },
-    APACHE4("org.glassfish.jersey.apache.connector.ApacheConnectorProvider") {
-        /** HttpClient 4 leaves a redirected POST to the application unless it is given another strategy. */
-        @Override
-        ClientConfig followingPosts() {
-            return config().register(proxy(
-                    "org.glassfish.jersey.apache.connector.ApacheHttpClientBuilderConfigurator",
-                    builder -> builder.getClass()
-                            .getMethod("setRedirectStrategy", Class.forName("org.apache.http.client.RedirectStrategy"))
-                            .invoke(builder, newInstance("org.apache.http.impl.client.LaxRedirectStrategy"))));
-        }
-    },
+    APACHE4("org.glassfish.jersey.apache.connector.ApacheConnectorProvider"),
     JETTY("org.glassfish.jersey.jetty.connector.JettyConnectorProvider") {
         @Override
         List<UnaryOperator<ClientConfig>> settings() {
@@ -115,39 +104,12 @@ enum Connector {
         return new ClientConfig().connectorProvider((ConnectorProvider) newInstance(provider));
     }
 
-    /** So configured that a redirect turns a POST into a GET. */
-    ClientConfig followingPosts() {
-        return config().property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.BUFFERED);
-    }
-
-    /** What a library calls with an object to get one of the same type. */
-    private interface Configurator {
-        Object configure(Object builder) throws ReflectiveOperationException;
-    }
-
     // By name, since not all of them are there on each version.
 
     private static Object newInstance(String className) {
         try {
             return Class.forName(className).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Object proxy(String interfaceName, Configurator configurator) {
-        try {
-            Class<?> type = Class.forName(interfaceName);
-            return Proxy.newProxyInstance(
-                    type.getClassLoader(),
-                    new Class<?>[] {type},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "equals" -> proxy == arguments[0];
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        case "toString" -> interfaceName;
-                        default -> configurator.configure(arguments[0]);
-                    });
-        } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
     }
