@@ -3,7 +3,8 @@ module io.headerhop.okhttp {
     requires static org.jspecify;
     requires transitive io.headerhop;
     requires transitive okhttp3;
-    // What a call's methods have in their signatures. OkHttp 4, being an automatic module, cannot say that it needs them.
+    // What a call's methods have in their signatures. OkHttp 4, being an automatic module, cannot say that it needs
+    // them.
     requires kotlin.stdlib;
     requires okio;
 

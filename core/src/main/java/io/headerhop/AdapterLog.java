@@ -20,7 +20,8 @@ final class AdapterLog {
                     + " use quarkus-resteasy there)";
 
     private final Logger logger;
-    private final Set<String> messages = ConcurrentHashMap.newKeySet();
+    private final Set<String> infos = ConcurrentHashMap.newKeySet();
+    private final Set<String> warnings = ConcurrentHashMap.newKeySet();
     private final Set<String> inbound = ConcurrentHashMap.newKeySet();
     private final AtomicInteger callsWithNothing = new AtomicInteger();
     private volatile boolean captured;
@@ -64,7 +65,7 @@ final class AdapterLog {
             log(
                     Level.WARNING,
                     "Headerhop had nothing to carry to " + HeaderSyntax.printable(host)
-                            + ", and no inbound adapter is installed: " + WHAT_TO_DO);
+                            + ", and no inbound adapter is installed so far: " + WHAT_TO_DO);
         } else if (!inbound.isEmpty() && calls == CALLS_BEFORE_THE_FIRST_REQUEST) {
             log(
                     Level.WARNING,
@@ -76,8 +77,14 @@ final class AdapterLog {
     }
 
     private void log(Level level, String message) {
-        if (messages.size() < MAX_MESSAGES && messages.add(message)) {
-            logger.log(level, message);
+        Set<String> logged = level == Level.INFO ? infos : warnings;
+        if (logged.size() < MAX_MESSAGES && logged.add(message)) {
+            try {
+                logger.log(level, message);
+            } catch (Throwable e) {
+                // Whatever the application's logging throws must not become the call's failure.
+                PropagationEvent.USER_CODE_FAILED.add(1);
+            }
         }
     }
 }

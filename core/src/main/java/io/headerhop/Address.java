@@ -2,6 +2,7 @@ package io.headerhop;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class Address {
      *     none is known, and destinations that name a port do not match
      */
     public static Address of(String scheme, String host, int port) {
-        return new Address(host, port >= 0 ? port : portOf(scheme));
+        return new Address(Objects.requireNonNull(host), port >= 0 ? port : portOf(scheme));
     }
 
     /** The address in a URI; null where none could be told for certain, and then nothing may be sent along. */

@@ -26,6 +26,7 @@ final class Capture<R> {
     // Of these, values came and none was taken.
     private final Set<String> lost = new HashSet<>();
     private int length;
+    private int lengthLeftOut;
 
     private Capture(R request, HeaderReader<R> reader, HeaderPropagation rules) {
         this.request = request;
@@ -45,11 +46,11 @@ final class Capture<R> {
                 capture.take(name, first);
             }
         }
-        if (names.hasPrefixes()) {
+        if (names.hasPrefixes() || rules.generatesRequestId()) {
             capture = capture == null ? new Capture<>(request, reader, rules) : capture;
             capture.takePrefixed();
         }
-        return capture == null ? fromNothing(rules) : capture.finish();
+        return capture == null ? rules.nothingCaptured() : capture.finish();
     }
 
     static CapturedHeaders fromNothing(HeaderPropagation rules) {
@@ -65,6 +66,9 @@ final class Capture<R> {
     }
 
     private void takePrefixed() {
+        if (!rules.names().hasPrefixes()) {
+            return;
+        }
         Set<String> seen = new HashSet<>();
         for (Iterator<String> all = reader.names(request); all.hasNext(); ) {
             String name = all.next().toLowerCase(Locale.ROOT);
@@ -98,7 +102,7 @@ final class Capture<R> {
         while (value != null) {
             if (single && taken) {
                 repeated = true;
-                leaveOut(name, value);
+                leaveOutIfThereIsRoom(name, value);
             } else {
                 taken |= takeValue(name, value);
             }
@@ -116,7 +120,7 @@ final class Capture<R> {
         PropagationEvent problem = problemOf(name, value);
         if (problem != null) {
             if (problem == PropagationEvent.DROPPED_EMPTY) {
-                leaveOut(name, value);
+                leaveOutIfThereIsRoom(name, value);
             }
             rules.report(problem, name);
             return false;
@@ -142,11 +146,23 @@ final class Capture<R> {
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 
-    private void leaveOut(String name, String value) {
-        if (leftOut.size() / 2 < rules.maxHeaders() && value.length() <= rules.maxValueLength()) {
-            leftOut.add(name);
-            leftOut.add(value);
+    /** Not for what was captured before, which is within the limits anyway. */
+    private void leaveOutIfThereIsRoom(String name, String value) {
+        for (int i = 0; i < leftOut.size(); i += 2) {
+            if (leftOut.get(i).equals(name) && leftOut.get(i + 1).equals(value)) {
+                return;
+            }
         }
+        int lengthThen = lengthLeftOut + lengthOf(name, value);
+        if (leftOut.size() / 2 < rules.maxHeaders() && lengthThen <= rules.maxTotalLength()) {
+            lengthLeftOut = lengthThen;
+            leaveOut(name, value);
+        }
+    }
+
+    private void leaveOut(String name, String value) {
+        leftOut.add(name);
+        leftOut.add(value);
     }
 
     /** As on the wire: {@code name: value CR LF}. */
@@ -177,12 +193,18 @@ final class Capture<R> {
         String traceId = valueThatCame("x-b3-traceid");
         String spanId = valueThatCame("x-b3-spanid");
         if (B3.isSingleStale(single, traceId, spanId, valueThatCame("x-b3-parentspanid"))) {
-            remove("b3", PropagationEvent.DROPPED_STALE_B3);
-        } else if (value("b3") != null || traceId != null && spanId != null) {
-            HeaderGroup.B3.names().stream()
-                    .filter(name -> !name.equals("b3"))
-                    .forEach(name -> remove(name, PropagationEvent.DROPPED_STALE_B3));
+            boolean freshIsCarried = value("x-b3-traceid") != null;
+            remove("b3", freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
+        } else if (value("b3") != null) {
+            removeXB3(PropagationEvent.DROPPED_STALE_B3);
+        } else if (traceId != null && spanId != null) {
+            // Told louder: the fresh form is not among the names, so that nothing of B3 is left.
+            removeXB3(PropagationEvent.DROPPED_INCOMPLETE);
         }
+    }
+
+    private void removeXB3(PropagationEvent reason) {
+        HeaderGroup.B3.names().stream().filter(name -> !name.equals("b3")).forEach(name -> remove(name, reason));
     }
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
@@ -194,17 +216,29 @@ final class Capture<R> {
 
     private void checkRequestId() {
         String requestId = value(REQUEST_ID);
-        if (requestId == null && rules.generatesRequestId()) {
+        if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
+            rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
+        } else if (requestId == null && rules.generatesRequestId() && valueThatCame(REQUEST_ID) == null) {
             pairs.add(REQUEST_ID);
             pairs.add(newRequestId());
-        } else if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
-            rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
         }
     }
 
-    /** What was captured or, if the name is not one of those to carry, what came. */
+    /** What was captured or else what came: a name that is not carried, or a value that was dropped. */
     private @Nullable String valueThatCame(String name) {
-        return rules.names().mean(name) ? value(name) : reader.first(request, name);
+        String captured = value(name);
+        if (captured != null) {
+            return captured.strip();
+        }
+        if (rules.names().mean(name) && !lost.contains(name)) {
+            return null;
+        }
+        String first = reader.first(request, name);
+        Iterator<String> values = reader.values(request, name);
+        while ((first == null || first.isBlank()) && values.hasNext()) {
+            first = values.next();
+        }
+        return first == null || first.isBlank() ? null : first.strip();
     }
 
     private @Nullable String value(String name) {

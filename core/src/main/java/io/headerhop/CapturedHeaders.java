@@ -1,6 +1,7 @@
 package io.headerhop;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,8 @@ public final class CapturedHeaders {
     private final String[] pairs;
     // The same of what came and was not captured, by which a copy of it is known in an outbound request.
     private final String[] leftOut;
+    // Made when it is first asked for; by two threads at once, it is the same twice.
+    private volatile @Nullable Set<String> lines;
 
     CapturedHeaders(HeaderPropagation rules, String[] pairs, String[] leftOut) {
         this.rules = rules;
@@ -108,7 +111,7 @@ public final class CapturedHeaders {
     /**
      * Adds the headers to an outbound request, if the {@link Destinations} allow its host. A header that the caller has
      * set stays as it is, and so does the group it belongs to: the caller's {@code traceparent} is never combined with
-     * the captured {@code tracestate}. With nothing captured the request stays untouched.
+     * the captured {@code tracestate}. Where nothing came in, the request stays untouched.
      *
      * <p>A header with the very value that the inbound request had is a copy, as a proxy makes it of all that came, and
      * no choice of the caller: the captured headers take its place, and what was left out of them, such as the stale
@@ -154,6 +157,7 @@ public final class CapturedHeaders {
      * }</pre>
      */
     public Executor executor(Executor executor) {
+        Objects.requireNonNull(executor);
         return task -> executor.execute(wrap(task));
     }
 
@@ -189,7 +193,29 @@ public final class CapturedHeaders {
 
     /** Whether the inbound request had a header with this name in lower case and this value, captured or not. */
     boolean came(String name, String value) {
+        if (pairs.length + leftOut.length > 2 * HeaderPropagation.DEFAULT_MAX_HEADERS) {
+            return lines().contains(lineOf(name, value));
+        }
         return contains(pairs, name, value) || contains(leftOut, name, value);
+    }
+
+    /** For raised limits: a linear search for each of many headers would take long. */
+    private Set<String> lines() {
+        Set<String> known = lines;
+        if (known == null) {
+            known = new HashSet<>();
+            for (String[] some : List.of(pairs, leftOut)) {
+                for (int i = 0; i < some.length; i += 2) {
+                    known.add(lineOf(some[i], some[i + 1]));
+                }
+            }
+            lines = known;
+        }
+        return known;
+    }
+
+    private static String lineOf(String name, String value) {
+        return name + ':' + value;
     }
 
     private static boolean contains(String[] pairs, String name, String value) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is current on each thread: a stack of open scopes, linked from the innermost one outwards, whose top is in a
  * slot that the thread keeps. A scope that ends on its own thread takes those inside it along, which somebody forgot to
- * close. One that ends on another thread leaves the slot at once if it is the top, and else when the thread looks next.
+ * close. One that ends on another thread leaves the slot at once if it is the top, and else when those inside have
+ * ended.
  */
 final class Current {
     // A thread keeps its slot, empty: set and removed, an entry for each request would cost three times as much. Class
@@ -93,19 +94,24 @@ final class Current {
 
         @Override
         public void close() {
-            if (closed) {
-                report(PropagationEvent.SCOPE_CLOSED_TWICE);
-                return;
-            }
+            boolean here = thread.equals(Thread.currentThread());
+            boolean closedBefore = closed;
+            boolean endedBefore = ended;
             closed = true;
-            if (!ended) {
-                boolean here = thread.equals(Thread.currentThread());
-                if (!here) {
-                    report(PropagationEvent.SCOPE_CLOSED_ON_OTHER_THREAD);
-                } else if (endThoseInside()) {
-                    report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
-                }
-                expire();
+            // Also where this scope has ended before, on another thread: what is inside ends here or never.
+            boolean someInside = here && endThoseInside();
+            expire();
+            if (here) {
+                // This scope may be kept by whoever opened it; those around it need not be.
+                outer = null;
+            }
+            // Last: the observer is the user's code.
+            if (someInside) {
+                report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
+            } else if (closedBefore) {
+                report(PropagationEvent.SCOPE_CLOSED_TWICE);
+            } else if (!here && !endedBefore) {
+                report(PropagationEvent.SCOPE_CLOSED_ON_OTHER_THREAD);
             }
         }
 
@@ -116,12 +122,9 @@ final class Current {
             while (found != null && found != this) {
                 found = found.outer;
             }
-            if (found == null) {
-                // Another thread has just ended this scope, so that nothing tells any more what was inside of it.
-                return false;
-            }
             boolean some = false;
-            for (OpenScope inside = top; inside != null && inside != this; inside = inside.outer) {
+            // Not there: it was the innermost one when it ended, or was forgotten since.
+            for (OpenScope inside = top; found != null && inside != null && inside != this; inside = inside.outer) {
                 some |= !inside.ended;
                 inside.ended = true;
             }
@@ -135,7 +138,9 @@ final class Current {
         }
 
         private void report(PropagationEvent event) {
-            headers.rules().report(event, thread.getName());
+            // A virtual thread has no name unless it is given one.
+            String name = thread.getName();
+            headers.rules().report(event, name.isEmpty() ? "thread " + thread.getId() : name);
         }
     }
 }

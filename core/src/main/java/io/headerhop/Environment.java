@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration without code; the settings are described at {@link HeaderPropagation#fromEnvironment()}. */
@@ -14,6 +16,8 @@ final class Environment {
     private static final String DESTINATIONS = "headerhop.destinations";
     private static final String REPLACE = "headerhop.replace";
     private static final String GENERATE_REQUEST_ID = "headerhop.generate-request-id";
+    // Others are legal too, and in a list are most likely quotes, operators or a variable that nobody has filled in.
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+\\*?");
     private static final List<String> PROPERTIES = List.of(HEADERS, DESTINATIONS, REPLACE, GENERATE_REQUEST_ID);
 
     private Environment() {}
@@ -36,20 +40,22 @@ final class Environment {
      * Refuses properties and variables that look like a misspelt setting, which would otherwise be one that is not set.
      * Not all that begin so: for a service named headerhop, Kubernetes sets HEADERHOP_PORT and others.
      */
-    static void requireNoneMisspelt(Collection<String> names) {
+    static void requireNoneMisspelt() {
+        requireNoneMisspelt(System.getProperties().stringPropertyNames(), PROPERTIES);
+        requireNoneMisspelt(
+                System.getenv().keySet(),
+                PROPERTIES.stream().map(Environment::variable).toList());
+    }
+
+    static void requireNoneMisspelt(Collection<String> names, List<String> known) {
         for (String name : names) {
-            for (String property : PROPERTIES) {
-                String known = name.startsWith("HEADERHOP_") ? variable(property) : property;
-                if (!name.equals(known) && !isKnown(name) && Words.isNearly(name, known, 2)) {
+            for (String setting : known) {
+                if (!known.contains(name) && Words.isNearly(name, setting, 1)) {
                     throw new IllegalArgumentException(
-                            "there is no setting " + HeaderSyntax.printable(name) + "; write " + known);
+                            "there is no setting " + HeaderSyntax.printable(name) + "; write " + setting);
                 }
             }
         }
-    }
-
-    private static boolean isKnown(String name) {
-        return PROPERTIES.stream().anyMatch(property -> name.equals(property) || name.equals(variable(property)));
     }
 
     static HeaderPropagation read(Function<String, @Nullable String> setting) {
@@ -101,7 +107,12 @@ final class Environment {
             names = names.plus(presetOrName(item));
         }
         for (String item : items.minus) {
-            names = names.minus(presetOrName(item));
+            HeaderNames rest = names.minus(presetOrName(item));
+            if (rest.equals(names) && !names.isEmpty()) {
+                throw new IllegalArgumentException("'-" + HeaderSyntax.printable(item)
+                        + "' takes nothing away from the rest; leave it out, or write a name that is in " + names);
+            }
+            names = rest;
         }
         if (names.isEmpty()) {
             throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' leaves no header to carry;"
@@ -115,10 +126,15 @@ final class Environment {
         if (preset != null) {
             return preset.names();
         }
+        if (!PLAIN_NAME.matcher(item).matches()) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is not a header name;"
+                    + " write one such as x-request-id, or a prefix such as x-canary-*, with commas between them and"
+                    + " without quotes");
+        }
         String instead = Preset.insteadOf(item);
         if (instead != null) {
-            throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is no preset, and hardly a"
-                    + " header; write " + instead + " (what is really called so can be named in code)");
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is probably a mistake; write "
+                    + instead + " (a header that is really called so can be named in code)");
         }
         return HeaderNames.of(item);
     }
@@ -132,15 +148,25 @@ final class Environment {
         List<String> hosts = new ArrayList<>(items.plus);
         boolean addressed = hosts.removeIf(item -> isWord("addressed", item));
         boolean inMesh = hosts.removeIf(item -> isWord("in-mesh", item));
+        Stream.concat(hosts.stream(), items.minus.stream()).forEach(Environment::requireHost);
         Destinations base = addressed ? Destinations.addressed() : inMesh ? Destinations.inMesh() : null;
         String[] names = hosts.toArray(String[]::new);
         Destinations all = base == null ? Destinations.only(names) : names.length == 0 ? base : base.plus(names);
         return items.minus.isEmpty() ? all : all.except(items.minus.toArray(String[]::new));
     }
 
+    private static void requireHost(String item) {
+        boolean isWord = List.of("all", "any", "none", "mesh", "*").contains(item.toLowerCase(Locale.ROOT));
+        if (isWord || Words.isNearly(item, "addressed", 1) || Words.isNearly(item, "in-mesh", 1)) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is probably no host; write"
+                    + " addressed for all hosts that the code calls, in-mesh, or hosts; and after a minus hosts only"
+                    + " (one that is really called so can be named in code)");
+        }
+    }
+
     /** As in code, too: inMesh. */
     private static boolean isWord(String word, String item) {
-        return item.replace("-", "").replace("_", "").equalsIgnoreCase(word.replace("-", ""));
+        return Words.plain(item).equals(Words.plain(word));
     }
 
     private static boolean isTrue(String property, Function<String, @Nullable String> setting) {

@@ -33,6 +33,9 @@ public final class HeaderNames {
             "x-datadog-parent-id",
             "x-datadog-sampling-priority",
             "x-datadog-origin",
+            "x-datadog-tags",
+            "grpc-trace-bin",
+            "uber-trace-id",
             "x-cloud-trace-context",
             "x-amzn-trace-id",
             "x-ot-span-context",
@@ -50,10 +53,21 @@ public final class HeaderNames {
         this.prefixes = List.copyOf(prefixes);
     }
 
-    /** All names that begin so, but for those that were taken out of it. */
-    private record Prefix(String start, HeaderNames without) {
+    /**
+     * All names that begin so, but for those that were taken out of it. No record: what the JVM makes for the methods
+     * of one stays in its caches, and with it the classes of a web application that is no longer there.
+     */
+    private static final class Prefix {
+        private final String start;
+        private final HeaderNames without;
+
+        Prefix(String start, HeaderNames without) {
+            this.start = start;
+            this.without = without;
+        }
+
         boolean matches(String name) {
-            return name.startsWith(start) && !without.mean(name);
+            return name.startsWith(start) && !without.takesAway(name);
         }
 
         /** Whether this takes all from it that it could match. */
@@ -63,6 +77,16 @@ public final class HeaderNames {
 
         Prefix minus(HeaderNames names) {
             return new Prefix(start, without.plus(names.thatCouldBeginWith(start)));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Prefix prefix && start.equals(prefix.start) && without.equals(prefix.without);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * start.hashCode() + without.hashCode();
         }
 
         @Override
@@ -188,7 +212,7 @@ public final class HeaderNames {
      */
     public HeaderNames minus(HeaderNames some) {
         List<String> restOfExact =
-                exact.stream().filter(name -> !some.mean(name)).toList();
+                exact.stream().filter(name -> !some.takesAway(name)).toList();
         List<Prefix> restOfPrefixes = prefixes.stream()
                 .filter(prefix -> !prefix.isWithin(some))
                 .map(prefix -> prefix.minus(some))
@@ -218,6 +242,11 @@ public final class HeaderNames {
     /** Whether a name in lower case is one of these. */
     boolean mean(String name) {
         return exactSet.contains(name) || matchesPrefix(name);
+    }
+
+    /** As {@link #mean}, but a prefix takes all names that begin so, also those that it never adds. */
+    private boolean takesAway(String name) {
+        return exactSet.contains(name) || prefixes.stream().anyMatch(prefix -> prefix.matches(name));
     }
 
     static boolean isSingleValued(String name) {

@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -78,8 +79,7 @@ public final class HeaderPropagation {
      * @throws IllegalArgumentException if a setting is wrong; the message names it and says what to write
      */
     public static HeaderPropagation fromEnvironment() {
-        Environment.requireNoneMisspelt(System.getProperties().stringPropertyNames());
-        Environment.requireNoneMisspelt(System.getenv().keySet());
+        Environment.requireNoneMisspelt();
         return Environment.read(Environment::get);
     }
 
@@ -91,6 +91,7 @@ public final class HeaderPropagation {
      * @throws IllegalArgumentException as {@link #fromEnvironment()}
      */
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
+        Environment.requireNoneMisspelt();
         return Environment.read(property -> {
             String value = setting.apply(property);
             return Environment.isSet(value) ? value : Environment.get(property);
@@ -117,7 +118,7 @@ public final class HeaderPropagation {
     /** Sends headers to these hosts only. */
     public HeaderPropagation destinations(Destinations destinations) {
         Settings changed = new Settings(settings);
-        changed.destinations = destinations;
+        changed.destinations = Objects.requireNonNull(destinations);
         return new HeaderPropagation(changed);
     }
 
@@ -144,7 +145,7 @@ public final class HeaderPropagation {
     /** Tells this observer what happens, instead of logging it. */
     public HeaderPropagation observer(PropagationObserver observer) {
         Settings changed = new Settings(settings);
-        changed.observer = observer;
+        changed.observer = Objects.requireNonNull(observer);
         return new HeaderPropagation(changed);
     }
 
@@ -188,7 +189,7 @@ public final class HeaderPropagation {
     private <R> boolean isTrusted(R request, Predicate<? super R> trusted) {
         try {
             return trusted.test(request);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
             return false;
         }
@@ -207,8 +208,8 @@ public final class HeaderPropagation {
     private boolean judge(BooleanSupplier destinations) {
         try {
             return destinations.getAsBoolean();
-        } catch (RuntimeException e) {
-            // The user's predicate. What cannot be judged gets nothing.
+        } catch (Throwable e) {
+            // The user's predicate, which can throw what it does not declare. What cannot be judged gets nothing.
             report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
             return false;
         }
@@ -251,7 +252,7 @@ public final class HeaderPropagation {
         event.add(1);
         try {
             settings.observer.on(event, HeaderSyntax.printable(subject));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             PropagationEvent.USER_CODE_FAILED.add(1);
         }
     }

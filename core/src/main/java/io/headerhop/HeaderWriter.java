@@ -9,8 +9,8 @@ import java.util.Iterator;
  */
 public interface HeaderWriter<W> {
     /**
-     * All values that the request has of this header, written in whatever case; empty if it has none. Read to the end
-     * before anything is added or removed.
+     * All values that the request has of this header, written in whatever case; empty if it has none. Not used any more
+     * when something was added or removed.
      */
     Iterator<String> values(W request, String name);
 

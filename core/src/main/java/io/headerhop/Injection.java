@@ -31,13 +31,11 @@ public final class Injection {
         }
         boolean allowed = headers.rules().allow(address);
         boolean replaces = allowed && headers.rules().replaces();
-        CallersChoice<W> callers = new CallersChoice<>(request, writer, headers);
+        CallersChoice<W> callers = new CallersChoice<>(request, writer, headers, !allowed);
         Set<String> ours = headers.names();
         ours.removeIf(name -> !replaces && callers.covers(name));
         if (allowed) {
-            Set<String> copies = headers.namesLeftOut();
-            copies.removeIf(callers::covers);
-            copies.forEach(name -> writer.remove(request, name));
+            removeCopies(request, writer, headers, callers);
             add(ours, headers, request, writer);
         } else if (!headers.isEmpty()) {
             headers.rules().report(PropagationEvent.WITHHELD, address.host());
@@ -49,28 +47,39 @@ public final class Injection {
      * Judges anew for the request of a redirect hop, which the client made as a copy of the first request or of the hop
      * before: takes the added headers away if the {@link Destinations} do not allow the hop's host, adds them if only
      * now they do, and adds them again if the client left them out, as some do where a redirect turns a POST into a
-     * GET. Headers that the caller set stay, unless they were replaced in the first request.
+     * GET. Headers that the caller set stay, unless they were replaced in the first request; so do copies of inbound
+     * ones, if the first request went to a host that may not have ours.
      */
     public <W> void followTo(Address hop, W request, HeaderWriter<W> writer) {
-        if (headers.isEmpty()) {
+        if (headers.hasNothing()) {
             return;
         }
         boolean sameHost = hop.equals(address);
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
-        if (!hopAllowed) {
-            ours.forEach(name -> writer.remove(request, name));
-            if (!sameHost) {
-                headers.rules().report(PropagationEvent.WITHHELD, hop.host());
-            }
-        } else if (!ours.isEmpty()
-                && !writer.values(request, ours.iterator().next()).hasNext()) {
+        if (hopAllowed) {
             boolean replaces = headers.rules().replaces();
-            CallersChoice<W> callers = new CallersChoice<>(request, writer, headers);
+            CallersChoice<W> callers = new CallersChoice<>(request, writer, headers, !allowed);
+            if (allowed) {
+                removeCopies(request, writer, headers, callers);
+            }
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             Set<String> missing = new LinkedHashSet<>(ours);
-            missing.removeIf(name -> !replaces && callers.covers(name));
+            missing.removeIf(name -> writer.values(request, name).hasNext() || !replaces && callers.covers(name));
             add(missing, headers, request, writer);
+        } else {
+            ours.forEach(name -> writer.remove(request, name));
+            if (!sameHost && !headers.isEmpty()) {
+                headers.rules().report(PropagationEvent.WITHHELD, hop.host());
+            }
         }
+    }
+
+    /** Of what came and was left out. */
+    private static <W> void removeCopies(
+            W request, HeaderWriter<W> writer, CapturedHeaders headers, CallersChoice<W> callers) {
+        Set<String> copies = headers.namesLeftOut();
+        copies.removeIf(callers::covers);
+        copies.forEach(name -> writer.remove(request, name));
     }
 
     /** What was there of the same names are copies, or to be replaced. */
@@ -99,11 +108,17 @@ public final class Injection {
      * Which headers of an outbound request are its caller's choice, asked once for each group: those with a value that
      * the inbound request did not have, and their group with them. A tracer that makes a new traceparent sends the
      * tracestate on as it came, and both are its own.
+     *
+     * @param copiesToo whether a copy of an inbound header is the caller's choice as well
      */
     private record CallersChoice<W>(
-            W request, HeaderWriter<W> writer, CapturedHeaders inbound, Map<HeaderGroup, Boolean> groups) {
-        CallersChoice(W request, HeaderWriter<W> writer, CapturedHeaders inbound) {
-            this(request, writer, inbound, new EnumMap<>(HeaderGroup.class));
+            W request,
+            HeaderWriter<W> writer,
+            CapturedHeaders inbound,
+            boolean copiesToo,
+            Map<HeaderGroup, Boolean> groups) {
+        CallersChoice(W request, HeaderWriter<W> writer, CapturedHeaders inbound, boolean copiesToo) {
+            this(request, writer, inbound, copiesToo, new EnumMap<>(HeaderGroup.class));
         }
 
         boolean covers(String name) {
@@ -116,7 +131,7 @@ public final class Injection {
 
         private boolean isOwn(String name) {
             for (Iterator<String> values = writer.values(request, name); values.hasNext(); ) {
-                if (!inbound.came(name, values.next())) {
+                if (copiesToo || !inbound.came(name, values.next())) {
                     return true;
                 }
             }

@@ -18,27 +18,35 @@ enum Preset {
     AWS(HeaderNames::aws),
     LIGHTSTEP(HeaderNames::lightstep);
 
-    /** What other tools call the same: OpenTelemetry's OTEL_PROPAGATORS, Sleuth, Brave, Istio's providers. */
+    /** What other tools call the same, without hyphens: OTEL_PROPAGATORS, Spring Boot, Sleuth, Brave, Istio. */
     private static final Map<String, String> OF_OTHER_TOOLS = Map.ofEntries(
-            Map.entry("tracecontext", "traceparent,tracestate or w3c"),
-            Map.entry("trace-context", "traceparent,tracestate or w3c"),
+            Map.entry("tracecontext", "w3c or traceparent,tracestate"),
+            Map.entry("w3ctracecontext", "w3c or traceparent,tracestate"),
             Map.entry("opentelemetry", "w3c"),
             Map.entry("otel", "w3c"),
+            Map.entry("wc3", "w3c"),
             Map.entry("b3multi", "b3"),
             Map.entry("b3single", "b3"),
+            Map.entry("b3singlenoparent", "b3"),
             Map.entry("zipkin", "b3"),
             Map.entry("brave", "b3"),
             Map.entry("sleuth", "b3"),
             Map.entry("envoy", "istio"),
             Map.entry("mesh", "istio"),
             Map.entry("default", "istio"),
-            Map.entry("all", "istio, and the names of others"),
+            Map.entry("true", "istio"),
+            Map.entry("all", "istio and the names of your own"),
+            Map.entry("none", "what to carry, or leave the library out"),
+            Map.entry("false", "what to carry, or leave the library out"),
             Map.entry("jaeger", "uber-trace-id"),
             Map.entry("ottrace", "ot-tracer-traceid,ot-tracer-spanid,ot-tracer-sampled"),
             Map.entry("xray", "aws"),
-            Map.entry("xray-lambda", "aws"),
+            Map.entry("xraylambda", "aws"),
+            Map.entry("awsxray", "aws"),
             Map.entry("google", "gcp"),
             Map.entry("stackdriver", "gcp"),
+            Map.entry("cloudtrace", "gcp"),
+            Map.entry("opencensus", "grpc-trace-bin"),
             Map.entry("sw", "skywalking"));
 
     private final Supplier<HeaderNames> names;
@@ -66,19 +74,22 @@ enum Preset {
     /** What to write instead of a word that is nearly one of ours, or another tool's; null where it is neither. */
     static @Nullable String insteadOf(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        String ours = OF_OTHER_TOOLS.get(lower);
+        if (HeaderNames.known().anyMatch(lower::equals)) {
+            return null;
+        }
+        String ours = OF_OTHER_TOOLS.get(Words.plain(lower));
         if (ours != null) {
             return ours;
         }
-        if (HeaderNames.known().anyMatch(lower::equals)) {
-            return null;
+        if (lower.endsWith("-")
+                || HeaderNames.known().anyMatch(known -> known.startsWith(lower + "-") && known.startsWith("x-"))) {
+            return lower.replaceFirst("-*$", "") + "-* for all that begin so";
         }
         return Stream.concat(
                         Arrays.stream(values())
                                 .filter(preset -> preset.isMeantBy(lower))
                                 .map(Preset::word),
-                        // Of two slips a name of somebody's own, x-trace-id, would be a misspelt x-b3-traceid.
-                        HeaderNames.known().filter(name -> Words.isNearly(lower, name, name.length() < 8 ? 0 : 1)))
+                        HeaderNames.known().filter(name -> Words.isNearly(lower, name, name.length() < 7 ? 0 : 1)))
                 .findFirst()
                 .orElse(null);
     }

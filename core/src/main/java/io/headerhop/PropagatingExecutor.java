@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /** Hands the current headers over with each task. */
@@ -7,7 +8,7 @@ sealed class PropagatingExecutor implements Executor permits PropagatingExecutor
     private final Executor delegate;
 
     PropagatingExecutor(Executor delegate) {
-        this.delegate = delegate;
+        this.delegate = Objects.requireNonNull(delegate);
     }
 
     @Override

@@ -11,7 +11,7 @@ public enum PropagationEvent {
     CAPTURED,
     /** A header was added to an outbound call. */
     INJECTED,
-    /** An outbound call was made where no headers were current, and went out as it was. The subject is its host. */
+    /** An outbound call was made where no headers were current, and carries none. The subject is its host. */
     NOTHING_CURRENT,
     /** An outbound call went to a host outside of the {@link Destinations}, without the headers. Subject: the host. */
     WITHHELD,
@@ -29,7 +29,8 @@ public enum PropagationEvent {
     DROPPED_STALE_B3,
     /**
      * A header was left out because the one that it means nothing without was not captured: a tracestate without its
-     * traceparent, one of x-b3-traceid and x-b3-spanid without the other. Subject: the name.
+     * traceparent; one of x-b3-traceid and x-b3-spanid, or of Datadog's two ids, where the other one came but was
+     * dropped; the stale form of B3 where the fresh one is not among the names. Subject: the name.
      */
     DROPPED_INCOMPLETE,
     /**

@@ -1,18 +1,26 @@
 package io.headerhop;
 
+import java.util.Locale;
+
 /** Words that somebody may have meant to write. */
 final class Words {
     private Words() {}
 
-    /** Whether a word differs from a known one only by hyphens and underscores, or by this many slips of the pen. */
+    /**
+     * Whether a word differs from a known one only by case, hyphens and underscores, or by this many mistyped letters.
+     * Not in the first one: request-id is a name of its own, and no x-request-id.
+     */
     static boolean isNearly(String word, String known, int slips) {
         String plain = plain(word);
         String plainKnown = plain(known);
-        return Math.abs(plain.length() - plainKnown.length()) <= slips && distance(plain, plainKnown) <= slips;
+        return !plain.isEmpty()
+                && plain.charAt(0) == plainKnown.charAt(0)
+                && Math.abs(plain.length() - plainKnown.length()) <= slips
+                && distance(plain, plainKnown) <= slips;
     }
 
-    private static String plain(String word) {
-        return word.replace("-", "").replace("_", "");
+    static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace(".", "");
     }
 
     /** How many letters have to be changed, added, left out or swapped with their neighbour. */

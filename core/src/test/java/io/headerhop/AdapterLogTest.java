@@ -66,15 +66,28 @@ class AdapterLogTest {
     }
 
     @Test
+    void aLoggerThatThrowsDoesNotDisturbTheCall() {
+        AdapterLog failing = new AdapterLog(new Recorder() {
+            @Override
+            public void log(Level level, String message) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        failing.nothingToInject("inventory");
+    }
+
+    @Test
     void messagesAreBounded() {
         for (int i = 0; i < 10_000; i++) {
             log.created("adapter " + i);
             log.warn("message " + i);
         }
         assertThat(logger.lines).hasSize(1000);
+        log.outbound("OkHttp");
+        assertThat(logger.lines).hasSize(1001);
     }
 
-    private static final class Recorder implements Logger {
+    private static class Recorder implements Logger {
         private final List<String> lines = new ArrayList<>();
 
         @Override

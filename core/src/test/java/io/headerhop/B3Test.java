@@ -115,6 +115,33 @@ class B3Test {
         }
     }
 
+    /** What was dropped says as well which form is the fresh one. */
+    @Test
+    void aParentThatIsUnfitToBeCarriedCountsForTheComparison() {
+        for (String unfit : List.of(A + "\t", " " + A + " ")) {
+            assertThat(Headers.captured(
+                                    HeaderPropagation.istio(),
+                                    Map.of(
+                                            "b3", List.of(ids("L-A-1")),
+                                            "x-b3-traceid", List.of(LONG),
+                                            "x-b3-spanid", List.of(B),
+                                            "x-b3-parentspanid", List.of(unfit)))
+                            .names())
+                    .contains("x-b3-traceid", "x-b3-spanid")
+                    .doesNotContain("b3");
+        }
+        HeaderPropagation withoutParent = HeaderPropagation.of(HeaderNames.b3().minus("x-b3-parentspanid"));
+        assertThat(Headers.captured(
+                                withoutParent,
+                                Map.of(
+                                        "b3", List.of(ids("L-A-1")),
+                                        "x-b3-traceid", List.of(LONG),
+                                        "x-b3-spanid", List.of(B),
+                                        "x-b3-parentspanid", List.of("", A)))
+                        .names())
+                .containsExactly("x-b3-traceid", "x-b3-spanid");
+    }
+
     @Test
     void whatIsLeftOutAsStaleIsCounted() {
         long before = PropagationEvent.DROPPED_STALE_B3.count();

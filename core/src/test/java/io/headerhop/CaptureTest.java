@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -190,27 +191,45 @@ class CaptureTest {
     }
 
     @Test
+    void whateverAPredicateThrowsItDoesNotTrust() {
+        for (Throwable failure : List.of(new NoClassDefFoundError("on purpose"), new IOException("on purpose"))) {
+            assertThat(rules.capture("an-id", new RequestIdOnly(), request -> sneakyThrow(failure))
+                            .isEmpty())
+                    .isTrue();
+            HeaderPropagation failing = rules.destinations(Destinations.matching((host, port) -> sneakyThrow(failure)));
+            List<String> outbound = new ArrayList<>();
+            Headers.captured(failing, Map.of("x-canary", List.of("1")))
+                    .inject(Address.of("http", "inventory", 80), outbound, new NameWriter());
+            assertThat(outbound).isEmpty();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> boolean sneakyThrow(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    @Test
+    void aRequestIdThatCameIsNotMadeAnewAlsoWhereItIsNotCarried() {
+        HeaderPropagation rules = HeaderPropagation.of(HeaderNames.b3()).generatingRequestId();
+        assertThat(Headers.captured(rules, Map.of("x-request-id", List.of("1"))).isEmpty())
+                .isTrue();
+        assertThat(Headers.captured(rules, Map.of("x-request-id", List.of(""))).names())
+                .containsExactly("x-request-id");
+    }
+
+    @Test
     void manyHeadersUnderRaisedLimitsTakeNoLongerThanTheyHaveTo() {
         int many = 50_000;
         Map<String, List<String>> request =
                 IntStream.range(0, many).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
         CapturedHeaders captured = Headers.captured(rules.limits(many, 100, 100 * many), request);
         List<String> outbound = new ArrayList<>();
-        captured.inject(Address.of("http", "inventory", 80), outbound, new HeaderWriter<>() {
-            @Override
-            public Iterator<String> values(List<String> lines, String name) {
-                return Collections.emptyIterator();
-            }
-
-            @Override
-            public void add(List<String> lines, String name, String value) {
-                lines.add(name);
-            }
-
-            @Override
-            public void remove(List<String> lines, String name) {}
-        });
+        captured.inject(Address.of("http", "inventory", 80), outbound, new NameWriter());
         assertThat(outbound).hasSize(many);
+        for (int i = 0; i < many; i++) {
+            assertThat(captured.came("x-tenant-" + i, "v")).isTrue();
+        }
     }
 
     @Test
@@ -321,6 +340,21 @@ class CaptureTest {
             }
         });
         assertThat(captured.values("x-canary")).containsExactly("yes");
+    }
+
+    private static final class NameWriter implements HeaderWriter<List<String>> {
+        @Override
+        public Iterator<String> values(List<String> lines, String name) {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public void add(List<String> lines, String name, String value) {
+            lines.add(name);
+        }
+
+        @Override
+        public void remove(List<String> lines, String name) {}
     }
 
     private CapturedHeaders capture(Map<String, List<String>> request) {

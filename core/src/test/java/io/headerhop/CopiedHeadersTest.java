@@ -123,6 +123,54 @@ class CopiedHeadersTest {
     }
 
     @Test
+    void whatTheCodeSentToAHostThatIsNotAllowedGoesOnWhereverThatRedirects() {
+        List<Map.Entry<String, String>> inbound = List.of(
+                entry("x-request-id", "1"),
+                entry("b3", Headers.TRACE_ID + "-" + PARENT + "-1"),
+                entry("x-b3-traceid", Headers.TRACE_ID),
+                entry("x-b3-spanid", CHILD),
+                entry("x-b3-parentspanid", PARENT));
+        CapturedHeaders captured = captured(rules.destinations(Destinations.only("inventory")), inbound);
+        for (int copied = 0; copied <= inbound.size(); copied++) {
+            for (String hop : List.of("bank", "evil.example.org")) {
+                List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound.subList(0, copied));
+                Injection injection = captured.inject(Address.of("http", "bank", 80), outbound, new Writer());
+                injection.followTo(Address.of("http", hop, 80), outbound, new Writer());
+                assertThat(outbound).isEqualTo(inbound.subList(0, copied));
+            }
+        }
+    }
+
+    @Test
+    void anAllowedHopAfterAHostThatIsNotGetsWhatTheCodeDidNotSend() {
+        List<Map.Entry<String, String>> inbound =
+                List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"), entry("traceparent", "00-1-01"));
+        CapturedHeaders captured = captured(rules.destinations(Destinations.only("inventory")), inbound);
+        List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("x-request-id", "1")));
+        Injection injection = captured.inject(Address.of("http", "bank", 80), outbound, new Writer());
+        injection.followTo(Address.of("http", "inventory", 80), outbound, new Writer());
+        assertThat(outbound).containsExactlyInAnyOrderElementsOf(inbound);
+        injection.followTo(Address.of("http", "bank", 80), outbound, new Writer());
+        assertThat(outbound).containsExactly(entry("x-request-id", "1"));
+    }
+
+    @Test
+    void howeverManyLinesComeTheStaleFormIsKnown() {
+        List<Map.Entry<String, String>> inbound = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            inbound.add(entry("x-request-id", ""));
+            inbound.add(entry("x-request-id", "id-" + i));
+        }
+        inbound.add(entry("b3", Headers.TRACE_ID + "-" + PARENT + "-1"));
+        inbound.add(entry("x-b3-traceid", Headers.TRACE_ID));
+        inbound.add(entry("x-b3-spanid", CHILD));
+        inbound.add(entry("x-b3-parentspanid", PARENT));
+        assertThat(sentByAProxy(rules, inbound))
+                .noneMatch(line -> line.getKey().equals("b3"))
+                .contains(entry("x-b3-spanid", CHILD));
+    }
+
+    @Test
     void aRequestFromWhichNothingWasCapturedIsStillNothingCurrent() {
         long before = PropagationEvent.NOTHING_CURRENT.count();
         CapturedHeaders captured = captured(rules, List.of(entry("tracestate", "a=1")));

@@ -99,6 +99,18 @@ class EnvironmentTest {
         "x-b3-trace-id, x-b3-traceid",
         "trace-parent, traceparent",
         "tracesate, tracestate",
+        "b3_multi, b3",
+        "x-ray, aws",
+        "trace_context, w3c",
+        "none, leave the library out",
+        "wc3, w3c",
+        "bagage, baggage",
+        "x-b3, x-b3-*",
+        "x-tenant-, x-tenant-*",
+        "!b3, without quotes",
+        "`istio`, without quotes",
+        "$HEADERS, without quotes",
+        "istio|x-canary, without quotes",
     })
     void aSlipAndAnotherToolsWordAreRefusedAndTheMessageSaysWhatToWrite(String word, String instead) {
         for (String list : List.of(word, "x-canary," + word, "istio,-" + word)) {
@@ -112,7 +124,19 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x-trace-id", "x-span-id", "x-canary", "sw8", "sw8-x", "baggage", "uber-trace-id", "x-request-*"
+            strings = {
+                "request-id",
+                "x-correlation-id",
+                "tracing-id",
+                "x-session-id",
+                "x-trace-id",
+                "x-span-id",
+                "x-canary",
+                "sw8",
+                "sw8-x",
+                "baggage",
+                "uber-trace-id",
+                "x-request-*"
             })
     void aNameOfSomebodysOwnIsNoSlip(String name) {
         assertThat(HeaderPropagation.from(Map.of("headerhop.headers", name)::get)
@@ -126,6 +150,32 @@ class EnvironmentTest {
         assertThat(HeaderPropagation.from(Map.of("headerhop.headers", list)::get)
                         .names())
                 .isEqualTo(HeaderNames.istio().minus(HeaderNames.b3()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"istio,-x-canary", "istio,-x-b3x-*", "w3c,-istio,-b3"})
+    void aMinusThatTakesNothingAwayFailsAndSaysSo(String list) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
+                .withMessageContaining("write ");
+    }
+
+    @Test
+    void aPrefixTakesAwayAlsoWhatItNeverAdds() {
+        assertThat(HeaderPropagation.from(Map.of("headerhop.headers", "authorization,cookie,istio,-auth*,-coo*")::get)
+                        .names())
+                .isEqualTo(HeaderNames.istio());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"adressed", "addresed", "in-mash", "inmeshh", "all", "any", "none", "mesh", "addressed,-in-mesh"
+            })
+    void aSlipInTheWordsForDestinationsFailsAndSaysWhatToWrite(String list) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.destinations", list)::get))
+                .withMessageStartingWith("headerhop.destinations: ")
+                .withMessageContaining("write");
     }
 
     @ParameterizedTest(name = "{0} at {1}: {2}")
@@ -157,7 +207,8 @@ class EnvironmentTest {
 
     @Test
     void aMisspeltPropertyFailsAndSaysWhichOneThereIs() {
-        for (String wrong : List.of("headerhop.header", "headerhop.destination", "headerhop.generate-requestid")) {
+        for (String wrong : List.of(
+                "headerhop.header", "headerhop.destination", "headerhop.generate-requestid", "HEADERHOP_HEADERS")) {
             System.setProperty(wrong, "x-canary");
             try {
                 assertThatIllegalArgumentException()
@@ -169,10 +220,16 @@ class EnvironmentTest {
             }
         }
         // What Kubernetes sets for a service of that name.
-        Environment.requireNoneMisspelt(List.of("HEADERHOP_PORT", "HEADERHOP_SERVICE_HOST", "PATH", "headerhop"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Environment.requireNoneMisspelt(List.of("HEADERHOP_HEADER")))
-                .withMessageContaining("write HEADERHOP_HEADERS");
+        List<String> variables = List.of("HEADERHOP_HEADERS", "HEADERHOP_REPLACE");
+        Environment.requireNoneMisspelt(
+                List.of("HEADERHOP_PORT", "HEADERHOP_SERVICE_HOST", "HEADERHOP_REPLICA", "PATH", "HEADERHOP_HEADERS"),
+                variables);
+        for (String wrong :
+                List.of("HEADERHOP_HEADER", "headerhop.headers", "HEADER_HOP_HEADERS", "Headerhop_Headers")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Environment.requireNoneMisspelt(List.of(wrong), variables))
+                    .withMessageContaining("write HEADERHOP_HEADERS");
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ class NothingIsLeftBehindTest {
         ExecutorService containersThread = Executors.newSingleThreadExecutor();
         try {
             WeakReference<ClassLoader> application = runApplicationOn(containersThread);
-            for (int i = 0; i < 50 && application.get() != null; i++) {
+            for (int i = 0; i < 200 && application.get() != null; i++) {
                 System.gc();
                 // Something else on the same thread, so that no frame of the application is left on its stack.
                 containersThread.submit(() -> "idle").get();

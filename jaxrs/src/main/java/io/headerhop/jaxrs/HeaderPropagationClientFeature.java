@@ -66,6 +66,7 @@ public final class HeaderPropagationClientFeature implements Feature {
     private static void handOverToExecutorOfCxf(FeatureContext context) {
         if (context.getConfiguration().getProperty(CXF_EXECUTOR) instanceof ExecutorService own) {
             context.property(CXF_EXECUTOR, CapturedHeaders.propagating(own));
+            context.register(new CxfClientCallbacks(), PRIORITY);
         } else {
             context.register(new CxfClientWithoutExecutor(), PRIORITY);
         }

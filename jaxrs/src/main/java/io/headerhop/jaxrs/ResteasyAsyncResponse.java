@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.TimeoutHandler;
@@ -28,6 +29,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
     private final ResteasyAsynchronousResponse response;
     private final ResteasyRequest request;
     private final @Nullable Providers providers = ResteasyContext.getContextData(Providers.class);
+    private volatile boolean hasTimeoutHandler;
 
     ResteasyAsyncResponse(ResteasyAsynchronousResponse response, ResteasyRequest request) {
         this.response = response;
@@ -80,12 +82,13 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
         });
     }
 
-    /** RESTEasy's timer takes the headers from here, by what this jar adds to all its executors. */
     @Override
     public boolean setTimeout(long time, TimeUnit unit) {
-        try (var scope = request.headers().makeCurrent()) {
-            return response.setTimeout(time, unit);
+        if (!hasTimeoutHandler) {
+            // What RESTEasy does where there is none, but by us.
+            setTimeoutHandler(late -> late.resume(new ServiceUnavailableException()));
         }
+        return response.setTimeout(time, unit);
     }
 
     @Override
@@ -95,6 +98,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
             return true;
         });
         response.setTimeoutHandler(handler == null ? null : ours);
+        hasTimeoutHandler = handler != null;
     }
 
     @Override

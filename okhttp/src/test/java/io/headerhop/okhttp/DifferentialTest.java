@@ -625,12 +625,13 @@ class DifferentialTest {
             @Override
             public void onOpen(WebSocket webSocket, Response response) {
                 client.say("open " + response.code() + " " + response.request().url());
-                webSocket.close(1000, "enough");
             }
 
             @Override
             public void onClosing(WebSocket webSocket, int code, String reason) {
                 client.say("closing " + code + " " + reason);
+                // Not before: two threads would close it at once.
+                webSocket.close(1000, "enough");
             }
 
             @Override

@@ -21,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -650,13 +649,10 @@ final class Probes {
 
     private void post(String name, String headerLine, String body, WebApp.Code code) {
         exchange(name, code, (path, connection, line) -> {
-            List<String> lines =
-                    new ArrayList<>(List.of(line, "Content-Length: " + body.length(), "Connection: close"));
-            if (!headerLine.isEmpty()) {
-                lines.add(headerLine);
-            }
-            connection.send("POST", path, lines.toArray(String[]::new));
-            connection.write(body);
+            // In one piece, for it to be there as a whole when the application looks.
+            connection.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + line + "\r\nContent-Length: "
+                    + body.length() + "\r\nConnection: close\r\n" + headerLine + (headerLine.isEmpty() ? "" : "\r\n")
+                    + "\r\n" + body);
             return connection.all();
         });
     }

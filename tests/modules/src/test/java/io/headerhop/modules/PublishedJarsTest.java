@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build tool, a JVM or a container finds in the jars before it runs anything of them. */
 class PublishedJarsTest {
-    private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-okhttp", "-httpclient");
+    private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -51,7 +51,8 @@ class PublishedJarsTest {
                         "io.headerhop.servlet", false,
                         "io.headerhop.okhttp", false,
                         "io.headerhop.httpclient", false,
-                        "io.headerhop.jaxrs", true));
+                        "io.headerhop.jaxrs", true,
+                        "io.headerhop.jaxrs.resteasy", true));
     }
 
     @Test
@@ -132,7 +133,7 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy"})
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -154,10 +155,10 @@ class PublishedJarsTest {
         }
     }
 
-    /** Of the pom inside the jar: what has no scope comes to the user, and that is core alone. */
+    /** Of the pom inside the jar: what has no scope comes to the user, and that is ours alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs"})
-    void noDependencyButCoreComesWithIt(String suffix) throws IOException {
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy"})
+    void noDependencyButOursComesWithIt(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));
             Set<String> passedOn = new HashSet<>();
@@ -166,7 +167,13 @@ class PublishedJarsTest {
                     passedOn.add(dependency.group(1).replaceAll("(?s).*<artifactId>(.*)</artifactId>.*", "$1"));
                 }
             }
-            assertThat(passedOn).isEqualTo(suffix.isEmpty() ? Set.of() : Set.of("headerhop"));
+            assertThat(passedOn)
+                    .isEqualTo(
+                            switch (suffix) {
+                                case "" -> Set.of();
+                                case "-resteasy" -> Set.of("headerhop", "headerhop-jaxrs");
+                                default -> Set.of("headerhop");
+                            });
         }
     }
 

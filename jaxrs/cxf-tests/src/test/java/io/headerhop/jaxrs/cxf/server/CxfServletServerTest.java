@@ -13,7 +13,6 @@ import io.headerhop.servlet.contract.JettyServer;
 import jakarta.ws.rs.core.Application;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.cxf.Bus;
@@ -61,7 +60,7 @@ class CxfServletServerTest implements JaxrsAsyncServerContract {
     void aBusThatDoesNotKnowOfTheFeatureCapturesNothingAndAWarningSaysWhy() throws Exception {
         List<String> warnings = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("io.headerhop");
-        Handler handler = new Handler() {
+        java.util.logging.Handler handler = new java.util.logging.Handler() {
             @Override
             public void publish(LogRecord entry) {
                 warnings.add(entry.getMessage());

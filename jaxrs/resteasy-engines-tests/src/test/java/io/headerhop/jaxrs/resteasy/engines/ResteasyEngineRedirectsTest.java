@@ -12,7 +12,12 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.client.HttpClient;
 import org.jboss.resteasy.client.jaxrs.ClientHttpEngine;
@@ -23,6 +28,7 @@ import org.jboss.resteasy.client.jaxrs.engines.ApacheHttpClient43Engine;
 import org.jboss.resteasy.client.jaxrs.engines.ReactorNettyClientHttpEngine;
 import org.jboss.resteasy.client.jaxrs.engines.URLConnectionEngine;
 import org.jboss.resteasy.client.jaxrs.engines.jetty.JettyClientEngine;
+import org.jboss.resteasy.client.jaxrs.engines.vertx.VertxClientHttpEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +109,22 @@ class ResteasyEngineRedirectsTest {
     }
 
     @Test
+    void vertxOnTheClassPathFollowsWhereTheBuilderSaysSo() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new WithoutJettysEngine(before));
+        try {
+            ResteasyClient following = ((ResteasyClientBuilder) ClientBuilder.newBuilder())
+                    .setFollowRedirects(true)
+                    .build();
+            assertThat(following.httpEngine()).isInstanceOf(VertxClientHttpEngine.class);
+            assertIsFollowedBy(following.register(HeaderPropagationClientFeature.class));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
     void urlConnectionFollowsForGetOnlyAndNoSettingChangesThat() throws Exception {
         URLConnectionEngine engine = new URLConnectionEngine();
         engine.setFollowRedirects(false);
@@ -161,6 +183,19 @@ class ResteasyEngineRedirectsTest {
         @Override
         protected boolean isRedirectable(String method) {
             return false;
+        }
+    }
+
+    private static final class WithoutJettysEngine extends ClassLoader {
+        WithoutJettysEngine(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            List<URL> all = Collections.list(super.getResources(name));
+            all.removeIf(url -> url.getPath().contains("resteasy-client-jetty"));
+            return Collections.enumeration(all);
         }
     }
 }
