@@ -2,7 +2,6 @@ package io.headerhop.jaxrs.jersey.client;
 
 import static io.headerhop.jaxrs.jersey.client.RedirectServer.redirect;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
@@ -76,13 +75,18 @@ class JerseySameWithAndWithoutTest {
     @Parameter
     Connector connector;
 
-    /** Without Netty's: of its redirected calls some fail and some do not, each time others, the feature or not. */
-    static Stream<Connector> connectors() {
-        return Connector.present().filter(connector -> connector != Connector.NETTY);
-    }
-
+    private int runs;
     private final List<Client> clients = new ArrayList<>();
     private final List<String> differences = new ArrayList<>();
+
+    /**
+     * Without two on which there is nothing to compare. Of Netty's redirected calls some fail and some do not, each
+     * time others; and with that of java.net.http asynchronous calls with an odd redirect never end. Either is so
+     * without the feature, which does nothing there on a redirect.
+     */
+    static Stream<Connector> connectors() {
+        return Connector.present().filter(connector -> connector != Connector.NETTY && connector != Connector.JAVA_NET);
+    }
 
     private enum Way {
         SYNC {
@@ -206,6 +210,8 @@ class JerseySameWithAndWithoutTest {
                 String uri,
                 @Nullable Entity<?> entity,
                 Consumer<Invocation.Builder> own) {
+            // A call that fails can leave a request behind, which arrives in the next run.
+            String number = String.valueOf(++runs);
             server.take();
             encrypted.take();
             filters.clear();
@@ -215,7 +221,7 @@ class JerseySameWithAndWithoutTest {
             String result;
             // What goes to 127.0.0.1 carries the headers, what goes to localhost does not where hops are judged.
             try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
-                Invocation.Builder builder = client.target(uri).request();
+                Invocation.Builder builder = client.target(uri).request().header("X-Run", number);
                 own.accept(builder);
                 try (Response response = way.send(builder, method, entity)) {
                     result = response.getStatus() + " " + headersOf(response) + " " + bodyOf(response);
@@ -224,6 +230,8 @@ class JerseySameWithAndWithoutTest {
                 result = kindOf(e);
             }
             List<RedirectServer.Received> received = Stream.concat(server.take().stream(), encrypted.take().stream())
+                    .filter(request ->
+                            request.headers().getOrDefault("x-run", List.of()).contains(number))
                     .toList();
             if (client == with && uri.contains("//127.0.0.1") && !received.isEmpty()) {
                 assertThat(received.get(0).headers()).containsKey("x-request-id");
@@ -235,6 +243,7 @@ class JerseySameWithAndWithoutTest {
         private static RedirectServer.Received withoutCarried(RedirectServer.Received request) {
             Map<String, List<String>> headers = new TreeMap<>(request.headers());
             headers.keySet().removeAll(List.of(OutboundContract.carriedNames()));
+            headers.remove("x-run");
             return new RedirectServer.Received(request.line(), headers, request.body());
         }
 
@@ -466,11 +475,13 @@ class JerseySameWithAndWithoutTest {
                 pair.compareFailing("GET", server.uri(path), () -> null);
             }
             for (int status : new int[] {302, 307}) {
-                pair.compare(
-                        "POST",
-                        server.uri(redirect(status, "/end")),
-                        () -> Entity.text("body"),
-                        builder -> builder.header("Content-Length", 4));
+                pair.compare("POST", server.uri(redirect(status, "/end")), () -> Entity.text("body"), builder -> {
+                    // What the default connector's streaming of fixed length needs. Asynchronous calls of
+                    // Jetty's then end one way or another, the feature or not.
+                    if (connector == Connector.DEFAULT) {
+                        builder.header("Content-Length", 4);
+                    }
+                });
             }
         }
         assertSame();
@@ -478,7 +489,6 @@ class JerseySameWithAndWithoutTest {
 
     @Test
     void aHopThatTakesTooLong() {
-        assumeThat(connector).as("it has no read timeout").isNotEqualTo(Connector.JAVA_NET);
         CountDownLatch gate = server.hold();
         pair(config -> config.property(ClientProperties.READ_TIMEOUT, 300))
                 .compareGet(server.uri(redirect(302, "/held")));
