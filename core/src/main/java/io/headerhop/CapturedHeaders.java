@@ -72,6 +72,11 @@ public final class CapturedHeaders {
         return Current.push(this);
     }
 
+    /** The configuration under which they were captured, which also says where they may go. */
+    public HeaderPropagation rules() {
+        return rules;
+    }
+
     /** Whether nothing was captured. */
     public boolean isEmpty() {
         return pairs.length == 0;
@@ -180,10 +185,6 @@ public final class CapturedHeaders {
      */
     public static ScheduledExecutorService propagating(ScheduledExecutorService executor) {
         return executor instanceof PropagatingExecutor ? executor : new PropagatingScheduledExecutorService(executor);
-    }
-
-    HeaderPropagation rules() {
-        return rules;
     }
 
     /** Whether it is known of no header that it came. */

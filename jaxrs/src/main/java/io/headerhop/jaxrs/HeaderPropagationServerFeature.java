@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * new ResourceConfig(Orders.class).register(HeaderPropagationServerFeature.class);
  * }</pre>
  *
- * <p>Where headerhop-servlet's filter has captured the request already, its headers are taken. Threads and executors of
- * the application's own get them as {@link CapturedHeaders} says: the thread that resumes a suspended request has them
- * only while the server answers there.
+ * <p>Where headerhop-servlet's filter has captured the request already, its headers are taken; if the feature was given
+ * other rules, a warning says that they are without effect. Threads and executors of the application's own get them as
+ * {@link CapturedHeaders} says: the thread that resumes a suspended request has them only while the server answers
+ * there.
  */
 public final class HeaderPropagationServerFeature implements Feature {
     private final ServerCapture capture;
@@ -34,12 +35,13 @@ public final class HeaderPropagationServerFeature implements Feature {
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
     public HeaderPropagationServerFeature() {
-        this(HeaderPropagation.fromEnvironment());
+        this(new ServerCapture(HeaderPropagation.fromEnvironment(), false, null), false);
+        Adapters.created("HeaderPropagationServerFeature");
     }
 
     /** Captures what the given configuration says. */
     public HeaderPropagationServerFeature(HeaderPropagation propagation) {
-        this(new ServerCapture(propagation, request -> true), false);
+        this(new ServerCapture(propagation, true, null), false);
         Adapters.created("HeaderPropagationServerFeature");
     }
 

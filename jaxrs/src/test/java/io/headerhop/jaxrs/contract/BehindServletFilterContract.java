@@ -16,8 +16,11 @@ import io.headerhop.servlet.HeaderPropagationFilter;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What holds where a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
@@ -73,6 +76,54 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
     @Test
     default void whereTheFilterHasNothingToCaptureTheFeatureCapturesNothingEither() throws Exception {
         assertNothingIsCapturedBehind(new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.w3c())));
+    }
+
+    @Test
+    default void whatTheFeatureRefusesIsNotCurrentThoughTheFilterCapturedIt() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        Application application = new ServerApplication(
+                new HeaderPropagationServerFeature(Headers.RULES).trusting(request -> false), notes);
+        try (RunningServer server = start(1, application, new HeaderPropagationFilter(Headers.RULES))) {
+            RawHttp.get(server.uri().resolve("/written"), "x-request-id: " + Headers.requestId(1), "Connection: close");
+            assertThat(InboundContract.currentOn(server.workers()).isEmpty()).isTrue();
+        }
+        assertThat(notes.places())
+                .containsKey("resource")
+                .allSatisfy((place, id) -> assertThat(id).isEqualTo("none"));
+    }
+
+    @Test
+    default void aFeatureWhoseRulesAreWithoutEffectBehindTheFilterSaysSo() throws Exception {
+        // A name of this run's own: what was said once is not said again.
+        String name = "x-" + UUID.randomUUID();
+        List<String> said = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("io.headerhop");
+        java.util.logging.Handler recorder = new java.util.logging.Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(recorder);
+        Application application = new ServerApplication(
+                new HeaderPropagationServerFeature(HeaderPropagation.of(HeaderNames.of(name))), new ServerNotes());
+        try (RunningServer server = start(1, application, new HeaderPropagationFilter(Headers.RULES))) {
+            RawHttp.get(server.uri().resolve("/written"), "Connection: close");
+            RawHttp.get(server.uri().resolve("/written"), "Connection: close");
+        } finally {
+            logger.removeHandler(recorder);
+        }
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("WARNING") && line.contains(name))
+                .singleElement()
+                .asString()
+                .contains("without effect", "Give them to the filter");
     }
 
     private void assertNothingIsCapturedBehind(Filter filter) throws Exception {

@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.util.Timeout;
+import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
 /** One asynchronous client of each kind. Few calls at once, so that the others wait for those of other requests. */
@@ -56,6 +57,8 @@ final class Clients implements AutoCloseable {
         apache.start();
         jaxRs = JerseyClientBuilder.newBuilder()
                 .register(HeaderPropagationClientFeature.class)
+                // The default connector would take the headers along to whichever host.
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .readTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .executorService(jaxRsThreads)
                 .build();

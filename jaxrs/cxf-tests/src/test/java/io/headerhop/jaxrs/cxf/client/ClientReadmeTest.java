@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.cxf.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
@@ -28,10 +29,12 @@ class ClientReadmeTest {
     }
 
     @Test
-    void anyExecutorMakesRxCarryTheHeadersOnCxf() throws Exception {
+    void anExecutorThatHandsHeadersOverMakesRxCarryThemOnCxf() throws Exception {
         ExecutorService pool = AsyncExecutor.daemons(1);
-        Client client =
-                ClientBuilder.newBuilder().executorService(pool).build().register(HeaderPropagationClientFeature.class);
+        Client client = ClientBuilder.newBuilder()
+                .executorService(CapturedHeaders.propagating(pool))
+                .build()
+                .register(HeaderPropagationClientFeature.class);
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
             client.target(DOWNSTREAM.uri(path))
                     .request()

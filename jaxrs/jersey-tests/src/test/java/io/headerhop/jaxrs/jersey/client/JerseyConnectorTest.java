@@ -122,9 +122,8 @@ class JerseyConnectorTest implements OutboundContract {
         String first = DOWNSTREAM.path("first");
         String stranger = DOWNSTREAM.path("stranger");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
-        Client client = ClientBuilder.newClient(connector.config())
-                .property(ClientProperties.FOLLOW_REDIRECTS, false)
-                .register(HeaderPropagationClientFeature.class);
+        Client client = ClientBuilder.newClient(connector.config()).register(HeaderPropagationClientFeature.class);
+        client.property(ClientProperties.FOLLOW_REDIRECTS, false);
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             assertThat(way.prepare(client, OutboundCall.get(DOWNSTREAM.uri(first)))
                             .send())
