@@ -36,6 +36,12 @@ public final class CapturedHeaders {
     public static final String REQUEST_ATTRIBUTE =
             CapturedHeaders.class.getName() + "@" + Integer.toHexString(System.identityHashCode(CapturedHeaders.class));
 
+    /**
+     * The name of the attribute in which an inbound adapter that nobody has asked for keeps the same once more: one
+     * that the application has configured itself captures anew, by its own rules.
+     */
+    public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
+
     private static final class None {
         static final CapturedHeaders INSTANCE = HeaderPropagation.istio().nothingCaptured();
     }

@@ -5,6 +5,8 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
@@ -33,10 +35,8 @@ final class ClientInjection implements ClientRequestFilter {
     @Override
     public void filter(ClientRequestContext request) {
         ClientHeaders headers = new ClientHeaders(request.getHeaders());
-        if (request.getProperty(INJECTED) instanceof ClientHeaders before) {
-            // The same headers again: an Invocation that is invoked a second time (RESTEasy keeps what filters add to
-            // it) or an authenticator's second attempt (Jersey copies the first). What is ours is not the caller's.
-            before.injected().forEach(request.getHeaders()::remove);
+        if (request.getProperty(INJECTED) instanceof Injected before) {
+            before.removeFrom(request.getHeaders());
         }
         Address address = Address.of(request.getUri());
         if (address == null) {
@@ -45,6 +45,18 @@ final class ClientInjection implements ClientRequestFilter {
         CapturedHeaders captured =
                 request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
         whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
-        request.setProperty(INJECTED, headers);
+        request.setProperty(INJECTED, new Injected(captured, headers.injected()));
+    }
+
+    /**
+     * What an earlier attempt has left in these headers: an Invocation that is invoked a second time (RESTEasy keeps
+     * what filters add to it) or an authenticator's second attempt (Jersey copies the first). What is ours is not the
+     * caller's; what a filter has put in its place since is.
+     */
+    private record Injected(CapturedHeaders captured, List<String> names) {
+        void removeFrom(MultivaluedMap<String, Object> headers) {
+            names.forEach(name -> headers.computeIfPresent(
+                    name, (same, values) -> values.equals(captured.values(name)) ? null : values));
+        }
     }
 }

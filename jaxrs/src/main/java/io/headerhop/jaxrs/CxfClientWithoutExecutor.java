@@ -12,9 +12,13 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 final class CxfClientWithoutExecutor implements ClientRequestFilter {
     private static final String RX = "org.apache.cxf.jaxrs.client.CompletionStageRxInvokerImpl";
 
+    // The stack is looked at until then only.
+    private volatile boolean told;
+
     @Override
     public void filter(ClientRequestContext request) {
-        if (CapturedHeaders.current().isEmpty() && isCalledByRx()) {
+        if (!told && CapturedHeaders.current().isEmpty() && isCalledByRx()) {
+            told = true;
             Adapters.warn("rx() of a CXF client that has no executor carries nothing: "
                     + HeaderPropagationClientFeature.GIVE_EXECUTOR);
         }

@@ -4,6 +4,7 @@ import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
@@ -17,20 +18,16 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
 
     static void register(FeatureContext context) {
         context.register(new JerseyClientHooks(JerseyClientExecutor.register(context)));
-        if (isPresent("org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurator")) {
-            JerseyApache5Hops.register(context);
-        }
-        if (isPresent("org.glassfish.jersey.apache.connector.ApacheHttpClientBuilderConfigurator")) {
-            JerseyApache4Hops.register(context);
-        }
+        registerIfThere(context, JerseyApache5Hops::register);
+        registerIfThere(context, JerseyApache4Hops::register);
     }
 
-    private static boolean isPresent(String className) {
+    /** Neither the connector nor its HttpClient need be on the class path. */
+    private static void registerIfThere(FeatureContext context, Consumer<FeatureContext> hops) {
         try {
-            Class.forName(className, false, JerseyClientHooks.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
+            hops.accept(context);
+        } catch (LinkageError absent) {
+            // Then nobody can have chosen it.
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.Address;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
@@ -31,6 +32,10 @@ final class JerseyHop {
             // As the call's own address is written, whose host is that of a java.net.URI.
             boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
             injection.followTo(Address.of(scheme, bare ? "[" + host + "]" : host, port), request, writer);
+        } else if (call == null) {
+            Adapters.warn("This version of Jersey's connector for Apache HttpClient does not say whose call a redirect"
+                    + " belongs to, so that the host it leads to sees the headers: use Jersey 3.1.3 or later, or set"
+                    + " jersey.config.client.followRedirects to false");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.headerhop.jaxrs;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.core.ResteasyContext;
@@ -19,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
     private static final String REQUEST = "org.jboss.resteasy.plugins.server.servlet.Servlet3AsyncHttpRequest";
 
-    /** The field of a class of requests; null for those of other servers, and of a version that has no such field. */
+    /**
+     * The field of a class of requests; null for those of other servers, and of a version that has no such field. Of
+     * the JDK's class, since the server's class keeps it, which may outlive this application.
+     */
     private static final ClassValue<@Nullable Field> FIELD = new ClassValue<>() {
         @Override
         protected @Nullable Field computeValue(Class<?> type) {
             for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
                 if (declaring.getName().equals(REQUEST)) {
-                    return Field.of(declaring);
+                    return accessible(declaring);
                 }
             }
             return null;
@@ -48,19 +50,22 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
             return false;
         }
         ResteasyAsyncContext installed = new ResteasyAsyncContext(http.getAsyncContext(), request);
-        field.handle().set(http, installed);
+        try {
+            field.set(http, installed);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
         ResteasyContext.pushContext(ResteasyAsynchronousContext.class, installed);
         return true;
     }
 
-    private record Field(VarHandle handle) {
-        static @Nullable Field of(Class<?> declaring) {
-            try {
-                return new Field(MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
-                        .findVarHandle(declaring, "asynchronousContext", ResteasyAsynchronousContext.class));
-            } catch (ReflectiveOperationException unknown) {
-                return null;
-            }
+    private static @Nullable Field accessible(Class<?> declaring) {
+        try {
+            Field field = declaring.getDeclaredField("asynchronousContext");
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException | RuntimeException unknown) {
+            return null;
         }
     }
 

@@ -2,9 +2,11 @@ package io.headerhop.jaxrs;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jboss.resteasy.core.ResteasyContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResteasyRequest {
     private final ServerStretch receiving;
-    private volatile boolean filtered;
+    private volatile @Nullable Thread filtered;
     private volatile boolean methodDone;
     private volatile boolean answeredByUs;
     /** More than one thread where a method hands its request over and throws. */
@@ -33,7 +35,7 @@ final class ResteasyRequest {
 
     /** All request filters have been called. */
     void filtered() {
-        filtered = true;
+        filtered = Thread.currentThread();
     }
 
     /** Whatever RESTEasy answers later, it does within {@link #answering(Supplier)}. */
@@ -63,7 +65,9 @@ final class ResteasyRequest {
 
     /** RESTEasy is done with this thread. */
     void threadDone() {
-        if (receiving.isHere()) {
+        // RESTEasy says so too where the method ends another request's events, and then goes on.
+        boolean inMethod = !methodDone && Thread.currentThread().equals(filtered);
+        if (receiving.isHere() && !inMethod) {
             receiving.end();
         }
     }
@@ -75,9 +79,14 @@ final class ResteasyRequest {
     /** Makes the headers current on this thread while the request is answered there, or the application is asked. */
     <T extends @Nullable Object> T answering(Supplier<T> answer) {
         boolean outermost = answering.add(Thread.currentThread());
+        Map<Class<?>, Object> level = ResteasyContext.getContextDataMap(false);
         try (Scope scope = headers().makeCurrent()) {
             return answer.get();
         } finally {
+            // RESTEasy removes one level too many when it answers: that of another request, which this thread serves.
+            if (level != null && ResteasyContext.getContextDataMap(false) != level) {
+                ResteasyContext.pushContextDataMap(level);
+            }
             if (outermost) {
                 answering.remove(Thread.currentThread());
                 afterAnswer();
@@ -92,7 +101,7 @@ final class ResteasyRequest {
     private void afterAnswer() {
         // Not while the method is running that has resumed its own request, or whose request somebody else resumes. But
         // where a filter has suspended the request, the thread that received it may not hear of its end.
-        if (methodDone ? receiving.isHere() : !filtered && !receiving.isHere()) {
+        if (methodDone ? receiving.isHere() : filtered == null && !receiving.isHere()) {
             receiving.end();
         }
     }

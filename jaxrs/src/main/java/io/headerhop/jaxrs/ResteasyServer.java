@@ -136,6 +136,13 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
                         + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
             }
             request.methodDone(!returned, suspended);
+            if (ResteasyContext.getContextData(ResteasyRequest.class) != request) {
+                // The method has resumed another request, or called RESTEasy itself, and RESTEasy has then forgotten
+                // this one.
+                ResteasyContext.pushContext(ResteasyRequest.class, request);
+                ResteasyContext.computeIfAbsent(Cleanables.class, Cleanables::new)
+                        .addCleanable(request::threadDone);
+            }
         }
     }
 }

@@ -12,56 +12,91 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is captured from a request, and from which.
- *
- * @param configured whether the application has given a configuration of its own
- * @param trusted null if every request is trusted
- */
-record ServerCapture(
-        HeaderPropagation propagation,
-        boolean configured,
-        @Nullable Predicate<? super ContainerRequestContext> trusted) {
+/** What is captured from a request, and from which. Safe for use by many threads. */
+final class ServerCapture {
+    // The class loader's own, as the attribute's name.
+    private static final String OWN = CapturedHeaders.REQUEST_ATTRIBUTE + ".jaxrs";
+
+    private final HeaderPropagation propagation;
+    private final boolean configured;
+    private final @Nullable Predicate<? super ContainerRequestContext> trusted;
+    // The rules of a filter in front that were compared with these.
+    private volatile @Nullable HeaderPropagation compared;
+
+    /**
+     * @param configured whether the application has given a configuration of its own
+     * @param trusted null if every request is trusted
+     */
+    ServerCapture(
+            HeaderPropagation propagation,
+            boolean configured,
+            @Nullable Predicate<? super ContainerRequestContext> trusted) {
+        this.propagation = propagation;
+        this.configured = configured;
+        this.trusted = trusted;
+    }
+
+    HeaderPropagation propagation() {
+        return propagation;
+    }
+
     ServerCapture trusting(Predicate<? super ContainerRequestContext> requests) {
-        return new ServerCapture(propagation, configured, Objects.requireNonNull(requests));
+        return new ServerCapture(propagation, true, Objects.requireNonNull(requests));
     }
 
     /** Captures once, by whichever adapter sees the request first: behind a servlet filter, it is not this one. */
     CapturedHeaders captureOnce(ContainerRequestContext request) {
         CapturedHeaders known = of(request);
-        if (known != null) {
-            return unlessRefused(known, request);
+        if (known == null) {
+            return keep(request, CapturedHeaders.REQUEST_ATTRIBUTE, capture(request));
         }
-        CapturedHeaders headers = capture(request);
-        request.setProperty(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+        if (!configured || request.getProperty(OWN) != null) {
+            return known;
+        }
+        // Nobody has asked for what the automatic filter does; the application's own filter was meant.
+        boolean automatic = known.equals(request.getProperty(CapturedHeaders.AUTOMATIC_ATTRIBUTE));
+        return keep(request, OWN, automatic ? capture(request) : unlessRefused(known, request));
+    }
+
+    private static CapturedHeaders keep(ContainerRequestContext request, String property, CapturedHeaders headers) {
+        request.setProperty(property, headers);
         return headers;
     }
 
-    /** The servlet filter's rules hold, whether it is the application's own or the automatic one; trust is for both. */
+    /** Behind a filter of the application's own: that one's rules hold, and both have to trust the request. */
     private CapturedHeaders unlessRefused(CapturedHeaders known, ContainerRequestContext request) {
-        if (configured && !known.rules().toString().equals(propagation.toString())) {
-            Adapters.warn(
-                    "The HeaderPropagationServerFeature is behind a servlet filter of Headerhop, which captures by"
-                            + " rules of its own, so that the feature's are without effect (" + propagation
-                            + "). Give them to"
-                            + " the filter; or set the context parameter headerhop.automatic to false, if it is the automatic"
-                            + " one");
+        HeaderPropagation rules = known.rules();
+        if (compared != rules) {
+            compared = rules;
+            if (!rules.toString().equals(propagation.toString())) {
+                Adapters.warn(
+                        "The HeaderPropagationServerFeature is behind a HeaderPropagationFilter, which captures by"
+                                + " rules of its own, so that the feature's are without effect (" + propagation
+                                + "): give them to the filter");
+            }
         }
-        if (trusted == null) {
+        Predicate<? super ContainerRequestContext> predicate = trusted;
+        if (predicate == null) {
             return known;
         }
-        CapturedHeaders own = capture(request);
-        return own.isEmpty() ? own : known;
+        boolean[] passed = {false};
+        CapturedHeaders own = propagation.capture(
+                request.getHeaders(), Reader.INSTANCE, headers -> passed[0] = predicate.test(request));
+        return passed[0] ? known : own;
     }
 
     CapturedHeaders capture(ContainerRequestContext request) {
-        return trusted == null
+        Predicate<? super ContainerRequestContext> predicate = trusted;
+        return predicate == null
                 ? propagation.capture(request.getHeaders(), Reader.INSTANCE)
-                : propagation.capture(request.getHeaders(), Reader.INSTANCE, headers -> trusted.test(request));
+                : propagation.capture(request.getHeaders(), Reader.INSTANCE, headers -> predicate.test(request));
     }
 
     /** What was captured from the request; null if nobody has tried yet. */
     static @Nullable CapturedHeaders of(ContainerRequestContext request) {
+        if (request.getProperty(OWN) instanceof CapturedHeaders own) {
+            return own;
+        }
         return request.getProperty(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured
                 ? captured
                 : null;

@@ -4,11 +4,14 @@ import io.headerhop.Address;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderWriter;
 import io.headerhop.Injection;
+import java.io.IOException;
 import java.util.Iterator;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,18 @@ final class CallHeaders {
 
     CapturedHeaders captured() {
         return captured;
+    }
+
+    /** Sends the request of this chain with the headers. */
+    Response proceed(Interceptor.Chain chain) throws IOException {
+        Address before = addressed;
+        try {
+            return chain.proceed(inject(chain.request()));
+        } catch (Throwable e) {
+            // Nobody has answered, so nobody has led anywhere: the next host is the code's own choice.
+            addressed = before;
+            throw e;
+        }
     }
 
     /**

@@ -38,8 +38,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
         // headers for Vary.
         OkHttpClient.Builder forCalls = common.newBuilder()
-                .addInterceptor(
-                        chain -> chain.proceed(CallHeaders.of(chain.call()).inject(chain.request())));
+                .addInterceptor(chain -> CallHeaders.of(chain.call()).proceed(chain));
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors()
                 .add(0, chain -> chain.proceed(CallHeaders.of(chain.call()).judge(chain.request())));

@@ -40,10 +40,7 @@ public final class HeaderPropagationFilter implements Filter {
     static final String NAME = HeaderPropagationFilter.class.getName() + "@"
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
 
-    /**
-     * Names the automatic filter, and the attributes by which it is found in a context and what it has captured in a
-     * request.
-     */
+    /** Names the automatic filter, and the attribute by which it is found in a context. */
     static final String AUTOMATIC = NAME + ".automatic";
 
     private static final String REQUEST_ID = "x-request-id";
@@ -55,6 +52,8 @@ public final class HeaderPropagationFilter implements Filter {
     private final @Nullable Predicate<? super HttpServletRequest> trusted;
     private final boolean echoesRequestId;
     private final boolean automatic;
+    // Those that have initialized this filter. Containers do that one after the other.
+    private int contexts;
     // Of an automatic filter: the application has one of its own.
     private volatile boolean yields;
 
@@ -107,15 +106,30 @@ public final class HeaderPropagationFilter implements Filter {
         return new HeaderPropagationFilter(propagation, configuredByContainer, trusted, true, automatic);
     }
 
-    /** @throws IllegalArgumentException if an init parameter is wrong; the message names it and says what to write */
+    boolean isAutomatic() {
+        return automatic;
+    }
+
+    /**
+     * @throws IllegalArgumentException if an init parameter is wrong; the message names it and says what to write
+     * @throws IllegalStateException if this filter serves another context already, whose parameters say something else
+     */
     @Override
     public void init(FilterConfig config) {
         if (configuredByContainer) {
-            propagation = HeaderPropagation.from(name -> {
+            HeaderPropagation ofContainer = HeaderPropagation.from(name -> {
                 String ofFilter = config.getInitParameter(name);
                 return ofFilter != null ? ofFilter : config.getServletContext().getInitParameter(name);
             });
+            if (contexts > 0 && !ofContainer.toString().equals(propagation.toString())) {
+                throw new IllegalStateException("This HeaderPropagationFilter serves another context by other rules ("
+                        + propagation + ") than those of '"
+                        + config.getServletContext().getContextPath() + "' ("
+                        + ofContainer + "); give each context a filter of its own");
+            }
+            propagation = ofContainer;
         }
+        contexts++;
         ServletContext context = config.getServletContext();
         boolean takesOver = takeOver(context);
         if (!yields) {
@@ -129,9 +143,17 @@ public final class HeaderPropagationFilter implements Filter {
         }
     }
 
+    @Override
+    public void destroy() {
+        contexts--;
+    }
+
     /** Whoever registers a filter means it, whether before or after the automatic one was registered. */
     private boolean takeOver(ServletContext context) {
         if (automatic || !(context.getAttribute(AUTOMATIC) instanceof HeaderPropagationFilter filter)) {
+            return false;
+        }
+        if (filter.yields) {
             return false;
         }
         filter.yields = true;
@@ -180,7 +202,7 @@ public final class HeaderPropagationFilter implements Filter {
         if (trusted != null || !headers.isEmpty()) {
             request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
             if (automatic) {
-                request.setAttribute(AUTOMATIC, headers);
+                request.setAttribute(CapturedHeaders.AUTOMATIC_ATTRIBUTE, headers);
             }
         }
         return headers;
@@ -212,7 +234,7 @@ public final class HeaderPropagationFilter implements Filter {
             }
         }
         Object captured = seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE);
-        if (!automatic && Objects.equals(captured, seen.getAttribute(AUTOMATIC))) {
+        if (!automatic && Objects.equals(captured, seen.getAttribute(CapturedHeaders.AUTOMATIC_ATTRIBUTE))) {
             return null;
         }
         return captured instanceof CapturedHeaders headers ? headers : null;

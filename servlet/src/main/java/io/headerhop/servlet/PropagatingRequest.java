@@ -23,6 +23,8 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     private final PropagatingResponse response;
     private @Nullable PropagatingInputStream in;
     private @Nullable PropagatingAsyncContext async;
+    // The same for each who asks.
+    private @Nullable PropagatingRequest seen;
 
     private PropagatingRequest(
             HttpServletRequest request,
@@ -81,13 +83,27 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         if (getRequest().equals(own)) {
             return this;
         }
-        return own instanceof HttpServletRequest http ? of(http, response, filter, headers) : own;
+        if (!(own instanceof HttpServletRequest http)) {
+            return own;
+        }
+        if (seen == null || !seen.getRequest().equals(http)) {
+            HttpServletRequest wrapped = of(http, response, filter, headers);
+            if (!(wrapped instanceof PropagatingRequest propagating)) {
+                return wrapped;
+            }
+            seen = propagating;
+        }
+        return seen;
     }
 
     /** Also where nothing was captured: a JAX-RS feature further in must not do so under other rules. */
     @Override
     public @Nullable Object getAttribute(String name) {
-        return CapturedHeaders.REQUEST_ATTRIBUTE.equals(name) ? headers : super.getAttribute(name);
+        if (CapturedHeaders.REQUEST_ATTRIBUTE.equals(name)
+                || filter.isAutomatic() && CapturedHeaders.AUTOMATIC_ATTRIBUTE.equals(name)) {
+            return headers;
+        }
+        return super.getAttribute(name);
     }
 
     /** The application's own, for it to find the same ones as without this library. */
@@ -95,7 +111,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     public Enumeration<String> getAttributeNames() {
         List<String> names = Collections.list(super.getAttributeNames());
         names.remove(CapturedHeaders.REQUEST_ATTRIBUTE);
-        names.remove(HeaderPropagationFilter.AUTOMATIC);
+        names.remove(CapturedHeaders.AUTOMATIC_ATTRIBUTE);
         return Collections.enumeration(names);
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class PropagatingResponse extends HttpServletResponseWrapper {
     private final CapturedHeaders headers;
     private @Nullable PropagatingOutputStream out;
+    // The same for each who asks.
+    private @Nullable PropagatingResponse seen;
 
     private PropagatingResponse(HttpServletResponse response, CapturedHeaders headers) {
         super(response);
@@ -48,7 +50,17 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
         if (getResponse().equals(own)) {
             return this;
         }
-        return own instanceof HttpServletResponse http ? of(http, headers) : own;
+        if (!(own instanceof HttpServletResponse http)) {
+            return own;
+        }
+        if (seen == null || !seen.getResponse().equals(http)) {
+            HttpServletResponse wrapped = of(http, headers);
+            if (!(wrapped instanceof PropagatingResponse propagating)) {
+                return wrapped;
+            }
+            seen = propagating;
+        }
+        return seen;
     }
 
     @Override

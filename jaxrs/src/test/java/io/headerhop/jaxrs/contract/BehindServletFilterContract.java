@@ -15,6 +15,7 @@ import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,50 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
     }
 
     @Test
+    default void whatTheFeatureRefusesGetsANewIdWhereItMakesOne() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        Application application = new ServerApplication(
+                new HeaderPropagationServerFeature(Headers.RULES.generatingRequestId()).trusting(request -> false),
+                notes);
+        try (RunningServer server = start(1, application, new HeaderPropagationFilter(Headers.RULES))) {
+            RawHttp.get(server.uri().resolve("/written"), "x-request-id: " + Headers.requestId(1), "Connection: close");
+        }
+        assertThat(notes.places())
+                .containsKey("resource")
+                .allSatisfy((place, id) -> assertThat(id).isNotIn("none", Headers.requestId(1)));
+    }
+
+    /** Of which nobody said what it is to capture, and from whom. */
+    @Test
+    default void aFeatureWithRulesOfItsOwnCapturesByThemBehindTheAutomaticFilter() throws Exception {
+        for (boolean trusts : new boolean[] {true, false}) {
+            ServerNotes notes = new ServerNotes();
+            HeaderPropagation withoutRequestId = HeaderPropagation.of(HeaderNames.w3c());
+            for (HeaderPropagation rules : List.of(Headers.RULES, withoutRequestId)) {
+                Application application = new ServerApplication(
+                        new HeaderPropagationServerFeature(rules).trusting(request -> trusts), notes);
+                try (RunningServer server = start(1, application, automaticFilter())) {
+                    RawHttp.get(
+                            server.uri().resolve("/written"),
+                            "x-request-id: " + Headers.requestId(1),
+                            "Connection: close");
+                }
+                String expected = trusts && rules != withoutRequestId ? Headers.requestId(1) : "none";
+                assertThat(notes.places())
+                        .containsKey("resource")
+                        .allSatisfy((place, id) -> assertThat(id).isEqualTo(expected));
+            }
+        }
+    }
+
+    /** What the jar registers in a WAR; no application makes one. */
+    private static Filter automaticFilter() throws ReflectiveOperationException {
+        Method automatic = HeaderPropagationFilter.class.getDeclaredMethod("automatic");
+        automatic.setAccessible(true);
+        return (Filter) automatic.invoke(null);
+    }
+
+    @Test
     default void aFeatureWhoseRulesAreWithoutEffectBehindTheFilterSaysSo() throws Exception {
         // A name of this run's own: what was said once is not said again.
         String name = "x-" + UUID.randomUUID();
@@ -123,7 +168,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
                 .filteredOn(line -> line.startsWith("WARNING") && line.contains(name))
                 .singleElement()
                 .asString()
-                .contains("without effect", "Give them to the filter");
+                .contains("without effect", "give them to the filter");
     }
 
     private void assertNothingIsCapturedBehind(Filter filter) throws Exception {

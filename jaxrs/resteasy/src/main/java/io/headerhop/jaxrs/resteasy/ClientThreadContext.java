@@ -62,7 +62,8 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
 
     @Override
     public Task capture() {
-        return new Task(isForRecurringTask() ? CapturedHeaders.none() : CapturedHeaders.current());
+        CapturedHeaders current = CapturedHeaders.current();
+        return new Task(current.isEmpty() || isForRecurringTask() ? CapturedHeaders.none() : current);
     }
 
     /**
