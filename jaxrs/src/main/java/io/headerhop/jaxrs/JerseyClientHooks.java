@@ -4,7 +4,6 @@ import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
@@ -18,14 +17,15 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
 
     static void register(FeatureContext context) {
         context.register(new JerseyClientHooks(JerseyClientExecutor.register(context)));
-        registerIfThere(context, JerseyApache5Hops::register);
-        registerIfThere(context, JerseyApache4Hops::register);
+        // No method references: those would load the classes right here.
+        registerIfThere(() -> JerseyApache5Hops.register(context));
+        registerIfThere(() -> JerseyApache4Hops.register(context));
     }
 
     /** Neither the connector nor its HttpClient need be on the class path. */
-    private static void registerIfThere(FeatureContext context, Consumer<FeatureContext> hops) {
+    private static void registerIfThere(Runnable hops) {
         try {
-            hops.accept(context);
+            hops.run();
         } catch (LinkageError absent) {
             // Then nobody can have chosen it.
         }
