@@ -47,11 +47,6 @@ final class AnsweringServer implements AutoCloseable {
             "302-unreadable",
             "302-twice");
 
-    static {
-        // Else it waits for an acknowledgement between head and body, which takes the client 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final ExecutorService threads = AsyncExecutor.daemons(64);
     private final CountDownLatch held = new CountDownLatch(1);

@@ -30,11 +30,6 @@ final class RedirectServer implements AutoCloseable {
     /** @param headers with names in lower case */
     record Received(String line, Map<String, List<String>> headers, String body) {}
 
-    static {
-        // Each answer would wait for the client's delayed acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
