@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.jersey.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
+import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -11,7 +12,8 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 
-class JerseyGrizzlyServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
+class JerseyGrizzlyServerTest
+        implements JaxrsAsyncServerContract, JaxrsEventServerContract, TimeoutSetElsewhereContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         HttpServer server = GrizzlyHttpServerFactory.createHttpServer(

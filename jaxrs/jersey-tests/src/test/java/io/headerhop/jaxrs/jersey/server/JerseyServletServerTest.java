@@ -2,12 +2,14 @@ package io.headerhop.jaxrs.jersey.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
+import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import io.headerhop.servlet.contract.JettyServer;
 import jakarta.ws.rs.core.Application;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-class JerseyServletServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
+class JerseyServletServerTest
+        implements JaxrsAsyncServerContract, JaxrsEventServerContract, TimeoutSetElsewhereContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new ServletContainer(ResourceConfig.forApplication(application)));

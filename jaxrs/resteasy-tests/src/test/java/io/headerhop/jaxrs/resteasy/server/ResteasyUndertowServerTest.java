@@ -2,9 +2,11 @@ package io.headerhop.jaxrs.resteasy.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
+import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import jakarta.ws.rs.core.Application;
 
-class ResteasyUndertowServerTest implements JaxrsAsyncServerContract, JaxrsEventServerContract {
+class ResteasyUndertowServerTest
+        implements JaxrsAsyncServerContract, JaxrsEventServerContract, TimeoutSetElsewhereContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return UndertowServer.start(workers, application);
