@@ -34,7 +34,7 @@ public enum PropagationEvent {
      */
     DROPPED_INCOMPLETE,
     /**
-     * x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured as it is.
+     * x-request-id is not a UUID, so that Envoy cannot take its sampling decision from it. It was captured unchanged.
      */
     REQUEST_ID_NOT_UUID,
     /** A scope was closed a second time, without effect. Subject: the thread that opened it. */

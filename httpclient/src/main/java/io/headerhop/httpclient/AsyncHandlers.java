@@ -20,7 +20,7 @@ final class AsyncHandlers {
 
     /**
      * What belongs to one call. It travels as the dependency of the chain's scope, the only part that is this call's
-     * own and goes through redirects and retries as it is; the HttpContext can belong to several calls at once.
+     * own and goes through redirects and retries unchanged; the HttpContext can belong to several calls at once.
      */
     private record Call(CancellableDependency dependency, CallHeaders headers, HttpRequest request, HttpHost host)
             implements CancellableDependency {

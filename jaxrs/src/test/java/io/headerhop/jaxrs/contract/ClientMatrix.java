@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Every way to invoke on every kind of executor, with clients on which the feature is registered and no more. */
+/** Every way to invoke on every kind of executor, with clients on which only the feature is registered. */
 public final class ClientMatrix {
     private static final Map<AsyncExecutor, Client> CLIENTS = new EnumMap<>(AsyncExecutor.class);
 

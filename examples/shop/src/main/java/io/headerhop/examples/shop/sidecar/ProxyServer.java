@@ -21,7 +21,7 @@ final class ProxyServer {
 
     ProxyServer(List<SidecarPort> ports, Spans spans) {
         HttpConfiguration http = new HttpConfiguration();
-        // What the application answers passes as it is.
+        // The application's answer passes unchanged.
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         Map<Connector, SidecarPort> byConnector = new HashMap<>();

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.Yaml;
  * Each bootstrap file read with Envoy's own protos: all names and types in it are right, also where there is no Envoy
  * to ask. What the values mean together only Envoy knows: see {@link EnvoyConfigTest}.
  *
- * <p>The protos are of April 2025, the newest to be had. The files have no newer field; one would be refused here.
+ * <p>The protos are of April 2025, the newest available. The files have no newer field; one would be refused here.
  */
 class EnvoyProtosTest {
     private static final JsonFormat.TypeRegistry EXTENSIONS = JsonFormat.TypeRegistry.newBuilder()

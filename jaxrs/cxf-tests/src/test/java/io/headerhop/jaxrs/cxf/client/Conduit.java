@@ -11,7 +11,7 @@ enum Conduit {
     /** By the JDK's {@code java.net.http.HttpClient}: what a client has by default. */
     HTTP_CLIENT(false, false),
     URL_CONNECTION(true, false),
-    /** By Apache's asynchronous client; of its versions not all are to be had. */
+    /** By Apache's asynchronous client; not all of its versions are available. */
     HC5(false, true);
 
     private final boolean urlConnection;
