@@ -110,7 +110,8 @@ final class Environment {
             HeaderNames rest = names.minus(presetOrName(item));
             if (rest.equals(names) && !names.isEmpty()) {
                 throw new IllegalArgumentException("'-" + HeaderSyntax.printable(item)
-                        + "' takes nothing away from the rest; leave it out, or write a name that is in " + names);
+                        + "' takes nothing away from the rest; leave it out, or write a name that is in "
+                        + HeaderSyntax.printable(names.toString()));
             }
             names = rest;
         }

@@ -30,8 +30,9 @@ interface HostPattern {
 
     private static HostPattern parse(String text) {
         if (text.equalsIgnoreCase("addressed") || text.equalsIgnoreCase("inMesh") || text.equalsIgnoreCase("in-mesh")) {
-            throw new IllegalArgumentException("'" + text + "' is not a host; write Destinations."
-                    + (text.equalsIgnoreCase("addressed") ? "addressed()" : "inMesh()"));
+            throw new IllegalArgumentException(
+                    "'" + HeaderSyntax.printable(text) + "' is not a host; write Destinations."
+                            + (text.equalsIgnoreCase("addressed") ? "addressed()" : "inMesh()"));
         }
         Matcher form = Syntax.FORM.matcher(text);
         if (!form.matches()) {

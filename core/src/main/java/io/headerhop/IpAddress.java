@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses written as such. No name is ever resolved. */
 final class IpAddress {
-    private static final Pattern DOTTED_QUAD =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    // Not with a dot first: such a text would go to the name service, all others with these characters do not.
-    private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?!\\.)[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    // Without leading zeros: 010 is ten to Java and eight to the C library. With other dots, Java would ask the name
+    // service what it is.
+    private static final String DOTTED_QUAD = "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}";
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[0-9a-fA-F:]*:)?" + DOTTED_QUAD + "|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
 
     private IpAddress() {}
 
     /** The 4 or 16 bytes of an address; null if the text is none. An IPv4 address inside IPv6 becomes one of IPv4. */
     static byte @Nullable [] parse(String text) {
-        if (!DOTTED_QUAD.matcher(text).matches()
-                && !IPV6_CHARACTERS.matcher(text).matches()) {
+        if (!ADDRESS.matcher(text).matches()) {
             return null;
         }
         try {
