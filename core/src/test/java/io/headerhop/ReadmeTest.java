@@ -3,6 +3,9 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +62,8 @@ class ReadmeTest {
         CompletableFuture<String> answer = new CompletableFuture<>();
         CompletableFuture<String> enriched;
         try (Scope scope = a.makeCurrent()) {
-            enriched =
-                    answer.thenApplyAsync(this::enrich, CapturedHeaders.current().executor(plainPool));
+            enriched = answer.thenApplyAsync(
+                    this::enrich, CapturedHeaders.current().executor(plainPool));
         }
         try (Scope scope = b.makeCurrent()) {
             answer.complete("price");
@@ -90,8 +93,8 @@ class ReadmeTest {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             try (Scope scope = Headers.ofRequest(i).makeCurrent()) {
-                CompletableFuture<String> mine =
-                        shared.thenApplyAsync(this::ask, CapturedHeaders.current().executor(plainPool));
+                CompletableFuture<String> mine = shared.thenApplyAsync(
+                        this::ask, CapturedHeaders.current().executor(plainPool));
                 answers.add(mine);
             }
         }
@@ -111,7 +114,8 @@ class ReadmeTest {
             List<String> answers = items.parallelStream()
                     .map(CapturedHeaders.current().wrapFunction(this::ask))
                     .toList();
-            assertThat(answers).isEqualTo(items.stream().map(item -> by(item, 1)).toList());
+            assertThat(answers)
+                    .isEqualTo(items.stream().map(item -> by(item, 1)).toList());
         }
     }
 
@@ -157,7 +161,8 @@ class ReadmeTest {
         List<String> items = List.of("tea", "coffee");
         try (Library library = new Library();
                 Scope scope = a.makeCurrent()) {
-            List<String> answers = library.askAll(items, CapturedHeaders.current().executor(plainPool));
+            List<String> answers =
+                    library.askAll(items, CapturedHeaders.current().executor(plainPool));
             assertThat(answers).containsExactlyInAnyOrder(by("tea", 1), by("coffee", 1));
         }
     }
@@ -233,7 +238,26 @@ class ReadmeTest {
                 Headers.captured(propagation, Map.of("x-canary", List.of("yes"), "x-tenant-id", List.of("7")));
         assertThat(captured.names()).containsExactly("x-canary", "x-tenant-id");
         assertThat(propagation.destinations().toString()).contains(".svc.cluster.local");
-        assertThat(HeaderPropagation.fromEnvironment().plus("x-tenant-id").names().contains("X-Tenant-Id"))
+        assertThat(HeaderPropagation.fromEnvironment()
+                        .plus("x-tenant-id")
+                        .names()
+                        .contains("X-Tenant-Id"))
                 .isTrue();
+    }
+
+    @Test
+    void eachPresetHasItsRowWithItsHeaders() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("../docs/which-headers.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+        for (Preset preset : Preset.values()) {
+            if (preset == Preset.ISTIO) {
+                continue; // Its row names the others.
+            }
+            assertThat(rows)
+                    .as(preset.word())
+                    .anyMatch(row -> row.startsWith("| `" + preset.word() + "` |")
+                            && preset.names().stream().allMatch(name -> row.contains("`" + name + "`")));
+        }
     }
 }

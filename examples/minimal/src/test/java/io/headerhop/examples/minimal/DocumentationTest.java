@@ -61,7 +61,10 @@ class DocumentationTest {
 
     /** As GitHub makes it of a heading. */
     private static String anchorOf(String heading) {
-        return heading.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
+        return heading.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
     }
 
     private static String withoutCode(String document) {

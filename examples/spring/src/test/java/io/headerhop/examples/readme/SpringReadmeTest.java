@@ -1,4 +1,4 @@
-package io.headerhop.examples.spring;
+package io.headerhop.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** The three beans of the project's README, and nothing else of Headerhop's. */
-class ReadmeTest {
+/** The three beans of the project's README. In a package that the example does not scan. */
+class SpringReadmeTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
     private static ConfigurableApplicationContext service;
@@ -124,8 +124,8 @@ class ReadmeTest {
     @ValueSource(strings = {"/readme/sync", "/readme/async"})
     void whatCameInGoesOut(String path) throws Exception {
         String port = service.getEnvironment().getRequiredProperty("local.server.port");
-        RawHttp.Answer answer = RawHttp.get(
-                URI.create("http://127.0.0.1:" + port + path), "x-request-id: " + Headers.requestId(1));
+        RawHttp.Answer answer =
+                RawHttp.get(URI.create("http://127.0.0.1:" + port + path), "x-request-id: " + Headers.requestId(1));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
     }
