@@ -131,17 +131,6 @@ class ReadmeTest {
         assertThat(second.get()).isEqualTo(by("hedge", 1));
     }
 
-    /** Why the page does not say {@code propagating}: the JDK's timer submits. */
-    @Test
-    void aPropagatingPoolHasNothingToHandOverAfterADelay() throws Exception {
-        ExecutorService pool = CapturedHeaders.propagating(plainPool);
-        try (Scope scope = a.makeCurrent()) {
-            Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, pool);
-            assertThat(CompletableFuture.supplyAsync(() -> ask("hedge"), later).get())
-                    .isEqualTo("hedge by null");
-        }
-    }
-
     @Test
     void theFallbackAfterATimeout() throws Exception {
         CompletableFuture<String> call = new CompletableFuture<>();
