@@ -6,7 +6,6 @@ import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +36,18 @@ class ContributingTest {
 
     @Test
     void aCallCarriesWhatIsCurrentAndARedirectToAnUntrustedHostDoesNot() {
-        URI uri = URI.create("http://inventory/items");
-        URI location = URI.create("http://api.example.com/items");
+        Address addressOfHop = Address.of("https", "api.example.com", -1);
         Map<String, List<String>> request = new TreeMap<>(Map.of("Accept", new ArrayList<>(List.of("text/plain"))));
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
             CapturedHeaders headers = CapturedHeaders.current();
-            Injection injection = Adapters.inject(headers, Address.of(uri), request, RequestWriter.INSTANCE);
+            Address address = Address.of("http", "inventory", -1); // scheme, host, port as the client parsed them
+            Injection injection = Adapters.inject(headers, address, request, RequestWriter.INSTANCE);
             assertThat(request).containsKeys("Accept", "traceparent");
             assertThat(request.get("x-request-id")).containsExactly(Headers.requestId(1));
 
             Map<String, List<String>> hop = new TreeMap<>(request);
-            injection.followTo(Address.of(location), hop, RequestWriter.INSTANCE);
+            boolean changed = injection.followTo(addressOfHop, hop, RequestWriter.INSTANCE);
+            assertThat(changed).isTrue();
             assertThat(hop).containsOnlyKeys("Accept");
         }
     }
