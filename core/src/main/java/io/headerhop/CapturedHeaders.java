@@ -45,7 +45,7 @@ public final class CapturedHeaders {
 
     private final HeaderPropagation rules;
     private final NameTable table;
-    // By the table's index, the first value of each carried name; null if there is none.
+    // By the table's index, the first value of each carried name; empty if there is none.
     private final @Nullable String[] values;
     // name, value, name, value …: further values, and what a prefix matches; names in lower case.
     private final String[] more;
@@ -56,21 +56,17 @@ public final class CapturedHeaders {
     private volatile @Nullable Set<String> knownLines;
 
     CapturedHeaders(
-            HeaderPropagation rules,
-            @Nullable String[] values,
-            @Nullable List<String> more,
-            @Nullable List<String> leftOut,
-            int size) {
+            HeaderPropagation rules, @Nullable String[] values, List<String> more, List<String> leftOut, int size) {
         this.rules = rules;
         this.table = rules.table();
         this.values = values;
-        this.more = more == null ? NO_LINES : more.toArray(NO_LINES);
-        this.leftOut = leftOut == null ? NO_LINES : leftOut.toArray(NO_LINES);
+        this.more = more.toArray(NO_LINES);
+        this.leftOut = leftOut.toArray(NO_LINES);
         this.size = size;
     }
 
     static CapturedHeaders nothing(HeaderPropagation rules) {
-        return new CapturedHeaders(rules, new String[rules.table().carried()], null, null, 0);
+        return new CapturedHeaders(rules, NO_LINES, List.of(), List.of(), 0);
     }
 
     /** No headers. */
@@ -141,7 +137,7 @@ public final class CapturedHeaders {
 
     private @Nullable String firstOfCarried(String name) {
         int index = table.carriedIndexOf(name);
-        return index < 0 ? null : values[index];
+        return index < 0 || index >= values.length ? null : values[index];
     }
 
     /**
