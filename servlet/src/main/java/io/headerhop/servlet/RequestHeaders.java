@@ -26,7 +26,7 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
                 // And not remembered: it may be the class of an application that is stopped while this lives on.
                 return false;
             }
-            last = new Known(type, HeaderStore.of(type));
+            last = new Known(type, HeaderStore.of(request));
             known = last;
         }
         return last.store.forEach(request, line);
