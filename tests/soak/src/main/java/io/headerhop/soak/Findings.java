@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;

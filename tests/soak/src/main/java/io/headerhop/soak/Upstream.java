@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import java.util.List;
 import java.util.concurrent.Executors;

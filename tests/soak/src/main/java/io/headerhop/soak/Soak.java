@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import io.headerhop.CapturedHeaders;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 /** What the upstream does to a call. */
 enum Fault {

@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import io.headerhop.httpclient.HeaderPropagationHttpClient;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;

@@ -1,4 +1,4 @@
-package io.headerhop.examples.soak;
+package io.headerhop.soak;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
