@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Traces as Jaeger's API writes them, as far as the demo reads them. Times are microseconds. */
+/** Traces as Jaeger's API writes them, as far as they are read. Times are microseconds. */
 record JaegerTraces(List<JaegerTrace> data) {
     record JaegerTrace(List<JaegerSpan> spans, Map<String, JaegerProcess> processes) {}
 

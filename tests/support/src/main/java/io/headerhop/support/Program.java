@@ -7,13 +7,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A process of the demo's own, gone when this is closed. */
+/** A process of our own, gone when this is closed, and at the latest when this JVM ends. */
 public final class Program implements AutoCloseable {
     private static final long READY_WITHIN_SECONDS = 60;
-    private static final long POLLED_EVERY_MILLIS = 100;
+    private static final long POLLED_EVERY_MILLIS = 20;
+    private static final Set<Program> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Program::destroy)));
+    }
 
     private final String name;
     private final Path log;
@@ -25,10 +33,10 @@ public final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    /** Whether something answers. */
+    /** Whether something answers. While it is too early to ask, it may throw. */
     @FunctionalInterface
     public interface Ready {
-        boolean isReady() throws IOException, InterruptedException;
+        boolean isReady() throws IOException;
     }
 
     /** The executable that a shell would start by this name. */
@@ -48,40 +56,72 @@ public final class Program implements AutoCloseable {
      */
     public static Program start(String name, Path log, Map<String, String> environment, List<String> command)
             throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new Program(name, log, builder.start());
+        Program program = new Program(name, log, builder.start());
+        RUNNING.add(program);
+        return program;
     }
 
-    /** Comes back when it is ready. */
+    /** Comes back when it is ready; if that fails, it is closed. */
     public void await(Ready ready) throws IOException, InterruptedException {
+        try {
+            poll(ready);
+        } catch (IOException | InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void poll(Ready ready) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-        while (!ready.isReady()) {
-            if (process.waitFor(POLLED_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IOException(name + " ended with exit code " + process.exitValue() + "; it wrote to " + log);
+        IOException reason = null;
+        while (System.nanoTime() < deadline) {
+            try {
+                if (ready.isReady()) {
+                    return;
+                }
+            } catch (IOException e) {
+                reason = e;
             }
-            if (System.nanoTime() > deadline) {
-                throw new IOException(name + " is not ready after " + READY_WITHIN_SECONDS + " s; it writes to " + log);
+            if (process.waitFor(POLLED_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException(name + " ended with exit code " + process.exitValue() + ":\n" + printed());
             }
         }
+        throw unready("is not ready", reason);
     }
 
     /** Comes back when it has ended by itself, and did well. */
     public void awaitSuccess() throws IOException, InterruptedException {
         if (!process.waitFor(READY_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-            throw new IOException(name + " has not ended after " + READY_WITHIN_SECONDS + " s; it writes to " + log);
+            throw unready("has not ended", null);
         }
         if (process.exitValue() != 0) {
-            throw new IOException(name + " failed:\n" + Files.readString(log).strip());
+            throw new IOException(name + " failed:\n" + printed());
         }
+    }
+
+    private IOException unready(String what, @Nullable Throwable reason) {
+        return new IOException(
+                name + " " + what + " after " + READY_WITHIN_SECONDS + " s; it writes to " + log, reason);
+    }
+
+    private String printed() throws IOException {
+        return Files.readString(log).strip();
+    }
+
+    private void destroy() {
+        // The command may be a script that has started the program: envoy as a Python package is one.
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 
     @Override
     public void close() throws InterruptedException {
-        // The command may be a script that has started the program: envoy as a Python package is one.
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
+        RUNNING.remove(this);
+        destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
         }

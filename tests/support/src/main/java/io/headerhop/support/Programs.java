@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,31 +17,31 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs that a mesh is made of. They are looked for where {@code examples/shop/install} puts them, then on the
- * PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. What is not there lets the tests be skipped, or
- * fail if the environment says {@code HEADERHOP_MESH=required}.
+ * The programs that tests in a mesh need. They are looked for where {@code examples/shop/install} puts them, then on
+ * the PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. What is not there lets the tests be skipped,
+ * or fail if the environment says {@code HEADERHOP_MESH=required}.
  */
-final class Programs {
+public final class Programs {
     private static final Pattern VERSION = Pattern.compile("version: \\w+/(\\d+)\\.(\\d+)\\.(\\d+)");
     private static final List<Envoy> ENVOYS = findEnvoys();
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
     /** An Envoy of which the version is known from itself. */
-    record Envoy(Path path, int major, int minor, int patch) implements Comparable<Envoy> {
+    public record Envoy(Path path, int major, int minor, int patch) implements Comparable<Envoy> {
         private static final Comparator<Envoy> BY_VERSION = Comparator.comparingInt(Envoy::major)
                 .thenComparingInt(Envoy::minor)
                 .thenComparingInt(Envoy::patch);
 
         /** From this version on, Envoy writes back the form of B3 that it read. */
-        boolean isFrom140() {
+        public boolean isFrom140() {
             return isFrom(40);
         }
 
         /** From this version on, its OpenTelemetry tracer goes by the decision in x-request-id. */
-        boolean isFrom139() {
+        public boolean isFrom139() {
             return isFrom(39);
         }
 
@@ -56,15 +57,15 @@ final class Programs {
 
     private Programs() {}
 
-    static Envoy envoyFrom140() {
+    public static Envoy envoyFrom140() {
         return newest("an Envoy from 1.40 on", Envoy::isFrom140);
     }
 
-    static Envoy envoyUpTo139() {
+    public static Envoy envoyUpTo139() {
         return newest("an Envoy up to 1.39", envoy -> !envoy.isFrom140());
     }
 
-    static Path jaeger() {
+    public static Path jaeger() {
         return orSkip("a Jaeger 2", executables("jaeger").findFirst());
     }
 
@@ -84,7 +85,7 @@ final class Programs {
             // For people: the reason is in the reports, but a build shows no more than the count.
             System.out.println("SKIPPED: " + reason);
         }
-        throw new TestAbortedException(reason);
+        return Assumptions.abort(reason);
     }
 
     private static List<Envoy> findEnvoys() {
@@ -94,14 +95,20 @@ final class Programs {
     }
 
     private static Stream<Path> executables(String name) {
-        Path tools = Path.of(System.getProperty("basedir", "."), "../../examples/shop/tools/bin")
-                .toAbsolutePath();
-        Stream<Path> path =
-                Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
-        return Stream.concat(Stream.of(tools), path)
+        Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(Path::of);
+        return Stream.concat(tools().stream(), path)
                 .flatMap(Programs::filesIn)
                 .filter(file -> file.getFileName().toString().matches(name + "(-.*)?"))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+    }
+
+    /** In the folder of the whole project, which is above that of a module. */
+    private static Optional<Path> tools() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("examples/shop/tools/bin"))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     private static Stream<Path> filesIn(Path folder) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A span in the words of Zipkin's API, as far as the demo reads them. Times are microseconds. */
+/** A span in the words of Zipkin's API, as far as they are read. Times are microseconds. */
 public record Span(
         String traceId,
         String id,
@@ -19,21 +19,21 @@ public record Span(
     /** Who made a span. */
     public record Endpoint(@Nullable String serviceName) {}
 
-    String service() {
+    public String service() {
         String name = localEndpoint == null ? null : localEndpoint.serviceName();
         return Objects.requireNonNullElse(name, "unknown");
     }
 
-    String tag(String name) {
+    public String tag(String name) {
         return tags == null ? "" : tags.getOrDefault(name, "");
     }
 
-    boolean isFailed() {
+    public boolean isFailed() {
         return tag("error").equals("true");
     }
 
     /** Such as {@code GET /buy/tea}. */
-    String operation() {
+    public String operation() {
         String url = tag("http.url");
         return tag("http.method") + " " + (url.isEmpty() ? "" : URI.create(url).getRawPath());
     }

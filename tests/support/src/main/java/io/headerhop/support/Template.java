@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills in the {@code ${names}} of a configuration file among the resources. */
-public final class Template {
+final class Template {
     private static final Pattern NAME = Pattern.compile("(?m)(^ *)?\\$\\{(\\w+)}");
 
     private Template() {}
 
     /** A value of several lines gets the indentation of its name. A name without a value is refused. */
-    public static String fill(String resource, Map<String, ?> values) throws IOException {
+    static String fill(String resource, Map<String, ?> values) throws IOException {
         return NAME.matcher(read(resource)).replaceAll(found -> {
             Object value = values.get(found.group(2));
             if (value == null) {

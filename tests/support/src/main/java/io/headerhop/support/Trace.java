@@ -41,7 +41,7 @@ public record Trace(List<Span> spans) {
     }
 
     /** The spans without a parent. */
-    List<Span> roots() {
+    public List<Span> roots() {
         return spans.stream().filter(span -> span.parentId() == null).toList();
     }
 
@@ -54,7 +54,7 @@ public record Trace(List<Span> spans) {
                 .toList();
     }
 
-    List<Span> children(Span parent) {
+    public List<Span> children(Span parent) {
         return spans.stream()
                 .filter(span -> parent.id().equals(span.parentId()))
                 .toList();

@@ -18,11 +18,11 @@ public interface TraceStore {
     /** The page that shows a trace. */
     URI page(Trace trace);
 
-    boolean isHealthy() throws InterruptedException;
+    boolean isHealthy();
 
-    /** The traces with a span that carries this run's tag, if they began in this time. */
-    List<Trace> traces(String run, Instant from, Instant to, int limit) throws IOException, InterruptedException;
+    /** The traces with a span that has this tag, if they began in this time. */
+    List<Trace> traces(String tag, String value, Instant from, Instant to, int limit) throws IOException;
 
     /** One trace, in the very words of the interface. */
-    String json(Trace trace) throws IOException, InterruptedException;
+    String json(Trace trace) throws IOException;
 }

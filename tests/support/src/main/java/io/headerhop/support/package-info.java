@@ -1,4 +1,4 @@
-/** The tracing backend: Zipkin or Jaeger, what it returns, and how that looks in a terminal. */
+/** Real Envoys, Zipkin and Jaeger: starts them, and reads traces back. For the tests in a mesh and the shop's demo. */
 @NullMarked
 package io.headerhop.support;
 

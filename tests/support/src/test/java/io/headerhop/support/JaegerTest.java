@@ -63,7 +63,7 @@ class JaegerTest {
     @Test
     void asksForEachServiceAndCountsATraceOnce() throws Exception {
         Jaeger jaeger = answering("{\"data\":[\"checkout\",\"store front\"]}", recorded("with"));
-        List<Trace> traces = jaeger.traces("a-run", Instant.ofEpochSecond(1), Instant.ofEpochSecond(2), 12);
+        List<Trace> traces = jaeger.traces("shop.run", "a-run", Instant.ofEpochSecond(1), Instant.ofEpochSecond(2), 12);
         assertThat(traces).hasSize(1);
         assertThat(asked)
                 .containsExactly(
@@ -73,7 +73,7 @@ class JaegerTest {
 
     @Test
     void beforeTheFirstSpanThereIsNothing() throws Exception {
-        assertThat(answering("{\"data\":null}", "").traces("a-run", Instant.EPOCH, Instant.now(), 1))
+        assertThat(answering("{\"data\":null}", "").traces("shop.run", "a-run", Instant.EPOCH, Instant.now(), 1))
                 .isEmpty();
     }
 

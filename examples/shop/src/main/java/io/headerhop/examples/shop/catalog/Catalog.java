@@ -35,10 +35,8 @@ public final class Catalog {
         tomcat.setConnector(connector);
 
         Context context = tomcat.addContext("", null);
-        if (environment.isOn("PROPAGATION")) {
-            context.addServletContainerInitializer(
-                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
-        }
+        context.addServletContainerInitializer(
+                new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         Wrapper products = Tomcat.addServlet(context, "products", new ProductServlet(prices, log));
         products.setAsyncSupported(true);
         products.addMapping("/products/*");

@@ -20,17 +20,14 @@ final class InventoryClient implements AutoCloseable {
     private final URI reservations;
     private final CloseableHttpClient client;
 
-    InventoryClient(URI inventory, boolean propagation) {
+    InventoryClient(URI inventory) {
         reservations = inventory.resolve("/reservations");
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        if (propagation) {
-            HeaderPropagationHttpClient.install(builder);
-        }
-        client = builder.build();
+        client = HeaderPropagationHttpClient.install(builder).build();
     }
 
     private record Reservation(String product, int cents) {}

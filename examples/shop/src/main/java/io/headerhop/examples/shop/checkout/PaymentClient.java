@@ -23,17 +23,14 @@ final class PaymentClient implements AutoCloseable {
     private final URI payments;
     private final CloseableHttpAsyncClient client;
 
-    PaymentClient(URI payment, boolean propagation) {
+    PaymentClient(URI payment) {
         payments = payment.resolve("/payments");
         HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        if (propagation) {
-            HeaderPropagationHttpClient.install(builder);
-        }
-        client = builder.build();
+        client = HeaderPropagationHttpClient.install(builder).build();
         client.start();
     }
 

@@ -32,7 +32,6 @@ public final class Payment {
 
     /** Starts the service; it listens when this returns. */
     public static Running start(Environment environment) throws Exception {
-        boolean propagation = environment.isOn("PROPAGATION");
         URI bank = environment.url("BANK_URL", "http://bank:8080");
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("payment", environment));
@@ -40,23 +39,21 @@ public final class Payment {
         Client client = ClientBuilder.newBuilder()
                 .connectTimeout(1, TimeUnit.SECONDS)
                 .readTimeout(400, TimeUnit.MILLISECONDS)
+                .register(HeaderPropagationClientFeature.class)
                 .build();
         running.stopWith(client);
 
+        // The bank is outside of the mesh: it gets none of our headers.
+        HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
+                .destinations(Destinations.addressed().except(bank.getAuthority()));
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(Payment.class.getClassLoader())
                 .setDeploymentName("payment")
-                .setContextPath("/");
-        if (propagation) {
-            client.register(HeaderPropagationClientFeature.class);
-            // The bank is outside of the mesh: it gets none of our headers.
-            HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
-                    .destinations(Destinations.addressed().except(bank.getAuthority()));
-            deployment.addServletContainerInitializer(new ServletContainerInitializerInfo(
-                    HeaderPropagationInitializer.class,
-                    new ImmediateInstanceFactory<>(new HeaderPropagationInitializer(notToTheBank)),
-                    Set.of()));
-        }
+                .setContextPath("/")
+                .addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        HeaderPropagationInitializer.class,
+                        new ImmediateInstanceFactory<>(new HeaderPropagationInitializer(notToTheBank)),
+                        Set.of()));
         ResourceConfig application = new ResourceConfig()
                 .register(new PaymentResource(client.target(bank), log))
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true);

@@ -1,22 +1,17 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.demo.Options.UsageException;
-import io.headerhop.support.Program;
-import io.headerhop.support.Template;
 import io.headerhop.examples.shop.service.Running;
-import io.headerhop.examples.shop.demo.sidecar.Tracer;
+import io.headerhop.support.Http;
 import io.headerhop.support.Jaeger;
+import io.headerhop.support.Program;
 import io.headerhop.support.TraceStore;
+import io.headerhop.support.Tracer;
 import io.headerhop.support.Zipkin;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +32,10 @@ record Backend(
     private static final int ZIPKIN = 9411;
 
     /** What was asked for; one of the demo's own gets ready while the shop opens. */
-    static Backend of(Options options, Running running, Ports ports, Path target, Path folder) throws Exception {
+    static Backend of(Options options, Running running, Ports ports, Path folder) throws Exception {
         URI url = options.url();
         return switch (options.backend()) {
-            case ZIPKIN -> url == null ? startZipkin(running, ports, target, folder) : runs(zipkin(url, null));
+            case ZIPKIN -> url == null ? startZipkin(running, ports, folder) : runs(zipkin(url, null));
             case JAEGER -> url == null ? startJaeger(running, ports, folder) : runs(jaeger(url, OTLP, ZIPKIN, null));
         };
     }
@@ -72,7 +67,7 @@ record Backend(
         return URI.create("http://" + url.getHost() + ":" + port);
     }
 
-    private static Backend runs(Backend backend) throws IOException, InterruptedException {
+    private static Backend runs(Backend backend) throws IOException {
         TraceStore store = backend.store;
         if (!store.isHealthy()) {
             throw new IOException("No " + store.name() + " answers at " + store.url() + ": start it, or leave out --"
@@ -81,52 +76,25 @@ record Backend(
         return backend;
     }
 
-    private static Backend startZipkin(Running running, Ports ports, Path target, Path folder) throws Exception {
+    private static Backend startZipkin(Running running, Ports ports, Path folder) throws Exception {
         ports.checkZipkin();
-        Path jar = target.resolve("zipkin").resolve("zipkin.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("Zipkin is missing: mvn package puts it to " + jar);
-        }
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // Zipkin itself knows of no address to listen on; the server inside it does.
-                "-Darmeria.ports[0].address=127.0.0.1",
-                "-Darmeria.ports[0].port=" + ports.zipkin(),
-                "-Darmeria.ports[0].protocols[0]=http",
-                "-jar",
-                jar.toString());
-        Program program = running.start(() -> Program.start("Zipkin", folder.resolve("zipkin.log"), Map.of(), command));
+        Path jar = Path.of(System.getProperty("shop.zipkin", "../../../tests/support/target/zipkin/zipkin.jar"));
+        Program program = running.start(() -> Zipkin.start(jar, ports.zipkin(), folder));
         return zipkin(Ports.url(ports.zipkin()), program);
     }
 
     private static Backend startJaeger(Running running, Ports ports, Path folder) throws Exception {
         ports.checkJaeger();
-        Map<String, Integer> values =
-                Map.of("api", ports.jaeger(), "otlp", ports.jaegerOtlp(), "zipkin", ports.jaegerZipkin());
-        Path config = Files.writeString(folder.resolve("jaeger.yaml"), Template.fill("/jaeger/jaeger.yaml", values));
-        List<String> command = List.of(jaegerOnPath().toString(), "--config", config.toString());
-        // Or it sends spans about itself to wherever OTLP is usually taken.
-        Map<String, String> environment = Map.of("OTEL_TRACES_SAMPLER", "always_off");
-        Program program =
-                running.start(() -> Program.start("Jaeger", folder.resolve("jaeger.log"), environment, command));
+        Path jaeger = jaegerOnPath();
+        Program program = running.start(
+                () -> Jaeger.start(jaeger, ports.jaeger(), ports.jaegerOtlp(), ports.jaegerZipkin(), folder));
         return jaeger(Ports.url(ports.jaeger()), ports.jaegerOtlp(), ports.jaegerZipkin(), program);
     }
 
     void awaitReady() throws IOException, InterruptedException {
         if (program != null) {
-            program.await(() -> store.isHealthy() && takesSpans());
-        }
-    }
-
-    private boolean takesSpans() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(fromEnvoy.getHost(), fromEnvoy.getPort()), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
+            // Whatever it answers there, it takes spans.
+            program.await(() -> store.isHealthy() && Http.get(fromEnvoy).statusCode() > 0);
         }
     }
 }

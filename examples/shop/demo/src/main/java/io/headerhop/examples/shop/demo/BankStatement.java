@@ -1,12 +1,9 @@
 package io.headerhop.examples.shop.demo;
 
 import com.google.gson.Gson;
+import io.headerhop.support.Http;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +22,8 @@ record BankStatement(int charges, List<String> tracingHeaders) {
 
     private record Charge(Map<String, List<String>> headers) {}
 
-    static BankStatement read(URI bank) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(bank.resolve("/received"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        return parse(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
+    static BankStatement read(URI bank) throws IOException {
+        return parse(Http.get(bank.resolve("/received")).body());
     }
 
     static BankStatement parse(String json) {

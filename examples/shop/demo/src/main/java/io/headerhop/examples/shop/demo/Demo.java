@@ -1,10 +1,9 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.demo.Options.UsageException;
-import io.headerhop.support.Program;
 import io.headerhop.examples.shop.service.Environment;
 import io.headerhop.examples.shop.service.Running;
-import io.headerhop.examples.shop.demo.Summary;
+import io.headerhop.support.Program;
 import io.headerhop.support.Trace;
 import io.headerhop.support.TraceStore;
 import java.io.FileDescriptor;
@@ -27,7 +26,6 @@ public final class Demo {
 
     private final Options options;
     private final Ports ports;
-    private final Path target;
     private final Path folder;
     private final Running running;
     private final PrintStream out;
@@ -37,8 +35,7 @@ public final class Demo {
         Backend.check(options);
         this.options = options;
         this.ports = Ports.of(environment);
-        this.target = Path.of(System.getProperty("shop.target", "target")).toAbsolutePath();
-        this.folder = target.resolve("demo");
+        this.folder = Path.of(System.getProperty("shop.folder", "target/demo")).toAbsolutePath();
         this.running = running;
         this.out = out;
         this.sidecars = SidecarChoice.of(options.sidecar(), Program.onPath("envoy"));
@@ -89,7 +86,7 @@ public final class Demo {
         Files.deleteIfExists(folder.resolve(TRACE));
         LibraryLog.writeTo(folder.resolve("libraries.log"));
         ports.check();
-        Backend backend = Backend.of(options, running, ports, target, folder);
+        Backend backend = Backend.of(options, running, ports, folder);
         TraceStore store = backend.store();
         out.println(store.name() + ": " + store.url());
         out.println(sidecars.says());
@@ -139,7 +136,7 @@ public final class Demo {
         return round.summary(sidecars.kind().word(), options.backend().word());
     }
 
-    private void write(Summary summary, Round round, TraceStore store) throws IOException, InterruptedException {
+    private void write(Summary summary, Round round, TraceStore store) throws IOException {
         Files.writeString(folder.resolve(SUMMARY), summary.json() + "\n");
         List<Trace> traces = round.tracesOf(round.lastOrder());
         Files.writeString(folder.resolve(TRACE), traces.isEmpty() ? "[]\n" : store.json(traces.get(0)) + "\n");

@@ -23,6 +23,9 @@ record Options(
         SidecarKind sidecar,
         BackendKind backend,
         @Nullable URI url) {
+    static final List<String> NAMES =
+            List.of("--once", "--without-propagation", "--requests", "--sidecar", "--backend", "--zipkin", "--jaeger");
+
     private static final int MAX_REQUESTS = 100;
 
     enum SidecarKind {
@@ -82,16 +85,14 @@ record Options(
         Iterator<String> rest = List.of(args).iterator();
         while (rest.hasNext()) {
             String option = rest.next();
-            switch (option) {
-                case "--once", "--without-propagation" -> given.put(option, "");
-                case "--requests", "--sidecar", "--backend", "--zipkin", "--jaeger" -> {
-                    if (!rest.hasNext()) {
-                        throw new UsageException(option + " needs a value");
-                    }
-                    given.put(option, rest.next());
-                }
-                default -> throw new UsageException("Unknown option " + option);
+            if (!NAMES.contains(option)) {
+                throw new UsageException("Unknown option " + option);
             }
+            boolean isSwitch = option.equals("--once") || option.equals("--without-propagation");
+            if (!isSwitch && !rest.hasNext()) {
+                throw new UsageException(option + " needs a value");
+            }
+            given.put(option, isSwitch ? "" : rest.next());
         }
         return given;
     }

@@ -1,7 +1,6 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.demo.Customer.Order;
-import io.headerhop.examples.shop.demo.Summary;
 import io.headerhop.support.Trace;
 import io.headerhop.support.TraceStore;
 import io.headerhop.support.TraceTree;

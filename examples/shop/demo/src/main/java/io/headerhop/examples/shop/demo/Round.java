@@ -1,7 +1,6 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.demo.Customer.Order;
-import io.headerhop.examples.shop.demo.Summary;
 import io.headerhop.support.Trace;
 import io.headerhop.support.TraceStore;
 import java.io.IOException;
@@ -28,7 +27,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
     static Round play(Ports ports, int requests, TraceStore store, String run)
             throws IOException, InterruptedException {
         Instant start = Instant.now();
-        List<Order> orders = new Customer().send(Ports.url(ports.sidecar(MeshService.STOREFRONT)), requests);
+        List<Order> orders = Customer.send(Ports.url(ports.sidecar(MeshService.STOREFRONT)), requests);
         List<Trace> traces = arrived(store, run, start, requests * MeshService.spansPerRequest());
         return new Round(orders, traces, BankStatement.read(Ports.url(ports.bank())));
     }
@@ -39,7 +38,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
         Instant deadline = Instant.now().plus(SPANS_ARRIVE_WITHIN);
         while (true) {
             // No trace has fewer spans than one, so that this limit cuts nothing off.
-            List<Trace> traces = store.traces(run, start, Instant.now(), spans + 1);
+            List<Trace> traces = store.traces("shop.run", run, start, Instant.now(), spans + 1);
             if (count(traces) >= spans || Instant.now().isAfter(deadline)) {
                 return traces.stream()
                         .sorted(Comparator.comparingLong(Trace::start))

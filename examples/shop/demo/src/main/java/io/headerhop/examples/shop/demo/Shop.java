@@ -1,11 +1,11 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.bank.Bank;
-import io.headerhop.examples.shop.service.Environment;
-import io.headerhop.examples.shop.service.Running;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Outbound;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Sidecar;
+import io.headerhop.examples.shop.service.Environment;
+import io.headerhop.examples.shop.service.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,11 +15,17 @@ import java.util.Map;
 
 /** All services with their sidecars, and the bank, on this machine. Each has its own ports and threads. */
 final class Shop {
+    private static final String HEADERS = "headerhop.headers";
+    private static final String ONE_THAT_NOBODY_SENDS = "x-no-header";
+
     private final Ports ports;
     private final boolean propagation;
     private final Path folder;
 
-    /** @param folder for the services' logs, and what they write besides */
+    /**
+     * @param propagation whether the services carry the headers; it is their configuration that says so, not their code
+     * @param folder for the services' logs, and what they write besides
+     */
     Shop(Ports ports, boolean propagation, Path folder) {
         this.ports = ports;
         this.propagation = propagation;
@@ -34,7 +40,24 @@ final class Shop {
         for (MeshService service : MeshService.values()) {
             Files.deleteIfExists(log(service));
             running.start(() -> sidecars.start(sidecar(service)));
-            running.start(() -> service.start(environment(service)));
+            running.start(() -> start(service));
+        }
+    }
+
+    /** A service reads what Headerhop is to carry when it starts. */
+    private Running start(MeshService service) throws Exception {
+        if (propagation) {
+            return service.start(environment(service));
+        }
+        String before = System.setProperty(HEADERS, ONE_THAT_NOBODY_SENDS);
+        try {
+            return service.start(environment(service));
+        } finally {
+            if (before == null) {
+                System.clearProperty(HEADERS);
+            } else {
+                System.setProperty(HEADERS, before);
+            }
         }
     }
 
@@ -53,7 +76,6 @@ final class Shop {
     private Environment environment(MeshService service) {
         Map<String, String> values = new HashMap<>();
         values.put("PORT", Integer.toString(ports.application(service)));
-        values.put("PROPAGATION", propagation ? "on" : "off");
         values.put("LOG_FILE", log(service).toString());
         values.put(
                 "WORK_FOLDER", folder.resolve("work").resolve(service.service()).toString());

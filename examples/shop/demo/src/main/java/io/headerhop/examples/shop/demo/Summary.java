@@ -1,6 +1,7 @@
 package io.headerhop.examples.shop.demo;
 
 import com.google.gson.GsonBuilder;
+import io.headerhop.support.Trace;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  * @param linked whether each request is one trace, a tree, with a span of each service of the mesh
  * @param bankHeaders the tracing headers that the bank received
  */
-public record Summary(
+record Summary(
         int requests,
         int traces,
         SortedSet<String> services,
@@ -33,7 +34,7 @@ public record Summary(
      * @param traces in the order in which they began
      * @param mesh the services that each request passes through
      */
-    public static Summary of(
+    static Summary of(
             int requests,
             List<Trace> traces,
             List<String> mesh,
@@ -59,7 +60,7 @@ public record Summary(
                 backend);
     }
 
-    public String json() {
+    String json() {
         return new GsonBuilder().disableHtmlEscaping().create().toJson(this);
     }
 }

@@ -1,4 +1,4 @@
-/** The launcher: runs the shop on one machine, sends orders, and shows what the tracing backend makes of them. */
+/** Runs the shop on one machine, sends orders, and shows what the tracing backend makes of them. */
 @NullMarked
 package io.headerhop.examples.shop.demo;
 

@@ -3,13 +3,12 @@ package io.headerhop.examples.shop.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.examples.shop.demo.Ports.InUseException;
-import io.headerhop.examples.shop.service.Running;
 import io.headerhop.examples.shop.demo.sidecar.EmbeddedSidecars;
 import io.headerhop.examples.shop.demo.sidecar.EnvoySidecars;
-import io.headerhop.examples.shop.demo.sidecar.RealEnvoy;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars;
-import io.headerhop.examples.shop.demo.sidecar.Tracer;
-import io.headerhop.examples.shop.demo.Summary;
+import io.headerhop.examples.shop.service.Running;
+import io.headerhop.support.Programs;
+import io.headerhop.support.Tracer;
 import io.headerhop.support.Zipkin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +99,8 @@ class ShopTest {
     }
 
     private Sidecars envoys() {
-        return new EnvoySidecars(RealEnvoy.orSkip(), Tracer.ZIPKIN, zipkin.url(), "test", folder.resolve("envoy"));
+        return new EnvoySidecars(
+                Programs.envoyFrom140().path(), Tracer.ZIPKIN, zipkin.url(), "test", folder.resolve("envoy"));
     }
 
     private Round play(boolean propagation, Sidecars sidecars) throws Exception {

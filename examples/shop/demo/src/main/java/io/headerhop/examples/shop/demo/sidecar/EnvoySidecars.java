@@ -1,23 +1,24 @@
 package io.headerhop.examples.shop.demo.sidecar;
 
-import io.headerhop.support.Program;
-import java.io.IOException;
+import io.headerhop.support.EnvoyConfig;
+import io.headerhop.support.EnvoyConfig.Direction;
+import io.headerhop.support.EnvoyConfig.Listener;
+import io.headerhop.support.EnvoyConfig.Route;
+import io.headerhop.support.EnvoySidecar;
+import io.headerhop.support.Tracer;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Real Envoys, each a process with a bootstrap file of its own that Envoy itself has found valid. */
+/** Real Envoys, each a process with a bootstrap file of its own. */
 public final class EnvoySidecars implements Sidecars {
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final String TAG = "{tag: shop.run, literal: {value: \"%s\"}}";
+
     private final Path envoy;
-    private final EnvoyConfig config;
+    private final Tracer tracer;
+    private final URI collector;
+    private final String run;
     private final Path folder;
 
     /**
@@ -28,61 +29,26 @@ public final class EnvoySidecars implements Sidecars {
      */
     public EnvoySidecars(Path envoy, Tracer tracer, URI collector, String run, Path folder) {
         this.envoy = envoy;
-        this.config = new EnvoyConfig(tracer, collector, run);
+        this.tracer = tracer;
+        this.collector = collector;
+        this.run = run;
         this.folder = folder;
     }
 
     @Override
     public AutoCloseable start(Sidecar sidecar) throws Exception {
-        Files.createDirectories(folder);
-        String name = sidecar.service() + "'s Envoy";
-        Path log = folder.resolve(sidecar.service() + ".log");
-        Path bootstrap = Files.writeString(folder.resolve(sidecar.service() + ".yaml"), config.of(sidecar));
-        List<String> check = List.of(envoy.toString(), "--mode", "validate", "--config-path", bootstrap.toString());
-        try (Program validation = Program.start(name + " --mode validate", log, Map.of(), check)) {
-            validation.awaitSuccess();
-        }
-        Path admin = folder.resolve(sidecar.service() + ".admin");
-        Files.deleteIfExists(admin);
-        Program program = Program.start(
-                name,
-                log,
-                Map.of(),
-                List.of(
-                        envoy.toString(),
-                        "--config-path",
-                        bootstrap.toString(),
-                        "--admin-address-path",
-                        admin.toString(),
-                        // What several Envoys on one machine would share.
-                        "--disable-hot-restart",
-                        "--concurrency",
-                        "1",
-                        "--log-level",
-                        "warning"));
-        try {
-            program.await(() -> isReady(admin));
-        } catch (IOException | InterruptedException e) {
-            program.close();
-            throw e;
-        }
-        return program;
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(listener("inbound", sidecar.port(), Direction.INBOUND, "application", sidecar.application()));
+        sidecar.outbound()
+                .forEach(to -> listeners.add(
+                        listener(to.service(), to.port(), Direction.OUTBOUND, to.service(), to.upstream())));
+        EnvoyConfig config =
+                new EnvoyConfig(sidecar.service(), tracer, collector, TAG.formatted(run), 100, true, listeners);
+        return EnvoySidecar.start(envoy, config, folder);
     }
 
-    /** Asks at the address that Envoy has written down, once it has. */
-    private boolean isReady(Path admin) throws IOException, InterruptedException {
-        String address = Files.exists(admin) ? Files.readString(admin).strip() : "";
-        if (address.isEmpty()) {
-            return false;
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (java.net.ConnectException e) {
-            return false;
-        }
+    private static Listener listener(String name, int port, Direction direction, String cluster, URI upstream) {
+        return new Listener(name, port, direction, false, List.of(new Route("/", cluster, upstream)));
     }
 
     /** Nothing is left to end: each Envoy ends by itself. */

@@ -6,10 +6,8 @@ import io.headerhop.examples.shop.demo.ZipkinStandIn;
 import io.headerhop.examples.shop.demo.sidecar.Application.Received;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Outbound;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Sidecar;
+import io.headerhop.support.FreePort;
 import io.headerhop.support.Span;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,16 +42,16 @@ class EmbeddedSidecarsTest {
         zipkin = new ZipkinStandIn();
         application = new Application();
         sidecars = new EmbeddedSidecars(zipkin.url(), "test");
-        inbound = freePort();
-        outbound = freePort();
-        nowhere = freePort();
+        inbound = FreePort.any();
+        outbound = FreePort.any();
+        nowhere = FreePort.any();
         sidecar = sidecars.start(new Sidecar(
                 "orders",
                 inbound,
                 application.url(),
                 List.of(
                         new Outbound("stock", outbound, application.url()),
-                        new Outbound("nowhere", nowhere, URI.create("http://127.0.0.1:" + freePort())))));
+                        new Outbound("nowhere", nowhere, URI.create("http://127.0.0.1:" + FreePort.any())))));
     }
 
     @AfterEach
@@ -258,11 +256,5 @@ class EmbeddedSidecarsTest {
         sidecar.close();
         sidecars.close();
         return zipkin.spans();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
