@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderReader;
+import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A header that an outbound request has as the inbound one had it is a copy, and no choice of the caller's. */
@@ -98,7 +103,7 @@ class CopiedHeadersTest {
 
     @Test
     void aLineThatTheCallerAddedToACopyMakesItTheCallersOwn() {
-        HeaderPropagation baggage = HeaderPropagation.of(HeaderNames.w3c());
+        HeaderPropagation baggage = HeaderPropagation.of(HeaderNames.baggage());
         CapturedHeaders captured = captured(baggage, List.of(entry("baggage", "a=1")));
         List<Map.Entry<String, String>> outbound =
                 new ArrayList<>(List.of(entry("baggage", "a=1"), entry("baggage", "b=2")));
@@ -134,7 +139,7 @@ class CopiedHeadersTest {
         for (int copied = 0; copied <= inbound.size(); copied++) {
             for (String hop : List.of("bank", "evil.example.org")) {
                 List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound.subList(0, copied));
-                Injection injection = captured.inject(Address.of("http", "bank", 80), outbound, new Writer());
+                Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, new Writer());
                 injection.followTo(Address.of("http", hop, 80), outbound, new Writer());
                 assertThat(outbound).isEqualTo(inbound.subList(0, copied));
             }
@@ -147,7 +152,7 @@ class CopiedHeadersTest {
                 List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"), entry("traceparent", "00-1-01"));
         CapturedHeaders captured = captured(rules.destinations(Destinations.only("inventory")), inbound);
         List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("x-request-id", "1")));
-        Injection injection = captured.inject(Address.of("http", "bank", 80), outbound, new Writer());
+        Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, new Writer());
         injection.followTo(Address.of("http", "inventory", 80), outbound, new Writer());
         assertThat(outbound).containsExactlyInAnyOrderElementsOf(inbound);
         injection.followTo(Address.of("http", "bank", 80), outbound, new Writer());
@@ -188,11 +193,11 @@ class CopiedHeadersTest {
     }
 
     private static Injection inject(CapturedHeaders captured, List<Map.Entry<String, String>> outbound) {
-        return captured.inject(Address.of("http", "inventory", 80), outbound, new Writer());
+        return Adapters.inject(captured, Address.of("http", "inventory", 80), outbound, new Writer());
     }
 
     private static CapturedHeaders captured(HeaderPropagation rules, List<Map.Entry<String, String>> inbound) {
-        return rules.capture(inbound, new Reader());
+        return Adapters.capture(rules, inbound, new Reader());
     }
 
     private static Iterator<String> valuesOf(List<Map.Entry<String, String>> lines, String name) {
@@ -222,8 +227,8 @@ class CopiedHeadersTest {
 
     private static final class Writer implements HeaderWriter<List<Map.Entry<String, String>>> {
         @Override
-        public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
-            return valuesOf(request, name);
+        public void forEach(List<Map.Entry<String, String>> request, BiConsumer<String, String> line) {
+            request.forEach(header -> line.accept(header.getKey(), header.getValue()));
         }
 
         @Override

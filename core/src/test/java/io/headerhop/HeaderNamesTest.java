@@ -62,21 +62,21 @@ class HeaderNamesTest {
         HeaderNames tenants = HeaderNames.of("x-tenant-*");
         HeaderNames someTenants = HeaderNames.of("x-tenant-a-*").minus("x-tenant-a-key");
         for (HeaderNames both : List.of(tenants.plus(someTenants), someTenants.plus(tenants))) {
-            assertThat(both.mean("x-tenant-a-key")).isTrue();
+            assertThat(both.contains("x-tenant-a-key")).isTrue();
         }
-        assertThat(HeaderNames.of("x-t-*").minus("x-t-key").plus("x-t-*").mean("x-t-key"))
+        assertThat(HeaderNames.of("x-t-*").minus("x-t-key").plus("x-t-*").contains("x-t-key"))
                 .isTrue();
-        assertThat(someTenants.plus("x-tenant-b-*").mean("x-tenant-a-key")).isFalse();
+        assertThat(someTenants.plus("x-tenant-b-*").contains("x-tenant-a-key")).isFalse();
     }
 
     @Test
     void minusTakesAwayWhatTheOtherMeansAndNothingElse() {
         HeaderNames all = HeaderNames.of("x-t-*", "x-t-a-name", "x-t-a-key");
         HeaderNames rest = all.minus(HeaderNames.of("x-t-a-*").minus("x-t-a-key"));
-        assertThat(rest.mean("x-t-a-name")).isFalse();
-        assertThat(rest.mean("x-t-a-other")).isFalse();
-        assertThat(rest.mean("x-t-a-key")).isTrue();
-        assertThat(rest.mean("x-t-b")).isTrue();
+        assertThat(rest.contains("x-t-a-name")).isFalse();
+        assertThat(rest.contains("x-t-a-other")).isFalse();
+        assertThat(rest.contains("x-t-a-key")).isTrue();
+        assertThat(rest.contains("x-t-b")).isTrue();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.headerhop.examples.shop.checkout;
 
 import com.google.gson.Gson;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class PaymentClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        client = HeaderPropagationHttpClient.install(builder).build();
+        client = HeaderPropagationInterceptors.install(builder).build();
         client.start();
     }
 
