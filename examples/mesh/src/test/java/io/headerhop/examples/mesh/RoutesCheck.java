@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The VirtualServices, Gateways and DestinationRules of a mesh, and what is wrong with them. */
-record Routes(Mesh mesh) {
+record RoutesCheck(Mesh mesh) {
     /** The headers that decide where a call goes. */
     Set<String> headers() {
         return mesh.all("VirtualService")
@@ -43,7 +43,7 @@ record Routes(Mesh mesh) {
                 routes.each("/spec/gateways").map(JsonNode::asText).toList();
         for (String name : gateways) {
             List<String> served = mesh.find("Gateway", routes.namespace(), name).stream()
-                    .flatMap(Routes::hosts)
+                    .flatMap(RoutesCheck::hosts)
                     .toList();
             if (served.isEmpty()) {
                 problems.add(routes + ": no Gateway " + name);
