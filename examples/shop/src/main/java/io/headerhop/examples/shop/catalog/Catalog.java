@@ -35,6 +35,7 @@ public final class Catalog {
         tomcat.setConnector(connector);
 
         Context context = tomcat.addContext("", null);
+        // Inbound: captures the headers of each request.
         context.addServletContainerInitializer(
                 new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         Wrapper products = Tomcat.addServlet(context, "products", new ProductServlet(prices, log));

@@ -32,6 +32,7 @@ public final class Checkout {
                 running.start(() -> new PaymentClient(environment.url("PAYMENT_URL", "http://payment:8080")));
 
         ServletContextHandler context = new ServletContextHandler("/");
+        // Inbound: captures the headers of each request.
         context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         ResourceConfig application = new ResourceConfig()
                 .register(new OrderResource(inventory, payment, log))

@@ -27,6 +27,7 @@ final class InventoryClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
+        // Outbound: each call carries the headers of the request that caused it.
         client = HeaderPropagationInterceptors.install(builder).build();
     }
 

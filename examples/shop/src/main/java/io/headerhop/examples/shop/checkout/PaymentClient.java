@@ -30,6 +30,7 @@ final class PaymentClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
+        // Outbound: each call carries the headers of the request that caused it.
         client = HeaderPropagationInterceptors.install(builder).build();
         client.start();
     }

@@ -29,12 +29,14 @@ public final class Inventory {
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("inventory", environment));
 
+        // Its threads have the headers of the request that handed them the work.
         ExecutorService workers = CapturedHeaders.propagating(Executors.newFixedThreadPool(4));
         running.stopWith(workers::shutdownNow);
 
         OkHttpClient client =
                 new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(3)).build();
         running.stopWith(() -> client.connectionPool().evictAll());
+        // Outbound: each call carries the headers of the request that caused it.
         PriceList prices = new PriceList(
                 HeaderPropagationCallFactory.create(client), environment.url("CATALOG_URL", "http://catalog:8080"));
 
@@ -49,6 +51,7 @@ public final class Inventory {
         tomcat.setConnector(connector);
 
         Context context = tomcat.addContext("", null);
+        // Inbound: captures the headers of each request.
         context.addServletContainerInitializer(
                 new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         Wrapper reservations = Tomcat.addServlet(context, "reservations", new ReservationServlet(workers, prices, log));

@@ -36,6 +36,7 @@ public final class Payment {
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("payment", environment));
 
+        // Outbound: each call carries the headers of the request that caused it.
         Client client = ClientBuilder.newBuilder()
                 .connectTimeout(1, TimeUnit.SECONDS)
                 .readTimeout(400, TimeUnit.MILLISECONDS)
@@ -43,7 +44,7 @@ public final class Payment {
                 .build();
         running.stopWith(client);
 
-        // The bank is outside of the mesh: it gets none of our headers.
+        // Inbound: captures the headers of each request. The bank, which is outside of the mesh, gets none of them.
         HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
                 .destinations(Destinations.addressed().except(bank.getAuthority()));
         DeploymentInfo deployment = Servlets.deployment()

@@ -33,12 +33,14 @@ public final class Storefront {
             client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         });
+        // Outbound: each call carries the headers of the request that caused it.
         Upstreams upstreams = new Upstreams(
                 HeaderPropagationCallFactory.create(client),
                 environment.url("CATALOG_URL", "http://catalog:8080"),
                 environment.url("CHECKOUT_URL", "http://checkout:8080"));
 
         ServletContextHandler context = new ServletContextHandler("/");
+        // Inbound: captures the headers of each request.
         context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         ServletHolder buy = new ServletHolder("buy", new BuyServlet(upstreams, log));
         buy.setAsyncSupported(true);
