@@ -82,8 +82,8 @@ public final class HeaderPropagation {
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
         Environment.requireNoneMisspelt();
         return Environment.read(property -> {
-            String value = setting.apply(property);
-            return Environment.isSet(value) ? value : Environment.get(property);
+            String value = Environment.orNull(setting.apply(property));
+            return value != null ? value : Environment.get(property);
         });
     }
 
