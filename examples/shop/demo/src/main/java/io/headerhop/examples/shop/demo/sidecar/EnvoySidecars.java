@@ -13,8 +13,6 @@ import java.util.List;
 
 /** Real Envoys, each a process with a bootstrap file of its own. */
 public final class EnvoySidecars implements Sidecars {
-    private static final String TAG = "{tag: shop.run, literal: {value: \"%s\"}}";
-
     private final Path envoy;
     private final Tracer tracer;
     private final URI collector;
@@ -42,8 +40,8 @@ public final class EnvoySidecars implements Sidecars {
         sidecar.outbound()
                 .forEach(to -> listeners.add(
                         listener(to.service(), to.port(), Direction.OUTBOUND, to.service(), to.upstream())));
-        EnvoyConfig config =
-                new EnvoyConfig(sidecar.service(), tracer, collector, TAG.formatted(run), 100, true, listeners);
+        String tag = "{tag: shop.run, literal: {value: \"" + run + "\"}}";
+        EnvoyConfig config = new EnvoyConfig(sidecar.service(), tracer, collector, tag, 100, true, listeners);
         return EnvoySidecar.start(envoy, config, folder);
     }
 
