@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,7 +29,7 @@ record Example(SortedMap<String, String> texts) {
     static final Path FOLDER = Path.of("").toAbsolutePath();
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<Map<String, String>, Map<String, List<Resource>>> BUILT = new ConcurrentHashMap<>();
+    private static final Map<Map<String, String>, List<Resource>> BUILT = new ConcurrentHashMap<>();
 
     static Example asItIs() {
         SortedMap<String, String> texts = new TreeMap<>();
@@ -107,37 +105,26 @@ record Example(SortedMap<String, String> texts) {
     List<Resource> built(String folder) {
         SortedMap<String, String> files = new TreeMap<>(texts);
         files.keySet().removeIf(file -> !file.contains("/") || file.matches("(backends|tracing)/.*"));
-        return BUILT.computeIfAbsent(files, any -> kustomize()).get(folder);
+        files.put("folder", folder);
+        return BUILT.computeIfAbsent(files, any -> kustomize(folder));
     }
 
-    private Map<String, List<Resource>> kustomize() {
+    private List<Resource> kustomize(String folder) {
         try {
             Path copy = FOLDER.resolve("target/kustomize");
             for (String file : yamlFiles()) {
                 Files.createDirectories(copy.resolve(file).getParent());
                 Files.writeString(copy.resolve(file), texts.get(file));
             }
-            // All of them at once
-            Map<String, Process> running = new LinkedHashMap<>();
-            for (String folder : kustomizations()) {
-                running.put(
-                        folder,
-                        new ProcessBuilder("kubectl", "kustomize", folder)
-                                .directory(copy.toFile())
-                                .redirectErrorStream(true)
-                                .start());
+            Process kubectl = new ProcessBuilder("kubectl", "kustomize", folder)
+                    .directory(copy.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kubectl.waitFor() != 0) {
+                throw new IllegalArgumentException(folder + ": " + output);
             }
-            Map<String, List<Resource>> built = new HashMap<>();
-            for (Map.Entry<String, Process> kubectl : running.entrySet()) {
-                String output = new String(kubectl.getValue().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (kubectl.getValue().waitFor() != 0) {
-                    throw new IllegalArgumentException(kubectl.getKey() + ": " + output);
-                }
-                built.put(
-                        kubectl.getKey(),
-                        yaml(output).stream().map(Resource::new).toList());
-            }
-            return built;
+            return yaml(output).stream().map(Resource::new).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

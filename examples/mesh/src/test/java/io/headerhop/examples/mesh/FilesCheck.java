@@ -16,7 +16,7 @@ record FilesCheck(Example example, List<String> problems) {
     /** Spans by gRPC get through only where the name of the Service's port says so. */
     private static final Map<String, String> PROTOCOLS = Map.of("opentelemetry", "grpc", "zipkin", "http");
 
-    static List<String> problems(Example example) {
+    static Stream<String> problems(Example example) {
         FilesCheck check = new FilesCheck(example, new ArrayList<>());
         try {
             check.resources();
@@ -27,7 +27,7 @@ record FilesCheck(Example example, List<String> problems) {
         } catch (IllegalArgumentException e) {
             check.problems.add(e.getMessage());
         }
-        return check.problems;
+        return check.problems.stream();
     }
 
     private void resources() {
