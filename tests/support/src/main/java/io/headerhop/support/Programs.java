@@ -69,6 +69,11 @@ public final class Programs {
         return orSkip("a Jaeger 2", executables("jaeger").findFirst());
     }
 
+    /** Has kustomize in it, and needs no cluster for that. */
+    public static Path kubectl() {
+        return orSkip("kubectl", executables("kubectl").findFirst());
+    }
+
     private static Envoy newest(String what, Predicate<Envoy> which) {
         return orSkip(what, ENVOYS.stream().filter(which).max(Comparator.naturalOrder()));
     }
@@ -77,7 +82,8 @@ public final class Programs {
         if (program.isPresent()) {
             return program.get();
         }
-        String reason = what + " is neither in examples/shop/tools/bin nor on the PATH; run examples/shop/install";
+        String reason =
+                what + " is neither in examples/shop/tools/bin, where examples/shop/install puts it, nor on the PATH";
         if ("required".equals(System.getenv("HEADERHOP_MESH"))) {
             throw new AssertionError(reason);
         }

@@ -1,20 +1,19 @@
 package io.headerhop.examples.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
+import io.headerhop.support.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +80,9 @@ class ManifestsTest {
     /** As kustomize builds them: needs kubectl, of which that is a part. */
     @Nested
     class AsApplied {
-        AsApplied() {
-            assumeTrue(
-                    Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))),
-                    "there is no kubectl on the PATH");
+        @BeforeAll
+        static void needsKubectl() {
+            Path unused = Programs.kubectl();
         }
 
         @Test
