@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * span, which no sidecar reported, stands under {@code caller}.
  */
 final class Picture {
-    /** As it has to be, for a caller who brings no span of his own. */
+    /** The right one for a caller without a span. */
     static final String RIGHT = """
             a SERVER
               a CLIENT
@@ -24,7 +24,7 @@ final class Picture {
                 c SERVER
             """;
 
-    /** As it has to be, for a caller with a span. */
+    /** The right one for a caller with a span. */
     static final String RIGHT_UNDER_CALLER = "caller\n" + RIGHT.indent(2);
 
     private final Trace trace;

@@ -65,7 +65,7 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
-    /** Comes back when it is ready; if that fails, it is closed. */
+    /** Returns when it is ready; if it does not get ready, it is closed. */
     public void await(Ready ready) throws IOException, InterruptedException {
         try {
             poll(ready);
@@ -93,7 +93,7 @@ public final class Program implements AutoCloseable {
         throw unready("is not ready", reason);
     }
 
-    /** Comes back when it has ended by itself, and did well. */
+    /** Returns when it has ended by itself, and successfully. */
     public void awaitSuccess() throws IOException, InterruptedException {
         if (!process.waitFor(READY_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             throw unready("has not ended", null);

@@ -66,7 +66,9 @@ public final class Programs {
     }
 
     public static Path jaeger() {
-        return orSkip("a Jaeger 2", executables("jaeger").findFirst());
+        return orSkip(
+                "a Jaeger 2, which examples/shop/install installs,",
+                executables("jaeger").findFirst());
     }
 
     /** Has kustomize in it, and needs no cluster for that. */
@@ -75,15 +77,16 @@ public final class Programs {
     }
 
     private static Envoy newest(String what, Predicate<Envoy> which) {
-        return orSkip(what, ENVOYS.stream().filter(which).max(Comparator.naturalOrder()));
+        return orSkip(
+                what + ", which examples/shop/install installs,",
+                ENVOYS.stream().filter(which).max(Comparator.naturalOrder()));
     }
 
     private static <T> T orSkip(String what, Optional<T> program) {
         if (program.isPresent()) {
             return program.get();
         }
-        String reason =
-                what + " is neither in examples/shop/tools/bin, where examples/shop/install puts it, nor on the PATH";
+        String reason = what + " is neither in examples/shop/tools/bin nor on the PATH";
         if ("required".equals(System.getenv("HEADERHOP_MESH"))) {
             throw new AssertionError(reason);
         }

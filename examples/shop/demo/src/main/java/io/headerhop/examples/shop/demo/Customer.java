@@ -14,7 +14,7 @@ final class Customer {
 
     private Customer() {}
 
-    /** An order, with the time between which all came of it. */
+    /** An order, with the times between which all its requests were made. */
     record Order(String product, Instant start, Instant end, int status) {}
 
     static List<Order> send(URI storefront, int requests) throws IOException {

@@ -85,7 +85,7 @@ final class Report {
         }
     }
 
-    /** Whether the round was as it has to be; if not, says why. */
+    /** Whether the round was right; if not, says why. */
     boolean verdict(Round round, Summary summary, boolean propagation) {
         BankStatement bank = round.bank();
         out.println(
@@ -102,7 +102,7 @@ final class Report {
         boolean good = summary.linked()
                 && bank.tracingHeaders().isEmpty()
                 && bank.charges() == round.orders().size();
-        out.println(good ? "Each request is one linked trace." : "NOT as it should be: " + summary.json());
+        out.println(good ? "Each request is one linked trace." : "WRONG: " + summary.json());
         return good;
     }
 

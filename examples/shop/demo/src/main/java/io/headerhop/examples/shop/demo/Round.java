@@ -32,7 +32,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
         return new Round(orders, traces, BankStatement.read(Ports.url(ports.bank())));
     }
 
-    /** Comes back when as many spans are there as were made, or when waiting for them is of no use. */
+    /** Returns as soon as all spans have arrived, or when they are overdue. */
     private static List<Trace> arrived(TraceStore store, String run, Instant start, int spans)
             throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(SPANS_ARRIVE_WITHIN);
