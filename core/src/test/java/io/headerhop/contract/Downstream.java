@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * The service that an adapter under test calls: a real HTTP server on loopback that remembers what it received and
@@ -48,9 +49,10 @@ public final class Downstream {
         server = new WireMockServer(options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
+                .dynamicHttpsPort()
                 .containerThreads(64)
                 .jettyAcceptQueueSize(256)
-                .extensions(new RefuseRepeatedHeaders(), new WaitAtGate()));
+                .extensions(new RefuseRepeatedHeaders(), new WaitAtGate(), new LeadDown()));
         server.start();
         server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withBody("ok")));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
@@ -69,6 +71,11 @@ public final class Downstream {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
+    /** The same server's port for https, with a certificate that only {@link Trust} trusts. */
+    public int httpsPort() {
+        return server.httpsPort();
+    }
+
     /** The same server by another host name, to which a redirect may lead. */
     public URI uriByOtherHost(String path) {
         return URI.create("http://localhost:" + server.port() + path);
@@ -80,8 +87,19 @@ public final class Downstream {
     }
 
     public void redirect(String path, URI to) {
+        redirect(path, 302, to.toString());
+    }
+
+    /** Redirects with this status to a location as it is written, and sets a cookie for all that is below that path. */
+    public void redirect(String path, int status, String location) {
         server.stubFor(any(urlPathEqualTo(path))
-                .willReturn(aResponse().withStatus(302).withHeader("Location", to.toString())));
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withHeader("Location", location)
+                        .withHeader(
+                                "Set-Cookie",
+                                "visited=" + path.substring(path.lastIndexOf('/') + 1) + "; Path="
+                                        + path.substring(0, path.lastIndexOf('/')))));
     }
 
     /** Answers 401 with a challenge until the request has credentials. */
@@ -148,7 +166,17 @@ public final class Downstream {
         return request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString();
     }
 
+    /** The requests that came for a path below this one, oldest first. */
+    List<Request> requestsBelow(String path) {
+        return requests(request -> request.getUrl().startsWith(path + "/"));
+    }
+
     private List<Request> requests(String path) {
+        return requests(
+                request -> request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"));
+    }
+
+    private List<Request> requests(Predicate<Request> wanted) {
         // Newest first; the logged date alone has milliseconds, in which two requests fit.
         List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
         Collections.reverse(events);
@@ -156,12 +184,11 @@ public final class Downstream {
                 .sorted(Comparator.comparing(
                         (ServeEvent event) -> event.getRequest().getLoggedDate()))
                 .map(event -> (Request) event.getRequest())
-                .filter(request ->
-                        request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"))
+                .filter(wanted)
                 .toList();
     }
 
-    private static Map<String, String> headersOf(Request request) {
+    static Map<String, String> headersOf(Request request) {
         Map<String, String> headers = new TreeMap<>();
         for (HttpHeader header : request.getHeaders().all()) {
             headers.put(header.key().toLowerCase(Locale.ROOT), String.join(",", header.values()));
@@ -189,6 +216,26 @@ public final class Downstream {
         @Override
         public String getName() {
             return "refuse-repeated-headers";
+        }
+    }
+
+    /** A path that ends in {@code /down/3} leads to {@code /down/2}, and so on to {@code /down/0}. */
+    private static final class LeadDown implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            String url = request.getUrl();
+            int number = url.lastIndexOf("/down/") + "/down/".length();
+            if (number < "/down/".length() || url.endsWith("/0")) {
+                return RequestFilterAction.continueWith(request);
+            }
+            String next = url.substring(0, number) + (Integer.parseInt(url.substring(number)) - 1);
+            return RequestFilterAction.stopWith(
+                    aResponse().withStatus(302).withHeader("Location", next).build());
+        }
+
+        @Override
+        public String getName() {
+            return "lead-down";
         }
     }
 
