@@ -62,19 +62,19 @@ interface OutboundClient extends Closeable {
         JERSEY {
             @Override
             OutboundClient open() {
-                return new JaxRs(new JerseyClientBuilder());
+                return new Jaxrs(new JerseyClientBuilder());
             }
         },
         RESTEASY {
             @Override
             OutboundClient open() {
-                return new JaxRs(new ResteasyClientBuilderImpl());
+                return new Jaxrs(new ResteasyClientBuilderImpl());
             }
         },
         CXF {
             @Override
             OutboundClient open() {
-                return new JaxRs(new ClientBuilderImpl());
+                return new Jaxrs(new ClientBuilderImpl());
             }
         };
 
@@ -173,10 +173,10 @@ interface OutboundClient extends Closeable {
     }
 
     /** A JAX-RS client of any implementation, by {@code async()}. */
-    final class JaxRs implements OutboundClient {
+    final class Jaxrs implements OutboundClient {
         private final Client client;
 
-        JaxRs(ClientBuilder builder) {
+        Jaxrs(ClientBuilder builder) {
             client = builder.build().register(HeaderPropagationClientFeature.class);
         }
 
