@@ -1,10 +1,10 @@
 package io.headerhop;
 
+import io.headerhop.spi.HeaderReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,16 @@ final class Capture<R> {
     private final R request;
     private final HeaderReader<R> reader;
     private final HeaderPropagation rules;
-    // name, value, name, value …; the values of one name stand together
-    private final List<String> pairs = new ArrayList<>();
-    // The same of what came and was left out though others could send it, by which a copy of it can be told.
-    private final List<String> leftOut = new ArrayList<>();
+    private final NameTable table;
+    // The first value of each carried name.
+    private final @Nullable String[] values;
+    // name, value, name, value …: further values, and what a prefix matches.
+    private @Nullable List<String> more;
+    // The same of what came and was left out though others could send it, by which a copy of it can be recognised.
+    private @Nullable List<String> leftOut;
     // Of these, values came and none was taken.
-    private final Set<String> lost = new HashSet<>();
+    private @Nullable Set<String> lost;
+    private int size;
     private int length;
     private int lengthLeftOut;
 
@@ -32,70 +36,98 @@ final class Capture<R> {
         this.request = request;
         this.reader = reader;
         this.rules = rules;
+        this.table = rules.table();
+        this.values = new String[table.carried()];
     }
 
     static <R> CapturedHeaders from(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        HeaderNames names = rules.names();
+        Capture<R> capture = take(request, reader, rules);
+        if (capture == null) {
+            return rules.nothingCaptured();
+        }
+        CapturedHeaders captured = capture.finish();
+        PropagationEvent.CAPTURED.add(captured.size());
+        return captured;
+    }
+
+    private void leaveOutUnlessTaken(String name, String value) {
+        if (!valuesOf(name).contains(value)) {
+            leaveOutIfThereIsRoom(name, value);
+        }
+    }
+
+    private static <R> @Nullable Capture<R> take(R request, HeaderReader<R> reader, HeaderPropagation rules) {
+        NameTable table = rules.table();
         Capture<R> capture = null;
-        List<String> exact = names.exact();
-        for (int i = 0; i < exact.size(); i++) {
-            String name = exact.get(i);
-            String first = reader.first(request, name);
+        for (int i = 0; i < table.carried(); i++) {
+            String first = reader.first(request, table.name(i));
             if (first != null) {
                 capture = capture == null ? new Capture<>(request, reader, rules) : capture;
-                capture.take(name, first);
+                capture.take(table.name(i), i, first);
             }
         }
-        if (names.hasPrefixes() || rules.generatesRequestId()) {
+        if (table.configured().hasPrefixes() || rules.isGeneratingRequestId()) {
             capture = capture == null ? new Capture<>(request, reader, rules) : capture;
             capture.takePrefixed();
         }
-        return capture == null ? rules.nothingCaptured() : capture.finish();
+        return capture;
     }
 
     static CapturedHeaders fromNothing(HeaderPropagation rules) {
-        if (!rules.generatesRequestId()) {
-            return rules.nothingCaptured();
-        }
-        return new CapturedHeaders(rules, new String[] {REQUEST_ID, newRequestId()}, new String[0]);
+        return from(new Lines(), Lines.READER, rules);
     }
 
-    /** Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself. */
-    private static String newRequestId() {
-        return UUID.randomUUID().toString();
+    /**
+     * What would have been captured if these lines had come.
+     *
+     * @param before what was captured then; a copy of what is not among the lines any more can still be recognised
+     */
+    static CapturedHeaders again(Lines lines, CapturedHeaders before) {
+        HeaderPropagation rules = before.rules();
+        Capture<Lines> capture = take(lines, Lines.READER, rules);
+        if (capture == null) {
+            capture = new Capture<>(lines, Lines.READER, rules);
+        }
+        before.forEach(capture::leaveOutUnlessTaken);
+        before.forEachLeftOut(capture::leaveOutUnlessTaken);
+        return capture.finish();
     }
 
     private void takePrefixed() {
-        if (!rules.names().hasPrefixes()) {
+        if (!table.configured().hasPrefixes()) {
             return;
         }
         Set<String> seen = new HashSet<>();
         for (Iterator<String> all = reader.names(request); all.hasNext(); ) {
-            String name = all.next().toLowerCase(Locale.ROOT);
-            if (!rules.names().matchesPrefix(name) || seen.contains(name)) {
+            String name = HeaderSyntax.lower(all.next());
+            if (!table.configured().matchesPrefix(name) || table.carriedIndexOf(name) >= 0 || seen.contains(name)) {
                 continue;
             }
-            if (seen.size() == rules.maxHeaders()) {
+            if (seen.size() == rules.limits().maxHeaders()) {
                 rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
             seen.add(name);
             String first = HeaderSyntax.isToken(name) ? reader.first(request, name) : null;
             if (first != null) {
-                take(name, first);
+                take(name, -1, first);
             } else {
                 rules.report(PropagationEvent.DROPPED_INVALID, name);
             }
         }
     }
 
-    /** A filter's wrapped request often has the header in the one method and not in the other. */
-    private void take(String name, String first) {
-        Iterator<String> values = reader.values(request, name);
-        boolean single = HeaderNames.isSingleValued(name);
-        String value = single || !values.hasNext() ? first : values.next();
-        if (single && values.hasNext()) {
-            values.next();
+    /**
+     * A filter's wrapped request often has the header in the one method and not in the other.
+     *
+     * @param index of the name in the table; -1 if it is none of those carried by themselves
+     */
+    private void take(String name, int index, String first) {
+        Iterator<String> all = reader.values(request, name);
+        boolean single = index >= 0 && table.isSingleValued(index);
+        String value = single || !all.hasNext() ? first : all.next();
+        if (single && all.hasNext()) {
+            all.next();
         }
         boolean taken = false;
         boolean repeated = false;
@@ -104,19 +136,20 @@ final class Capture<R> {
                 repeated = true;
                 leaveOutIfThereIsRoom(name, value);
             } else {
-                taken |= takeValue(name, value);
+                taken |= takeValue(name, index, value);
             }
-            value = values.hasNext() ? values.next() : null;
+            value = all.hasNext() ? all.next() : null;
         }
         if (repeated) {
             rules.report(PropagationEvent.DROPPED_REPEATED, name);
         }
         if (!taken) {
+            lost = lost == null ? new HashSet<>() : lost;
             lost.add(name);
         }
     }
 
-    private boolean takeValue(String name, String value) {
+    private boolean takeValue(String name, int index, String value) {
         PropagationEvent problem = problemOf(name, value);
         if (problem != null) {
             if (problem == PropagationEvent.DROPPED_EMPTY) {
@@ -125,42 +158,55 @@ final class Capture<R> {
             rules.report(problem, name);
             return false;
         }
-        pairs.add(name);
-        pairs.add(value);
+        add(name, index, value);
         length += lengthOf(name, value);
         return true;
+    }
+
+    private void add(String name, int index, String value) {
+        if (index >= 0 && values[index] == null) {
+            values[index] = value;
+        } else {
+            more = more == null ? new ArrayList<>() : more;
+            more.add(name);
+            more.add(value);
+        }
+        size++;
     }
 
     private @Nullable PropagationEvent problemOf(String name, String value) {
         if (value.isBlank()) {
             return PropagationEvent.DROPPED_EMPTY;
         }
-        if (value.length() > rules.maxValueLength()) {
+        Limits limits = rules.limits();
+        if (value.length() > limits.maxValueLength()) {
             return PropagationEvent.DROPPED_TOO_LONG;
         }
         if (!HeaderSyntax.isPrintable(value)) {
             return PropagationEvent.DROPPED_INVALID;
         }
-        boolean full =
-                pairs.size() / 2 >= rules.maxHeaders() || length + lengthOf(name, value) > rules.maxTotalLength();
+        boolean full = size >= limits.maxHeaders() || length + lengthOf(name, value) > limits.maxTotalLength();
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 
     /** Not for what was captured before, which is within the limits anyway. */
     private void leaveOutIfThereIsRoom(String name, String value) {
-        for (int i = 0; i < leftOut.size(); i += 2) {
-            if (leftOut.get(i).equals(name) && leftOut.get(i + 1).equals(value)) {
+        List<String> pairs = leftOut == null ? List.of() : leftOut;
+        for (int i = 0; i < pairs.size(); i += 2) {
+            if (pairs.get(i).equals(name) && pairs.get(i + 1).equals(value)) {
                 return;
             }
         }
         int lengthThen = lengthLeftOut + lengthOf(name, value);
-        if (leftOut.size() / 2 < rules.maxHeaders() && lengthThen <= rules.maxTotalLength()) {
+        Limits limits = rules.limits();
+        if (pairs.size() / 2 < limits.maxHeaders() && lengthThen <= limits.maxTotalLength()) {
             lengthLeftOut = lengthThen;
             leaveOut(name, value);
         }
     }
 
     private void leaveOut(String name, String value) {
+        leftOut = leftOut == null ? new ArrayList<>() : leftOut;
         leftOut.add(name);
         leftOut.add(value);
     }
@@ -172,30 +218,33 @@ final class Capture<R> {
 
     private CapturedHeaders finish() {
         keepFreshB3();
-        HeaderGroup.IDS.forEach(this::keepWhole);
-        if (value("traceparent") == null) {
+        if (lost != null) {
+            for (Preset preset : Preset.values()) {
+                keepWhole(preset.id(), lost);
+            }
+        }
+        if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
             // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
-            remove("tracestate", PropagationEvent.DROPPED_INCOMPLETE);
+            remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
         }
         checkRequestId();
-        if (pairs.isEmpty() && leftOut.isEmpty()) {
-            return rules.nothingCaptured();
-        }
-        PropagationEvent.CAPTURED.add(pairs.size() / 2);
-        return new CapturedHeaders(rules, pairs.toArray(String[]::new), leftOut.toArray(String[]::new));
+        return size == 0 && leftOut == null
+                ? rules.nothingCaptured()
+                : new CapturedHeaders(rules, values, more, leftOut, size);
     }
 
     private void keepFreshB3() {
-        String single = valueThatCame("b3");
+        String single = valueThatCame("b3", table.b3);
         if (single == null) {
             return;
         }
-        String traceId = valueThatCame("x-b3-traceid");
-        String spanId = valueThatCame("x-b3-spanid");
-        if (B3.isSingleStale(single, traceId, spanId, valueThatCame("x-b3-parentspanid"))) {
-            boolean freshIsCarried = value("x-b3-traceid") != null;
-            remove("b3", freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
-        } else if (value("b3") != null) {
+        String traceId = valueThatCame("x-b3-traceid", table.b3TraceId);
+        String spanId = valueThatCame("x-b3-spanid", table.b3SpanId);
+        String parentSpanId = valueThatCame("x-b3-parentspanid", table.b3ParentSpanId);
+        if (B3.isSingleStale(single, traceId, spanId, parentSpanId)) {
+            boolean freshIsCarried = valueAt(table.b3TraceId) != null;
+            remove(table.b3, freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
+        } else if (valueAt(table.b3) != null) {
             removeXB3(PropagationEvent.DROPPED_STALE_B3);
         } else if (traceId != null && spanId != null) {
             // Told louder: the fresh form is not among the names, so that nothing of B3 is left.
@@ -204,66 +253,87 @@ final class Capture<R> {
     }
 
     private void removeXB3(PropagationEvent reason) {
-        HeaderGroup.B3.names().stream().filter(name -> !name.equals("b3")).forEach(name -> remove(name, reason));
+        for (String name : Preset.B3.names()) {
+            if (!name.equals("b3")) {
+                remove(table.carriedIndexOf(name), reason);
+            }
+        }
     }
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
-    private void keepWhole(List<String> id) {
-        if (lost.contains(id.get(0)) || lost.contains(id.get(1))) {
-            id.forEach(name -> remove(name, PropagationEvent.DROPPED_INCOMPLETE));
+    private void keepWhole(List<String> id, Set<String> lost) {
+        if (!id.isEmpty() && (lost.contains(id.get(0)) || lost.contains(id.get(1)))) {
+            id.forEach(name -> remove(table.carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
         }
     }
 
     private void checkRequestId() {
-        String requestId = value(REQUEST_ID);
+        String requestId = valueAt(table.requestId);
         if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
             rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
-        } else if (requestId == null && rules.generatesRequestId() && valueThatCame(REQUEST_ID) == null) {
-            pairs.add(REQUEST_ID);
-            pairs.add(newRequestId());
+        } else if (requestId == null
+                && rules.isGeneratingRequestId()
+                && valueThatCame(REQUEST_ID, table.requestId) == null) {
+            // Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself.
+            add(REQUEST_ID, table.requestId, UUID.randomUUID().toString());
         }
     }
 
     /** What was captured or else what came: a name that is not carried, or a value that was dropped. */
-    private @Nullable String valueThatCame(String name) {
-        String captured = value(name);
+    private @Nullable String valueThatCame(String name, int index) {
+        String captured = valueAt(index);
         if (captured != null) {
             return captured.strip();
         }
-        if (rules.names().mean(name) && !lost.contains(name)) {
+        boolean isLost = lost != null && lost.contains(name);
+        if (index >= 0 && !isLost) {
             return null;
         }
         String first = reader.first(request, name);
-        Iterator<String> values = reader.values(request, name);
-        while ((first == null || first.isBlank()) && values.hasNext()) {
-            first = values.next();
+        Iterator<String> all = reader.values(request, name);
+        while ((first == null || first.isBlank()) && all.hasNext()) {
+            first = all.next();
         }
         return first == null || first.isBlank() ? null : first.strip();
     }
 
-    private @Nullable String value(String name) {
+    private @Nullable String valueAt(int index) {
+        return index < 0 ? null : values[index];
+    }
+
+    private List<String> valuesOf(String name) {
+        List<String> all = new ArrayList<>();
+        String first = valueAt(table.carriedIndexOf(name));
+        if (first != null) {
+            all.add(first);
+        }
+        List<String> pairs = more == null ? List.of() : more;
         for (int i = 0; i < pairs.size(); i += 2) {
             if (pairs.get(i).equals(name)) {
-                return pairs.get(i + 1);
+                all.add(pairs.get(i + 1));
             }
         }
-        return null;
+        return all;
     }
 
     /** With all of its values; reported once. */
-    private void remove(String name, PropagationEvent reason) {
-        int first = 0;
-        while (first < pairs.size() && !pairs.get(first).equals(name)) {
-            first += 2;
+    private void remove(int index, PropagationEvent reason) {
+        String first = valueAt(index);
+        if (first == null) {
+            return;
         }
-        int end = first;
-        while (end < pairs.size() && pairs.get(end).equals(name)) {
-            leaveOut(name, pairs.get(end + 1));
-            end += 2;
+        String name = table.name(index);
+        valuesOf(name).forEach(value -> leaveOut(name, value));
+        values[index] = null;
+        size--;
+        if (more != null) {
+            for (int i = more.size() - 2; i >= 0; i -= 2) {
+                if (more.get(i).equals(name)) {
+                    more.subList(i, i + 2).clear();
+                    size--;
+                }
+            }
         }
-        if (end > first) {
-            pairs.subList(first, end).clear();
-            rules.report(reason, name);
-        }
+        rules.report(reason, name);
     }
 }

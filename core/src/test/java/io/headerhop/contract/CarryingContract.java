@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headerhop.CapturedHeaders;
-import io.headerhop.HeaderPropagation;
+import io.headerhop.Limits;
 import io.headerhop.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,7 +95,7 @@ public interface CarryingContract extends OutboundClient {
                 "x-canary", List.of("gr\u00fcn", "fine"),
                 "baggage", List.of("\u0000", "k=v"),
                 "tracestate", List.of(""),
-                "x-tenant-name", List.of("x".repeat(HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH + 1)));
+                "x-tenant-name", List.of("x".repeat(Limits.standard().maxValueLength() + 1)));
         try (Scope scope = Headers.captured(Headers.RULES, hostile).makeCurrent()) {
             assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
         }

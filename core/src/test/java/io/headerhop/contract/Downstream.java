@@ -223,7 +223,7 @@ public final class Downstream {
     private static final class LeadDown implements StubRequestFilterV2 {
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {
-            String url = request.getUrl();
+            String url = request.getAbsoluteUrl();
             int number = url.lastIndexOf("/down/") + "/down/".length();
             if (number < "/down/".length() || url.endsWith("/0")) {
                 return RequestFilterAction.continueWith(request);

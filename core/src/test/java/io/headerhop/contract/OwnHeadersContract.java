@@ -45,7 +45,7 @@ public interface OwnHeadersContract extends OutboundClient {
     @Test
     default void replacesTheCallersGroupWhereSoConfigured() throws Exception {
         String path = DOWNSTREAM.path("replace");
-        CapturedHeaders headers = Headers.captured(Headers.RULES.replacing(), Headers.mapOfRequest(1));
+        CapturedHeaders headers = Headers.captured(Headers.RULES.replacing(true), Headers.mapOfRequest(1));
         try (Scope scope = headers.makeCurrent()) {
             send(OutboundCall.get(DOWNSTREAM.uri(path)).with(Map.of("B3", "0", "X-Request-Id", "the-callers-own")));
         }

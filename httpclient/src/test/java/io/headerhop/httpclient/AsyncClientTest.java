@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 record AsyncClientTest(Way way) implements AsyncContract {
     private static final CloseableHttpAsyncClient CLIENT =
-            TestClients.started(HeaderPropagationHttpClient.install(TestClients.configured(HttpAsyncClients.custom()))
+            TestClients.started(HeaderPropagationInterceptors.install(TestClients.configured(HttpAsyncClients.custom()))
                     .build());
     private static final CloseableHttpAsyncClient WITHOUT_HEADERHOP = TestClients.started(
             TestClients.configured(HttpAsyncClients.custom()).build());

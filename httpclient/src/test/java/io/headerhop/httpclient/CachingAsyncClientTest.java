@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 record CachingAsyncClientTest(Way way) implements AsyncContract {
     private static final CloseableHttpAsyncClient CLIENT = TestClients.started(
-            HeaderPropagationHttpClient.install(TestClients.configured(CachingHttpAsyncClients.custom()))
+            HeaderPropagationInterceptors.install(TestClients.configured(CachingHttpAsyncClients.custom()))
                     .build());
     private static final CloseableHttpAsyncClient WITHOUT_HEADERHOP = TestClients.started(
             TestClients.configured(CachingHttpAsyncClients.custom()).build());

@@ -13,9 +13,9 @@ class CallbackTest {
     @Nested
     class Http1 implements CallbackContract, QueueingContract {
         private static final CloseableHttpAsyncClient CLIENT = TestClients.started(
-                HeaderPropagationHttpClient.install(HttpAsyncClients.custom()).build());
+                HeaderPropagationInterceptors.install(HttpAsyncClients.custom()).build());
         private static final CloseableHttpAsyncClient ONE_CONNECTION = TestClients.started(
-                HeaderPropagationHttpClient.install(TestClients.withOneConnection(HttpAsyncClients.custom()))
+                HeaderPropagationInterceptors.install(TestClients.withOneConnection(HttpAsyncClients.custom()))
                         .build());
 
         @Override
@@ -32,10 +32,10 @@ class CallbackTest {
     @Nested
     class Caching implements CallbackContract, QueueingContract {
         private static final CloseableHttpAsyncClient CLIENT =
-                TestClients.started(HeaderPropagationHttpClient.install(CachingHttpAsyncClients.custom())
+                TestClients.started(HeaderPropagationInterceptors.install(CachingHttpAsyncClients.custom())
                         .build());
         private static final CloseableHttpAsyncClient ONE_CONNECTION = TestClients.started(
-                HeaderPropagationHttpClient.install(TestClients.withOneConnection(CachingHttpAsyncClients.custom()))
+                HeaderPropagationInterceptors.install(TestClients.withOneConnection(CachingHttpAsyncClients.custom()))
                         .build());
 
         @Override
@@ -53,7 +53,7 @@ class CallbackTest {
     @Nested
     class Http2 implements CallbackContract {
         private static final CloseableHttpAsyncClient CLIENT =
-                TestClients.started(HeaderPropagationHttpClient.install(HttpAsyncClients.customHttp2())
+                TestClients.started(HeaderPropagationInterceptors.install(HttpAsyncClients.customHttp2())
                         .build());
 
         @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record ClassicClientTest(Way way) implements ClassicContract {
-    private static final CloseableHttpClient CLIENT = HeaderPropagationHttpClient.install(
+    private static final CloseableHttpClient CLIENT = HeaderPropagationInterceptors.install(
                     TestClients.configured(HttpClients.custom()))
             .build();
     private static final CloseableHttpClient WITHOUT_HEADERHOP =

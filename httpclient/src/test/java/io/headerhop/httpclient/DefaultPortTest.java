@@ -16,7 +16,7 @@ class DefaultPortTest {
         @Override
         public PreparedCall prepareThroughProxy(OutboundCall call, int proxyPort) {
             return () -> {
-                try (CloseableHttpClient client = HeaderPropagationHttpClient.install(
+                try (CloseableHttpClient client = HeaderPropagationInterceptors.install(
                                 TestClients.configured(HttpClients.custom()))
                         .setProxy(new HttpHost("127.0.0.1", proxyPort))
                         .build()) {
@@ -32,7 +32,7 @@ class DefaultPortTest {
         public PreparedCall prepareThroughProxy(OutboundCall call, int proxyPort) {
             return () -> {
                 try (CloseableHttpAsyncClient client = TestClients.started(
-                        HeaderPropagationHttpClient.install(TestClients.configured(HttpAsyncClients.custom()))
+                        HeaderPropagationInterceptors.install(TestClients.configured(HttpAsyncClients.custom()))
                                 .setProxy(new HttpHost("127.0.0.1", proxyPort))
                                 .build())) {
                     return AsyncContract.Way.FUTURE.execute(client, TestClients.simple(call));

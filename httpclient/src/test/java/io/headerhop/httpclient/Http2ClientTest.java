@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 record Http2ClientTest(Way way) implements AsyncContract {
     private static final CloseableHttpAsyncClient CLIENT = TestClients.started(
-            HeaderPropagationHttpClient.install(TestClients.configured(HttpAsyncClients.customHttp2()))
+            HeaderPropagationInterceptors.install(TestClients.configured(HttpAsyncClients.customHttp2()))
                     .build());
     private static final CloseableHttpAsyncClient WITHOUT_HEADERHOP = TestClients.started(
             TestClients.configured(HttpAsyncClients.customHttp2()).build());

@@ -186,7 +186,7 @@ class UsersHandlersTest {
 
         private int execute(ExecChainHandler handler, OutboundCall call, HttpClientContext context) throws IOException {
             // Added before, and so nearer to the network than what install adds first.
-            try (CloseableHttpClient client = HeaderPropagationHttpClient.install(
+            try (CloseableHttpClient client = HeaderPropagationInterceptors.install(
                             HttpClients.custom().addExecInterceptorFirst("user", handler))
                     .setDefaultCredentialsProvider(TestClients.credentials())
                     .build()) {
@@ -200,7 +200,7 @@ class UsersHandlersTest {
         @Override
         public int sendAgain(HttpClientContext context) throws Exception {
             try (CloseableHttpClient client =
-                    HeaderPropagationHttpClient.install(HttpClients.custom()).build()) {
+                    HeaderPropagationInterceptors.install(HttpClients.custom()).build()) {
                 return client.execute(
                         ClassicRequestBuilder.copy((ClassicHttpRequest) context.getRequest())
                                 .build(),
@@ -277,7 +277,7 @@ class UsersHandlersTest {
                 }));
                 throw new IOException("given up");
             };
-            CloseableHttpClient client = HeaderPropagationHttpClient.install(
+            CloseableHttpClient client = HeaderPropagationInterceptors.install(
                             HttpClients.custom().addExecInterceptorFirst("user", impatient))
                     .build();
             try (client;
@@ -327,7 +327,7 @@ class UsersHandlersTest {
 
         @Override
         public int send(Deed deed, OutboundCall call, HttpClientContext context) throws Exception {
-            try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(
+            try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(
                             HttpAsyncClients.custom().addExecInterceptorFirst("user", handler(deed)))
                     .setDefaultCredentialsProvider(TestClients.credentials())
                     .build()) {
@@ -340,7 +340,7 @@ class UsersHandlersTest {
 
         @Override
         public int sendAgain(HttpClientContext context) throws Exception {
-            try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+            try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                     .build()) {
                 client.start();
                 return client.execute(

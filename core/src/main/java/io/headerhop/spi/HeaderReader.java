@@ -1,10 +1,10 @@
-package io.headerhop;
+package io.headerhop.spi;
 
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of an inbound request of type {@code R}. An adapter has one stateless instance of it.
+ * Reads the headers of an inbound request of type {@code R}. An adapter has one stateless instance.
  *
  * @param <R> the container's request type
  */
@@ -16,7 +16,8 @@ public interface HeaderReader<R> {
     Iterator<String> values(R request, String name);
 
     /**
-     * The names of all headers of the request, in any case. Asked for only where a name with a prefix is configured.
+     * The names of all headers of the request, in any case. Called only if a prefix such as {@code x-tenant-*} is
+     * configured.
      */
     Iterator<String> names(R request);
 }
