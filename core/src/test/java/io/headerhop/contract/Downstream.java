@@ -14,9 +14,9 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
 /**
  * The service that an adapter under test calls: a real HTTP server on loopback that remembers what it received and
@@ -40,8 +40,10 @@ public final class Downstream {
     private static final Downstream INSTANCE = new Downstream();
 
     private final AtomicInteger paths = new AtomicInteger();
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final Map<String, List<Arrival>> requests = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-    private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> arrivedAtGate = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> repeated = new ConcurrentLinkedQueue<>();
     private final WireMockServer server;
 
@@ -52,7 +54,8 @@ public final class Downstream {
                 .dynamicHttpsPort()
                 .containerThreads(64)
                 .jettyAcceptQueueSize(256)
-                .extensions(new RefuseRepeatedHeaders(), new WaitAtGate(), new LeadDown()));
+                .disableRequestJournal()
+                .extensions(new Remember(), new RefuseRepeatedHeaders(), new WaitAtGate(), new LeadDown()));
         server.start();
         server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withBody("ok")));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
@@ -125,8 +128,8 @@ public final class Downstream {
     /** Lets requests to this path wait until the gate is opened. */
     public Gate gate(String path) {
         gates.put(path, new CountDownLatch(1));
-        arrivals.put(path, new CountDownLatch(1));
-        return new Gate(gates.get(path), arrivals.get(path));
+        arrivedAtGate.put(path, new CountDownLatch(1));
+        return new Gate(gates.get(path), arrivedAtGate.get(path));
     }
 
     /** Requests held back by the downstream service. */
@@ -168,24 +171,25 @@ public final class Downstream {
 
     /** The requests that came for a path below this one, oldest first. */
     List<Request> requestsBelow(String path) {
-        return requests(request -> request.getUrl().startsWith(path + "/"));
+        return requests.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(path + "/"))
+                .flatMap(entry -> entry.getValue().stream())
+                .sorted(Comparator.comparing(Arrival::number))
+                .map(Arrival::request)
+                .toList();
     }
 
     private List<Request> requests(String path) {
-        return requests(
-                request -> request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"));
+        return requests.getOrDefault(path, List.of()).stream()
+                .map(Arrival::request)
+                .toList();
     }
 
-    private List<Request> requests(Predicate<Request> wanted) {
-        // Newest first; the logged date alone has milliseconds, in which two requests fit.
-        List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
-        Collections.reverse(events);
-        return events.stream()
-                .sorted(Comparator.comparing(
-                        (ServeEvent event) -> event.getRequest().getLoggedDate()))
-                .map(event -> (Request) event.getRequest())
-                .filter(wanted)
-                .toList();
+    /** A request as it came, before it was answered. */
+    private record Arrival(int number, Request request) {}
+
+    private static String pathOf(Request request) {
+        return request.getUrl().split("\\?", 2)[0];
     }
 
     static Map<String, String> headersOf(Request request) {
@@ -194,6 +198,21 @@ public final class Downstream {
             headers.put(header.key().toLowerCase(Locale.ROOT), String.join(",", header.values()));
         }
         return headers;
+    }
+
+    /** In the order in which they came: the journal of WireMock has that to the millisecond only. */
+    private final class Remember implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            requests.computeIfAbsent(pathOf(request), path -> new CopyOnWriteArrayList<>())
+                    .add(new Arrival(arrivals.incrementAndGet(), LoggedRequest.createFrom(request)));
+            return RequestFilterAction.continueWith(request);
+        }
+
+        @Override
+        public String getName() {
+            return "remember";
+        }
     }
 
     private final class RefuseRepeatedHeaders implements StubRequestFilterV2 {
@@ -242,11 +261,11 @@ public final class Downstream {
     private final class WaitAtGate implements StubRequestFilterV2 {
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {
-            String path = URI.create(request.getUrl()).getPath();
+            String path = pathOf(request);
             CountDownLatch gate = gates.get(path);
             if (gate != null) {
                 try {
-                    arrivals.get(path).countDown();
+                    arrivedAtGate.get(path).countDown();
                     gate.await(20, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

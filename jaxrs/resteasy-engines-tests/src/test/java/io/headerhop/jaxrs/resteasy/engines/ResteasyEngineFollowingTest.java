@@ -37,8 +37,6 @@ class ResteasyEngineFollowingTest implements FollowingContract {
     @Override
     public PreparedCall prepareWithoutHeaderhop(OutboundCall call) {
         return way.prepare(
-                WITHOUT_HEADERHOP.computeIfAbsent(
-                        engine, kind -> kind.builder().build()),
-                call);
+                WITHOUT_HEADERHOP.computeIfAbsent(engine, kind -> kind.builder().build()), call);
     }
 }
