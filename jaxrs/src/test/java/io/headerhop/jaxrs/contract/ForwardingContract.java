@@ -37,8 +37,7 @@ public interface ForwardingContract {
         assertLeavesNothing(place, servlets, () -> servlets.inner().include(servlets.request, servlets.response));
     }
 
-    private void assertLeavesNothing(Place place, InFront servlets, NestingApplication.Nested nested)
-            throws Exception {
+    private void assertLeavesNothing(Place place, InFront servlets, NestingApplication.Nested nested) throws Exception {
         ServerNotes notes = new ServerNotes();
         try (RunningServer server = start(1, new NestingApplication(notes, place, nested), servlets)) {
             JaxrsServerContract.getWhateverComes(server, "/outer");

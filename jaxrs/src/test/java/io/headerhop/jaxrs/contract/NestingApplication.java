@@ -59,9 +59,7 @@ public final class NestingApplication extends Application {
     private final Set<Object> components = new HashSet<>();
     private boolean running;
 
-    /**
-     * @param nested done once in each outer request
-     */
+    /** @param nested done once in each outer request */
     public NestingApplication(ServerNotes notes, Place place, Nested nested) {
         this.notes = notes;
         this.place = place;

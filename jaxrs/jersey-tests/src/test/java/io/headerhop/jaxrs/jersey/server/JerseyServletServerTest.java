@@ -24,7 +24,6 @@ class JerseyServletServerTest
 
     @Override
     public RunningServer start(int workers, Application application, Filter filter) throws Exception {
-        return JettyServer.start(
-                workers, new ServletContainer(ResourceConfig.forApplication(application)), filter);
+        return JettyServer.start(workers, new ServletContainer(ResourceConfig.forApplication(application)), filter);
     }
 }

@@ -6,8 +6,7 @@ import io.headerhop.jaxrs.contract.NestedRequestContract;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
 
-class ResteasyBehindServletFilterTest
-        implements BehindServletFilterContract, NestedRequestContract {
+class ResteasyBehindServletFilterTest implements BehindServletFilterContract, NestedRequestContract {
     @Override
     public RunningServer start(int workers, Application application, Filter filter) throws Exception {
         return UndertowServer.start(workers, application, filter);
