@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 public interface DestinationContract extends OutboundClient {
     @Test
     default void sendsNothingToAHostOutsideOfTheDestinations() throws Exception {
-        String path = DOWNSTREAM.path("stranger");
+        String path = DOWNSTREAM.path("untrusted");
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             assertThat(send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(path)))).isEqualTo(200);
         }

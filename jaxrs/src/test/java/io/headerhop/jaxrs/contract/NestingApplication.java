@@ -60,10 +60,11 @@ public final class NestingApplication extends Application {
     private boolean running;
 
     /** @param nested done once in each outer request */
-    public NestingApplication(ServerNotes notes, Place place, Nested nested) {
+    public NestingApplication(ServerNotes notes, Place place, Nested nested, Object... more) {
         this.notes = notes;
         this.place = place;
         this.nested = nested;
+        components.addAll(Set.of(more));
         components.addAll(Set.of(
                 new HeaderPropagationServerFeature(InboundContract.RULES),
                 new Resource(this),
@@ -197,7 +198,9 @@ public final class NestingApplication extends Application {
     private record Interceptor(NestingApplication application) implements WriterInterceptor {
         @Override
         public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-            application.at(Place.WRITER_INTERCEPTOR, ((Served) context.getEntity()).path());
+            if (context.getEntity() instanceof Served served) {
+                application.at(Place.WRITER_INTERCEPTOR, served.path());
+            }
             context.proceed();
         }
     }
