@@ -74,7 +74,8 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
                 () -> notes.suspended(SseEventSink.class).close();
         // One for what is still to be written of the events: RESTEasy waits for that.
         int workers = 2;
-        try (RunningServer server = start(workers, new NestingApplication(notes, NestingApplication.Place.METHOD, end, new Sink(notes)));
+        try (RunningServer server = start(
+                        workers, new NestingApplication(notes, NestingApplication.Place.METHOD, end, new Sink(notes)));
                 RawHttp connection = RawHttp.connect(server.uri())) {
             connection.send("GET", "/sink", "x-request-id: " + Headers.requestId(2));
             notes.suspend(notes.suspended(SseEventSink.class));

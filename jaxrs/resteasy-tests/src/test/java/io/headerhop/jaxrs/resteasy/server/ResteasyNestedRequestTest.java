@@ -56,9 +56,10 @@ class ResteasyNestedRequestTest {
     }
 
     private void call(Place place, MockHttpRequest inner) throws Exception {
-        NestingApplication application = new NestingApplication(notes, place, () -> ResteasyContext.getContextData(
-                        Dispatcher.class)
-                .invoke(inner, new MockHttpResponse()));
+        NestingApplication application = new NestingApplication(
+                notes,
+                place,
+                () -> ResteasyContext.getContextData(Dispatcher.class).invoke(inner, new MockHttpResponse()));
         try (InboundContract.RunningServer server = UndertowServer.start(1, application)) {
             assertThat(JaxrsServerContract.get(server, "/outer").body()).isEqualTo("outer");
             assertThat(InboundContract.currentOn(server.workers())).isSameAs(CapturedHeaders.none());
