@@ -52,6 +52,11 @@ public final class Headers {
                 List.of("blue"));
     }
 
+    /** The names of all headers that these requests have. */
+    public static String[] carriedNames() {
+        return ofRequest(1).names().toArray(String[]::new);
+    }
+
     public static String requestId(int number) {
         return "f058ebd6-02f7-4d3e-942e-%012x".formatted(number);
     }

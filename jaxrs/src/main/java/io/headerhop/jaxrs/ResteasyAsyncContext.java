@@ -69,6 +69,10 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         }
     }
 
+    ResteasyRequest request() {
+        return request;
+    }
+
     @Override
     public ResteasyAsynchronousResponse suspend() {
         return of(context.suspend());
@@ -102,8 +106,10 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         context.complete();
     }
 
+    /** Also the last that RESTEasy asks after it has written an answer. */
     @Override
     public boolean isSuspended() {
+        request.remember();
         return context.isSuspended();
     }
 

@@ -22,7 +22,7 @@ class CallIdentityTest {
     private record Order(String number) {}
 
     private final List<Call> seen = new CopyOnWriteArrayList<>();
-    private final OkHttpClient.Builder client = OkHttpContract.client()
+    private final OkHttpClient.Builder client = TestClients.client()
             .eventListenerFactory(call -> {
                 seen.add(call);
                 return EventListener.NONE;

@@ -159,7 +159,7 @@ class FailureTest {
 
     /** How OkHttp reports a cancelled call depends on whether its connection was used before: a new one each time. */
     private static OkHttpClient newClient() {
-        return OkHttpContract.client().connectionPool(new ConnectionPool()).build();
+        return TestClients.client().connectionPool(new ConnectionPool()).build();
     }
 
     private static Request get(String path) {

@@ -41,9 +41,9 @@ interface OutboundClient extends Closeable {
         OKHTTP_ENQUEUED(() -> new OkHttp(true)),
         HTTPCLIENT(Classic::new),
         HTTPCLIENT_ASYNC(Async::new),
-        JERSEY(() -> new JaxRs(new JerseyClientBuilder())),
-        RESTEASY(() -> new JaxRs(new ResteasyClientBuilderImpl())),
-        CXF(() -> new JaxRs(new ClientBuilderImpl()));
+        JERSEY(() -> new Jaxrs(new JerseyClientBuilder())),
+        RESTEASY(() -> new Jaxrs(new ResteasyClientBuilderImpl())),
+        CXF(() -> new Jaxrs(new ClientBuilderImpl()));
 
         private final Supplier<OutboundClient> opens;
 
@@ -153,10 +153,10 @@ interface OutboundClient extends Closeable {
     }
 
     /** A JAX-RS client of any implementation, by {@code async()}. */
-    final class JaxRs implements OutboundClient {
+    final class Jaxrs implements OutboundClient {
         private final Client client;
 
-        JaxRs(ClientBuilder builder) {
+        Jaxrs(ClientBuilder builder) {
             client = builder.build().register(HeaderPropagationClientFeature.class);
         }
 

@@ -71,7 +71,7 @@ class ModulePathTest {
 
     /** An automatic module: it cannot say that it requires io.headerhop, so its user does. */
     @Test
-    void whoRequiresTheJaxRsAdapterAlsoRequiresCore() throws Exception {
+    void whoRequiresTheJaxrsAdapterAlsoRequiresCore() throws Exception {
         List<Path> path = with(Jars.libraries(), core, Jars.ours("-jaxrs"));
 
         Consumer consumer = new Consumer("jaxrs", directory);

@@ -74,7 +74,7 @@ final class Clients implements AutoCloseable {
         switch ((int) (number % 3)) {
             case 0 -> byOkHttp(url, ended);
             case 1 -> byApache(url, ended);
-            default -> byJaxRs(url, ended);
+            default -> byJaxrs(url, ended);
         }
     }
 
@@ -119,7 +119,7 @@ final class Clients implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback is told the same.
-    private void byJaxRs(String url, Ended ended) {
+    private void byJaxrs(String url, Ended ended) {
         jaxRs.target(url).request().async().get(new InvocationCallback<jakarta.ws.rs.core.Response>() {
             @Override
             public void completed(jakarta.ws.rs.core.Response response) {

@@ -8,7 +8,6 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
-import io.headerhop.contract.OutboundContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What JAX-RS has beside the ways to invoke: request objects, filters of the application, targets, futures. */
-public interface JaxRsClientContract {
+public interface JaxrsClientContract {
     Downstream DOWNSTREAM = Downstream.instance();
 
     private static Client client() {
@@ -54,7 +53,7 @@ public interface JaxRsClientContract {
         builder.async().get().get().close();
         assertThat(DOWNSTREAM.received(path)).hasSize(2);
         assertThat(DOWNSTREAM.received(path).get(0)).containsEntry("x-request-id", Headers.requestId(1));
-        assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -100,7 +99,7 @@ public interface JaxRsClientContract {
             plain.target(DOWNSTREAM.uri(without)).request().get().close();
         }
         assertThat(received(with)).isEqualTo(Headers.requestId(1));
-        assertThat(DOWNSTREAM.receivedOnce(without)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(without)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -124,7 +123,7 @@ public interface JaxRsClientContract {
         assertThat(received(held)).isEqualTo(Headers.requestId(1));
         assertThat(DOWNSTREAM.received(after))
                 .hasSize(8)
-                .allSatisfy(request -> assertThat(request).doesNotContainKeys(OutboundContract.carriedNames()));
+                .allSatisfy(request -> assertThat(request).doesNotContainKeys(Headers.carriedNames()));
     }
 
     @Test

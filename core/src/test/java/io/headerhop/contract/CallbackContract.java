@@ -12,13 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** For clients that return before the response is there and call back on a thread of their own. */
-public interface AsyncOutboundContract extends OutboundContract {
-    /** Starts the call from this thread; the client calls back, on whichever thread it does so. */
+/** For clients that return before the response is there: what they call back then sees the headers of its own call. */
+public interface CallbackContract extends CallersThreadContract {
+    /** Starts the call from this thread; the client calls back, on any thread. */
     void start(OutboundCall call, Callback callback) throws Exception;
-
-    /** As {@link #start}, on a client that has one connection and lets all further calls wait for it. */
-    void startOnOneConnection(OutboundCall call, Callback callback) throws Exception;
 
     /** What the application does with the response: remember its status and what was current when it came. */
     final class Callback {
@@ -35,12 +32,16 @@ public interface AsyncOutboundContract extends OutboundContract {
             status.completeExceptionally(failure);
         }
 
-        int awaitStatus() throws Exception {
+        public int awaitStatus() throws Exception {
             return status.get(20, TimeUnit.SECONDS);
         }
 
         void awaitFailure() {
             assertThat(status).failsWithin(20, TimeUnit.SECONDS);
+        }
+
+        CapturedHeaders seen() {
+            return seen;
         }
     }
 
@@ -53,7 +54,7 @@ public interface AsyncOutboundContract extends OutboundContract {
             start(OutboundCall.get(DOWNSTREAM.uri(path)), callback);
         }
         assertThat(callback.awaitStatus()).isEqualTo(200);
-        assertThat(callback.seen).isSameAs(headers);
+        assertThat(callback.seen()).isSameAs(headers);
         assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
     }
 
@@ -65,8 +66,8 @@ public interface AsyncOutboundContract extends OutboundContract {
         Callback callback = new Callback();
         start(OutboundCall.get(DOWNSTREAM.uri(path)), callback);
         assertThat(callback.awaitStatus()).isEqualTo(200);
-        assertThat(callback.seen.isEmpty()).isTrue();
-        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(callback.seen().isEmpty()).isTrue();
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -77,48 +78,21 @@ public interface AsyncOutboundContract extends OutboundContract {
             start(OutboundCall.get(URI.create("http://127.0.0.1:1/")), callback);
         }
         callback.awaitFailure();
-        assertThat(callback.seen).isSameAs(headers);
-    }
-
-    @Test
-    default void aCallThatHadToWaitCarriesTheHeadersOfItsOwnCaller() throws Exception {
-        String held = DOWNSTREAM.path("held");
-        Downstream.Gate gate = DOWNSTREAM.gate(held);
-        List<String> paths = new ArrayList<>();
-        List<Callback> callbacks = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            paths.add(i == 0 ? held : DOWNSTREAM.path("waiting"));
-            callbacks.add(new Callback());
-            // The last one is called outside of any request: what the others carry must not reach it.
-            CapturedHeaders headers = i == 3 ? CapturedHeaders.none() : Headers.ofRequest(i);
-            try (Scope scope = headers.makeCurrent()) {
-                startOnOneConnection(OutboundCall.get(DOWNSTREAM.uri(paths.get(i))), callbacks.get(i));
-            }
-        }
-        gate.awaitArrival();
-        gate.open();
-        for (int i = 0; i < 4; i++) {
-            assertThat(callbacks.get(i).awaitStatus()).isEqualTo(200);
-        }
-        for (int i = 0; i < 3; i++) {
-            assertThat(DOWNSTREAM.receivedOnce(paths.get(i))).contains(entry("x-request-id", Headers.requestId(i)));
-            assertThat(callbacks.get(i).seen.first("x-request-id")).isEqualTo(Headers.requestId(i));
-        }
-        assertThat(DOWNSTREAM.receivedOnce(paths.get(3))).doesNotContainKeys(OutboundContract.carriedNames());
-        assertThat(callbacks.get(3).seen.isEmpty()).isTrue();
+        assertThat(callback.seen()).isSameAs(headers);
     }
 
     @Test
     default void eachOfManyCallsAtOnceCarriesItsOwnId() throws Exception {
-        manyAtOnce(this::start);
+        eachOfManyCarriesItsOwnId(this::start);
     }
 
-    @Test
-    default void eachOfManyCallsOnOneConnectionCarriesItsOwnId() throws Exception {
-        manyAtOnce(this::startOnOneConnection);
+    /** A way to start a call. */
+    @FunctionalInterface
+    interface Starter {
+        void start(OutboundCall call, Callback callback) throws Exception;
     }
 
-    private static void manyAtOnce(Starter starter) throws Exception {
+    static void eachOfManyCarriesItsOwnId(Starter starter) throws Exception {
         int calls = 50;
         String path = DOWNSTREAM.path("many");
         List<Callback> callbacks = new ArrayList<>();
@@ -130,14 +104,8 @@ public interface AsyncOutboundContract extends OutboundContract {
         }
         for (int i = 0; i < calls; i++) {
             assertThat(callbacks.get(i).awaitStatus()).isEqualTo(200);
-            assertThat(callbacks.get(i).seen.first("x-request-id")).isEqualTo(Headers.requestId(i));
+            assertThat(callbacks.get(i).seen().first("x-request-id")).isEqualTo(Headers.requestId(i));
             assertThat(DOWNSTREAM.receivedOnce(path + "/" + i)).contains(entry("x-request-id", Headers.requestId(i)));
         }
-    }
-
-    /** One of the two ways to start a call. */
-    @FunctionalInterface
-    interface Starter {
-        void start(OutboundCall call, Callback callback) throws Exception;
     }
 }
