@@ -1,0 +1,27 @@
+package io.headerhop.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a fixed number of operations cost on this thread. Its CPU time does not see what neighbours steal, nor the
+ * collector and the compiler.
+ */
+record Batch(double cpuNs, double bytes) {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    interface Operation {
+        void run() throws Exception;
+    }
+
+    static Batch of(int size, Operation operation) throws Exception {
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long nanos = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < size; i++) {
+            operation.run();
+        }
+        nanos = THREADS.getCurrentThreadCpuTime() - nanos;
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        return new Batch((double) nanos / size, (double) bytes / size);
+    }
+}
