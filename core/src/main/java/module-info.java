@@ -6,4 +6,5 @@ module io.headerhop {
     requires static org.jspecify;
 
     exports io.headerhop;
+    exports io.headerhop.spi;
 }

@@ -1,16 +1,80 @@
 package io.headerhop;
 
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderReader;
+import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.InboundScope;
+import io.headerhop.spi.Injection;
+import java.util.function.Predicate;
+
 /**
- * Where adapters say that they are installed, so that whoever installs one and gets nothing is told. For adapters. Each
- * message is logged once, through {@link System.Logger} {@code io.headerhop}.
+ * The way in for adapters: an inbound one captures from a request and makes the headers current while it is served; an
+ * outbound one injects them into a call. Applications need nothing from here.
  *
- * <p>From what they say here, one more is told: if outbound calls have nothing to carry and no inbound adapter has
- * captured from any request, one warning says so, with what to do.
+ * <p>Adapters also say here that they are installed, which is logged once each, through {@link System.Logger}
+ * {@code io.headerhop}: whoever installs one and gets nothing finds out. If outbound calls have nothing to carry and no
+ * inbound adapter has captured from any request, one warning says so and what to do.
  */
 public final class Adapters {
+    /**
+     * The name of the request attribute or property in which an inbound adapter keeps what it captured: for itself when
+     * it sees the request again, and for an adapter further in, which takes it from there. So a request is captured
+     * once, by one configuration. Two copies of this class in one JVM have different names: each copy's clients see
+     * only its own current headers.
+     */
+    public static final String REQUEST_ATTRIBUTE =
+            CapturedHeaders.class.getName() + "@" + Integer.toHexString(System.identityHashCode(CapturedHeaders.class));
+
+    /**
+     * The name of the attribute in which an inbound adapter that nobody has asked for keeps the same once more: one
+     * that the application has configured itself captures anew, by its own rules.
+     */
+    public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
+
     private static final AdapterLog LOG = new AdapterLog(System.getLogger("io.headerhop"));
 
     private Adapters() {}
+
+    /** Captures from an inbound request. Throws only what the reader throws. */
+    public static <R> CapturedHeaders capture(HeaderPropagation rules, R request, HeaderReader<R> reader) {
+        LOG.captured();
+        return Capture.from(request, reader, rules);
+    }
+
+    /**
+     * Captures from an inbound request if the predicate trusts it; else none of its headers are captured. A predicate
+     * that throws does not trust.
+     */
+    public static <R> CapturedHeaders capture(
+            HeaderPropagation rules, R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
+        LOG.captured();
+        return rules.isTrusted(request, trusted) ? Capture.from(request, reader, rules) : Capture.fromNothing(rules);
+    }
+
+    /** As {@link CapturedHeaders#makeCurrent()}, with a scope that any thread can end. */
+    public static InboundScope makeCurrent(CapturedHeaders headers) {
+        return Current.push(headers);
+    }
+
+    /**
+     * Injects headers into an outbound request, if the {@link Destinations} allow its host. A header that the caller
+     * has set stays, and so does the group it belongs to: the caller's {@code traceparent} is never combined with the
+     * captured {@code tracestate}. Where nothing came in, the request stays untouched.
+     *
+     * <p>A header with the very value that the inbound request had is a copy, as a proxy makes it of all that came, and
+     * no choice of the caller: the captured headers take its place, and what was left out of them, such as the stale
+     * form of B3 or an empty value, is removed. At a host that the destinations do not allow, nothing is changed.
+     *
+     * @param address the one that the code addressed
+     * @return what was injected, for clients that follow redirects
+     */
+    public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
+        if (headers.isEmpty()) {
+            headers.rules().report(PropagationEvent.NOTHING_CURRENT, address.host());
+            LOG.nothingToInject(address.host());
+        }
+        return CallInjection.into(request, writer, headers, address);
+    }
 
     /**
      * An inbound adapter exists that the framework has yet to install: not all frameworks call what they accept.
@@ -44,13 +108,5 @@ public final class Adapters {
      */
     public static void warn(String message) {
         LOG.warn(message);
-    }
-
-    static void captured() {
-        LOG.captured();
-    }
-
-    static void nothingToInject(String host) {
-        LOG.nothingToInject(host);
     }
 }

@@ -1,10 +1,9 @@
 package io.headerhop;
 
+import io.headerhop.spi.HeaderReader;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,136 +12,174 @@ import org.jspecify.annotations.Nullable;
  * Takes the headers of one inbound request, which is untrusted input: whatever came in, every client can send what this
  * keeps, no log breaks at it, and its size is bounded. Nothing is repaired; what does not fit is left out and counted.
  */
-final class Capture<R> {
+final class Capture {
     private static final String REQUEST_ID = "x-request-id";
+    private static final String[] NOTHING = {};
 
-    private final R request;
-    private final HeaderReader<R> reader;
+    private final InboundLines<?> inbound;
     private final HeaderPropagation rules;
-    // name, value, name, value …; the values of one name stand together
-    private final List<String> pairs = new ArrayList<>();
-    // The same of what came and was left out though others could send it, by which a copy of it can be told.
-    private final List<String> leftOut = new ArrayList<>();
+    private final NameTable table;
+    // By the table's index, the first value of each carried name; empty if there is none.
+    private @Nullable String[] values;
+    // name, value, name, value …: further values, and what a prefix matches.
+    private List<String> more = List.of();
+    // The same of what came and was left out though others could send it, by which a copy of it can be recognised.
+    private List<String> leftOut = List.of();
     // Of these, values came and none was taken.
-    private final Set<String> lost = new HashSet<>();
+    private Set<String> lost = Set.of();
+    private int size;
     private int length;
     private int lengthLeftOut;
 
-    private Capture(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        this.request = request;
-        this.reader = reader;
+    private Capture(InboundLines<?> inbound, HeaderPropagation rules) {
+        this.inbound = inbound;
         this.rules = rules;
+        this.table = rules.table();
+        @Nullable String[] first = inbound.first();
+        this.values = first == null ? NOTHING : first;
     }
 
     static <R> CapturedHeaders from(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        HeaderNames names = rules.names();
-        Capture<R> capture = null;
-        List<String> exact = names.exact();
-        for (int i = 0; i < exact.size(); i++) {
-            String name = exact.get(i);
-            String first = reader.first(request, name);
-            if (first != null) {
-                capture = capture == null ? new Capture<>(request, reader, rules) : capture;
-                capture.take(name, first);
-            }
+        InboundLines<R> inbound = new InboundLines<>(request, reader, rules);
+        if (inbound.isEmpty() && !rules.isGeneratingRequestId()) {
+            return rules.nothingCaptured();
         }
-        if (names.hasPrefixes() || rules.generatesRequestId()) {
-            capture = capture == null ? new Capture<>(request, reader, rules) : capture;
-            capture.takePrefixed();
-        }
-        return capture == null ? rules.nothingCaptured() : capture.finish();
+        CapturedHeaders captured = new Capture(inbound, rules).finish();
+        PropagationEvent.CAPTURED.add(captured.size());
+        return captured;
     }
 
     static CapturedHeaders fromNothing(HeaderPropagation rules) {
-        if (!rules.generatesRequestId()) {
-            return rules.nothingCaptured();
-        }
-        return new CapturedHeaders(rules, new String[] {REQUEST_ID, newRequestId()}, new String[0]);
+        return from(new Lines(), Lines.READER, rules);
     }
 
-    /** Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself. */
-    private static String newRequestId() {
-        return UUID.randomUUID().toString();
+    /**
+     * What would have been captured if these lines had come.
+     *
+     * @param before what was captured then; a copy of what is not among the lines any more can still be recognised
+     */
+    static CapturedHeaders again(Lines lines, CapturedHeaders before) {
+        HeaderPropagation rules = before.rules();
+        Capture capture = new Capture(new InboundLines<>(lines, Lines.READER, rules), rules);
+        before.forEach((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
+        before.forEachLeftOut((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
+        return capture.finish();
+    }
+
+    private void leaveOutUnlessAmong(Lines lines, String name, String value) {
+        if (!lines.contain(name, value)) {
+            leaveOutIfThereIsRoom(name, value);
+        }
+    }
+
+    private CapturedHeaders finish() {
+        takeFirst();
+        takeFurther();
+        takePrefixed();
+        keepFreshB3();
+        if (!lost.isEmpty()) {
+            Preset.ids().forEach(this::keepWhole);
+        }
+        if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
+            // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
+            remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
+        }
+        checkRequestId();
+        return size == 0 && leftOut.isEmpty()
+                ? rules.nothingCaptured()
+                : new CapturedHeaders(rules, values, more, leftOut, size);
+    }
+
+    private void takeFirst() {
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null && !isTaken(table.name(i), value)) {
+                values[i] = null;
+                lost = lost.isEmpty() ? new HashSet<>() : lost;
+                lost.add(table.name(i));
+                inbound.requireFurther(i);
+            }
+        }
+    }
+
+    private void takeFurther() {
+        Set<String> repeated = Set.of();
+        List<String> further = inbound.further();
+        for (int i = 0; i < further.size(); i += 2) {
+            String name = further.get(i);
+            String value = further.get(i + 1);
+            int index = table.carriedIndexOf(name);
+            if (table.isSingleValued(index) && valueAt(index) != null) {
+                leaveOutIfThereIsRoom(name, value);
+                repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
+                if (repeated.add(name)) {
+                    rules.report(PropagationEvent.DROPPED_REPEATED, name);
+                }
+            } else if (isTaken(name, value)) {
+                add(name, index, value);
+                if (!lost.isEmpty()) {
+                    lost.remove(name);
+                }
+            }
+        }
     }
 
     private void takePrefixed() {
-        if (!rules.names().hasPrefixes()) {
-            return;
-        }
-        Set<String> seen = new HashSet<>();
-        for (Iterator<String> all = reader.names(request); all.hasNext(); ) {
-            String name = all.next().toLowerCase(Locale.ROOT);
-            if (!rules.names().matchesPrefix(name) || seen.contains(name)) {
-                continue;
-            }
-            if (seen.size() == rules.maxHeaders()) {
+        List<String> prefixed = inbound.prefixed();
+        Set<String> names = prefixed.isEmpty() ? Set.of() : new HashSet<>();
+        for (int i = 0; i < prefixed.size(); i += 2) {
+            String name = prefixed.get(i);
+            String value = prefixed.get(i + 1);
+            if (names.add(name) && names.size() > rules.limits().maxHeaders()) {
                 rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
-            seen.add(name);
-            String first = HeaderSyntax.isToken(name) ? reader.first(request, name) : null;
-            if (first != null) {
-                take(name, first);
-            } else {
+            if (!HeaderSyntax.isToken(name)) {
                 rules.report(PropagationEvent.DROPPED_INVALID, name);
+            } else if (isTaken(name, value)) {
+                add(name, -1, value);
             }
         }
     }
 
-    /** A filter's wrapped request often has the header in the one method and not in the other. */
-    private void take(String name, String first) {
-        Iterator<String> values = reader.values(request, name);
-        boolean single = HeaderNames.isSingleValued(name);
-        String value = single || !values.hasNext() ? first : values.next();
-        if (single && values.hasNext()) {
-            values.next();
-        }
-        boolean taken = false;
-        boolean repeated = false;
-        while (value != null) {
-            if (single && taken) {
-                repeated = true;
-                leaveOutIfThereIsRoom(name, value);
-            } else {
-                taken |= takeValue(name, value);
-            }
-            value = values.hasNext() ? values.next() : null;
-        }
-        if (repeated) {
-            rules.report(PropagationEvent.DROPPED_REPEATED, name);
-        }
-        if (!taken) {
-            lost.add(name);
-        }
-    }
-
-    private boolean takeValue(String name, String value) {
+    /** Whether the value can be carried and there is room for it; then it is counted as taken. */
+    private boolean isTaken(String name, String value) {
         PropagationEvent problem = problemOf(name, value);
-        if (problem != null) {
-            if (problem == PropagationEvent.DROPPED_EMPTY) {
-                leaveOutIfThereIsRoom(name, value);
-            }
-            rules.report(problem, name);
-            return false;
+        if (problem == null) {
+            size++;
+            length += lengthOf(name, value);
+            return true;
         }
-        pairs.add(name);
-        pairs.add(value);
-        length += lengthOf(name, value);
-        return true;
+        if (problem == PropagationEvent.DROPPED_EMPTY) {
+            leaveOutIfThereIsRoom(name, value);
+        }
+        rules.report(problem, name);
+        return false;
+    }
+
+    private void add(String name, int index, String value) {
+        if (index >= 0 && valueAt(index) == null) {
+            values = values.length == 0 ? new String[table.carried()] : values;
+            values[index] = value;
+        } else {
+            more = more.isEmpty() ? new ArrayList<>() : more;
+            more.add(name);
+            more.add(value);
+        }
     }
 
     private @Nullable PropagationEvent problemOf(String name, String value) {
         if (value.isBlank()) {
             return PropagationEvent.DROPPED_EMPTY;
         }
-        if (value.length() > rules.maxValueLength()) {
+        Limits limits = rules.limits();
+        if (value.length() > limits.maxValueLength()) {
             return PropagationEvent.DROPPED_TOO_LONG;
         }
         if (!HeaderSyntax.isPrintable(value)) {
             return PropagationEvent.DROPPED_INVALID;
         }
-        boolean full =
-                pairs.size() / 2 >= rules.maxHeaders() || length + lengthOf(name, value) > rules.maxTotalLength();
+        boolean full = size >= limits.maxHeaders() || length + lengthOf(name, value) > limits.maxTotalLength();
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 
@@ -154,13 +191,15 @@ final class Capture<R> {
             }
         }
         int lengthThen = lengthLeftOut + lengthOf(name, value);
-        if (leftOut.size() / 2 < rules.maxHeaders() && lengthThen <= rules.maxTotalLength()) {
+        Limits limits = rules.limits();
+        if (leftOut.size() / 2 < limits.maxHeaders() && lengthThen <= limits.maxTotalLength()) {
             lengthLeftOut = lengthThen;
             leaveOut(name, value);
         }
     }
 
     private void leaveOut(String name, String value) {
+        leftOut = leftOut.isEmpty() ? new ArrayList<>() : leftOut;
         leftOut.add(name);
         leftOut.add(value);
     }
@@ -170,32 +209,18 @@ final class Capture<R> {
         return name.length() + value.length() + 4;
     }
 
-    private CapturedHeaders finish() {
-        keepFreshB3();
-        HeaderGroup.IDS.forEach(this::keepWhole);
-        if (value("traceparent") == null) {
-            // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
-            remove("tracestate", PropagationEvent.DROPPED_INCOMPLETE);
-        }
-        checkRequestId();
-        if (pairs.isEmpty() && leftOut.isEmpty()) {
-            return rules.nothingCaptured();
-        }
-        PropagationEvent.CAPTURED.add(pairs.size() / 2);
-        return new CapturedHeaders(rules, pairs.toArray(String[]::new), leftOut.toArray(String[]::new));
-    }
-
     private void keepFreshB3() {
-        String single = valueThatCame("b3");
+        String single = valueThatCame("b3", table.b3);
         if (single == null) {
             return;
         }
-        String traceId = valueThatCame("x-b3-traceid");
-        String spanId = valueThatCame("x-b3-spanid");
-        if (B3.isSingleStale(single, traceId, spanId, valueThatCame("x-b3-parentspanid"))) {
-            boolean freshIsCarried = value("x-b3-traceid") != null;
-            remove("b3", freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
-        } else if (value("b3") != null) {
+        String traceId = valueThatCame("x-b3-traceid", table.b3TraceId);
+        String spanId = valueThatCame("x-b3-spanid", table.b3SpanId);
+        String parentSpanId = valueThatCame("x-b3-parentspanid", table.b3ParentSpanId);
+        if (B3.isSingleStale(single, traceId, spanId, parentSpanId)) {
+            boolean freshIsCarried = valueAt(table.b3TraceId) != null;
+            remove(table.b3, freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
+        } else if (valueAt(table.b3) != null) {
             removeXB3(PropagationEvent.DROPPED_STALE_B3);
         } else if (traceId != null && spanId != null) {
             // Told louder: the fresh form is not among the names, so that nothing of B3 is left.
@@ -204,66 +229,76 @@ final class Capture<R> {
     }
 
     private void removeXB3(PropagationEvent reason) {
-        HeaderGroup.B3.names().stream().filter(name -> !name.equals("b3")).forEach(name -> remove(name, reason));
+        for (String name : Preset.B3.names()) {
+            if (!name.equals("b3")) {
+                remove(table.carriedIndexOf(name), reason);
+            }
+        }
     }
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
     private void keepWhole(List<String> id) {
         if (lost.contains(id.get(0)) || lost.contains(id.get(1))) {
-            id.forEach(name -> remove(name, PropagationEvent.DROPPED_INCOMPLETE));
+            id.forEach(name -> remove(table.carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
         }
     }
 
     private void checkRequestId() {
-        String requestId = value(REQUEST_ID);
+        String requestId = valueAt(table.requestId);
         if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
             rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
-        } else if (requestId == null && rules.generatesRequestId() && valueThatCame(REQUEST_ID) == null) {
-            pairs.add(REQUEST_ID);
-            pairs.add(newRequestId());
+        } else if (requestId == null
+                && rules.isGeneratingRequestId()
+                && valueThatCame(REQUEST_ID, table.requestId) == null) {
+            // Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself.
+            add(REQUEST_ID, table.requestId, UUID.randomUUID().toString());
+            size++;
         }
     }
 
     /** What was captured or else what came: a name that is not carried, or a value that was dropped. */
-    private @Nullable String valueThatCame(String name) {
-        String captured = value(name);
+    private @Nullable String valueThatCame(String name, int index) {
+        String captured = valueAt(index);
         if (captured != null) {
             return captured.strip();
         }
-        if (rules.names().mean(name) && !lost.contains(name)) {
-            return null;
-        }
-        String first = reader.first(request, name);
-        Iterator<String> values = reader.values(request, name);
-        while ((first == null || first.isBlank()) && values.hasNext()) {
-            first = values.next();
-        }
-        return first == null || first.isBlank() ? null : first.strip();
+        return index >= 0 && !lost.contains(name) ? null : inbound.firstThatCame(name);
     }
 
-    private @Nullable String value(String name) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name)) {
-                return pairs.get(i + 1);
+    private @Nullable String valueAt(int index) {
+        return index < 0 || index >= values.length ? null : values[index];
+    }
+
+    private List<String> valuesOf(String name) {
+        List<String> all = new ArrayList<>();
+        String first = valueAt(table.carriedIndexOf(name));
+        if (first != null) {
+            all.add(first);
+        }
+        for (int i = 0; i < more.size(); i += 2) {
+            if (more.get(i).equals(name)) {
+                all.add(more.get(i + 1));
             }
         }
-        return null;
+        return all;
     }
 
     /** With all of its values; reported once. */
-    private void remove(String name, PropagationEvent reason) {
-        int first = 0;
-        while (first < pairs.size() && !pairs.get(first).equals(name)) {
-            first += 2;
+    private void remove(int index, PropagationEvent reason) {
+        String first = valueAt(index);
+        if (first == null) {
+            return;
         }
-        int end = first;
-        while (end < pairs.size() && pairs.get(end).equals(name)) {
-            leaveOut(name, pairs.get(end + 1));
-            end += 2;
+        String name = table.name(index);
+        valuesOf(name).forEach(value -> leaveOut(name, value));
+        values[index] = null;
+        size--;
+        for (int i = more.size() - 2; i >= 0; i -= 2) {
+            if (more.get(i).equals(name)) {
+                more.subList(i, i + 2).clear();
+                size--;
+            }
         }
-        if (end > first) {
-            pairs.subList(first, end).clear();
-            rules.report(reason, name);
-        }
+        rules.report(reason, name);
     }
 }

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,46 +22,51 @@ import org.jspecify.annotations.Nullable;
  * share between threads.
  *
  * <p>An inbound adapter makes them current while the request is served; clients take what is current when a call is
- * made. Whoever starts threads or tasks of its own hands the headers over:
+ * made. Code that starts threads or tasks hands the headers over. One rule says how:
  *
- * <pre>{@code
- * ExecutorService pool = CapturedHeaders.propagating(Executors.newFixedThreadPool(4));
- * }</pre>
+ * <table>
+ * <caption>Handing over</caption>
+ * <tr><td>A pool that you submit to yourself</td>
+ * <td>{@code CapturedHeaders.propagating(pool)}, once, where the pool is made: each task has what is current where it is
+ * submitted</td></tr>
+ * <tr><td>A pool that you hand to a library, or to a later stage of a future</td>
+ * <td>{@code CapturedHeaders.current().executor(pool)}, where the call is made: all tasks have this request's headers,
+ * whichever thread submits them</td></tr>
+ * </table>
  *
- * Threads do not inherit them, since a pool's thread would keep those of whichever request started it.
+ * <p>Threads do not inherit the headers: a pool's thread would keep those of whichever request started it.
  */
 public final class CapturedHeaders {
-    /**
-     * The name of the request attribute or property in which an inbound adapter keeps what it captured: for itself when
-     * it sees the request again, and for an adapter further in, which takes it from there. So a request is captured
-     * once, by one configuration. Not the same for two copies of this class in one JVM, since what the one makes
-     * current is nothing to the clients of the other.
-     */
-    public static final String REQUEST_ATTRIBUTE =
-            CapturedHeaders.class.getName() + "@" + Integer.toHexString(System.identityHashCode(CapturedHeaders.class));
-
-    /**
-     * The name of the attribute in which an inbound adapter that nobody has asked for keeps the same once more: one
-     * that the application has configured itself captures anew, by its own rules.
-     */
-    public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
-
     private static final class None {
         static final CapturedHeaders INSTANCE = HeaderPropagation.istio().nothingCaptured();
     }
 
-    private final HeaderPropagation rules;
-    // name, value, name, value …; names in lower case, the values of one name stand together
-    private final String[] pairs;
-    // The same of what came and was not captured, by which a copy of it is known in an outbound request.
-    private final String[] leftOut;
-    // Made when it is first asked for; by two threads at once, it is the same twice.
-    private volatile @Nullable Set<String> lines;
+    private static final String[] NO_LINES = {};
 
-    CapturedHeaders(HeaderPropagation rules, String[] pairs, String[] leftOut) {
+    private final HeaderPropagation rules;
+    private final NameTable table;
+    // By the table's index, the first value of each carried name; empty if there is none.
+    private final @Nullable String[] values;
+    // name, value, name, value …: further values, and what a prefix matches; names in lower case.
+    private final String[] more;
+    // The same of what came and was not captured, by which a copy of it in an outbound request can be recognised.
+    private final String[] leftOut;
+    private final int size;
+    // Made when first asked for; by two threads at once, it is the same twice.
+    private volatile @Nullable Set<String> knownLines;
+
+    CapturedHeaders(
+            HeaderPropagation rules, @Nullable String[] values, List<String> more, List<String> leftOut, int size) {
         this.rules = rules;
-        this.pairs = pairs;
-        this.leftOut = leftOut;
+        this.table = rules.table();
+        this.values = values;
+        this.more = more.toArray(NO_LINES);
+        this.leftOut = leftOut.toArray(NO_LINES);
+        this.size = size;
+    }
+
+    static CapturedHeaders nothing(HeaderPropagation rules) {
+        return new CapturedHeaders(rules, NO_LINES, List.of(), List.of(), 0);
     }
 
     /** No headers. */
@@ -71,8 +80,8 @@ public final class CapturedHeaders {
     }
 
     /**
-     * Makes these the current headers of this thread until the scope is closed; if there are none in it, then nothing
-     * is current until then.
+     * Makes these the current headers of this thread until the scope is closed. If there are none in it, nothing is
+     * current until then.
      */
     public Scope makeCurrent() {
         return Current.push(this);
@@ -85,70 +94,109 @@ public final class CapturedHeaders {
 
     /** Whether nothing was captured. */
     public boolean isEmpty() {
-        return pairs.length == 0;
+        return size == 0;
     }
 
     /** The names in lower case, in the order of configuration. */
     public Set<String> names() {
-        return namesOf(pairs);
-    }
-
-    private static Set<String> namesOf(String[] pairs) {
         Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            names.add(pairs[i]);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                names.add(table.name(i));
+            }
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            names.add(more[i]);
         }
         return names;
     }
 
     /** All values of a header in the order in which they came; empty if it was not captured. Any case. */
     public List<String> values(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        List<String> values = new ArrayList<>(1);
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(lower)) {
-                values.add(pairs[i + 1]);
+        List<String> all = new ArrayList<>(1);
+        String first = firstOfCarried(name);
+        if (first != null) {
+            all.add(first);
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            if (more[i].equalsIgnoreCase(name)) {
+                all.add(more[i + 1]);
             }
         }
-        return List.copyOf(values);
+        return List.copyOf(all);
     }
 
-    /** The first value of a header, in any case; null if it was not captured. */
+    /** The first value of a header; null if it was not captured. {@code name} is case-insensitive. */
     public @Nullable String first(String name) {
-        List<String> values = values(name);
-        return values.isEmpty() ? null : values.get(0);
+        String first = firstOfCarried(name);
+        for (int i = 0; first == null && i < more.length; i += 2) {
+            first = more[i].equalsIgnoreCase(name) ? more[i + 1] : null;
+        }
+        return first;
+    }
+
+    private @Nullable String firstOfCarried(String name) {
+        int index = table.carriedIndexOf(name);
+        return index < 0 || index >= values.length ? null : values[index];
     }
 
     /**
-     * Adds the headers to an outbound request, if the {@link Destinations} allow its host. A header that the caller has
-     * set stays as it is, and so does the group it belongs to: the caller's {@code traceparent} is never combined with
-     * the captured {@code tracestate}. Where nothing came in, the request stays untouched.
+     * These headers with another value of one of them, or with one more: for what is called from here on.
      *
-     * <p>A header with the very value that the inbound request had is a copy, as a proxy makes it of all that came, and
-     * no choice of the caller: the captured headers take its place, and what was left out of them, such as the stale
-     * form of B3 or an empty value, goes. At a host that the destinations do not allow, nothing is changed.
+     * <pre>{@code
+     * try (Scope scope = CapturedHeaders.current().with("x-canary", "b").makeCurrent()) {
+     *     recommendations.ask();
+     * }
+     * }</pre>
      *
-     * <p>Called by clients' adapters.
+     * <p>The rules are those for a request that came with these headers: a value that no client could send is dropped
+     * and counted, and so is one form of B3 if the other is newer.
      *
-     * @param address the one that the code addressed
-     * @return what was added, for clients that follow redirects
+     * @param name one of those that the configuration carries; case-insensitive
+     * @param values its only values from now on, in this order
+     * @throws IllegalArgumentException if the configuration does not carry a header with this name
      */
-    public <W> Injection inject(Address address, W request, HeaderWriter<W> writer) {
-        if (isEmpty()) {
-            rules.report(PropagationEvent.NOTHING_CURRENT, address.host());
-            Adapters.nothingToInject(address.host());
+    public CapturedHeaders with(String name, String... values) {
+        if (!rules.names().contains(name)) {
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(name) + "' is not among the headers to"
+                    + " carry (" + HeaderSyntax.printable(rules.names().toString())
+                    + "); add it to the configuration first: write plus(\"" + HeaderSyntax.printable(name) + "\")");
         }
-        return Injection.into(request, writer, this, address);
+        Lines lines = lines();
+        lines.removeAll(HeaderSyntax.lower(name));
+        for (String value : values) {
+            lines.add(name, value);
+        }
+        return Capture.again(lines, this);
     }
 
-    /** A task that runs with these headers current, on whichever thread. */
+    /**
+     * These headers without some: for what is called from here on. A name that is not there changes nothing.
+     *
+     * @param names case-insensitive
+     */
+    public CapturedHeaders without(String... names) {
+        Lines lines = lines();
+        for (String name : names) {
+            lines.removeAll(HeaderSyntax.lower(name));
+        }
+        return Capture.again(lines, this);
+    }
+
+    private Lines lines() {
+        Lines copy = new Lines();
+        forEach(copy::add);
+        return copy;
+    }
+
+    /** A task that runs with these headers current, on any thread. */
     public Runnable wrap(Runnable task) {
         return new PropagatingRunnable(this, task);
     }
 
     /**
-     * A task that runs with these headers current, on whichever thread. Not a second {@code wrap}: with two of them
-     * {@code new Thread(headers.wrap(() -> list.add(item)))} would not compile.
+     * A task that runs with these headers current, on any thread. It has a name of its own, as the next methods have,
+     * because {@code new Thread(headers.wrap(() -> list.add(item)))} would not compile if all were called wrap.
      */
     public <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
         Objects.requireNonNull(task);
@@ -159,64 +207,133 @@ public final class CapturedHeaders {
         };
     }
 
+    /** A supplier that runs with these headers current, on any thread. */
+    public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
+        Objects.requireNonNull(supplier);
+        return () -> {
+            try (Scope scope = makeCurrent()) {
+                return supplier.get();
+            }
+        };
+    }
+
     /**
-     * An executor whose tasks run with these headers, whoever submits them. For the stages of a future: they are
-     * submitted by the thread that completes the stage before, which may be working for another request or for none.
+     * A function that runs with these headers current, on any thread. For parallel streams, too:
+     *
+     * <pre>{@code
+     * items.parallelStream().map(CapturedHeaders.current().wrapFunction(this::price)).toList();
+     * }</pre>
+     */
+    public <T extends @Nullable Object, R extends @Nullable Object> Function<T, R> wrapFunction(
+            Function<T, R> function) {
+        Objects.requireNonNull(function);
+        return argument -> {
+            try (Scope scope = makeCurrent()) {
+                return function.apply(argument);
+            }
+        };
+    }
+
+    /** A consumer that runs with these headers current, on any thread. */
+    public <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> consumer) {
+        Objects.requireNonNull(consumer);
+        return argument -> {
+            try (Scope scope = makeCurrent()) {
+                consumer.accept(argument);
+            }
+        };
+    }
+
+    /**
+     * An executor whose tasks run with these headers, whichever thread submits them. For the stages of a future, which
+     * are submitted by the thread that completes the stage before: it may be working for another request, or for none.
      *
      * <pre>{@code
      * shared.thenApplyAsync(this::ask, CapturedHeaders.current().executor(pool));
+     * shared.whenCompleteAsync(this::tell, CapturedHeaders.current().executor(Runnable::run));
      * }</pre>
      */
     public Executor executor(Executor executor) {
-        Objects.requireNonNull(executor);
-        return task -> executor.execute(wrap(task));
+        return new PropagatingExecutor(executor, () -> this);
+    }
+
+    /** An executor whose tasks run with these headers, whichever thread submits them: for a library's use. */
+    public ExecutorService executor(ExecutorService executor) {
+        return new PropagatingExecutorService(executor, () -> this);
     }
 
     /**
-     * An executor whose tasks run with the headers that were current when they were submitted. Tasks are wrapped: a
-     * pool that sorts its queue by the tasks themselves cannot compare them.
+     * An executor whose tasks run with these headers, whichever thread schedules them: for a library's use, such as the
+     * timeouts and retries of one call. A task that recurs runs with nothing current.
+     */
+    public ScheduledExecutorService executor(ScheduledExecutorService executor) {
+        return new PropagatingScheduledExecutorService(executor, () -> this);
+    }
+
+    /**
+     * A factory whose threads run with these headers current from start to end: for threads that work for this request
+     * alone, such as those of a {@code StructuredTaskScope}. Never for a pool, whose threads go on to serve others.
+     */
+    public ThreadFactory threadFactory(ThreadFactory factory) {
+        Objects.requireNonNull(factory);
+        return task -> factory.newThread(wrap(task));
+    }
+
+    /**
+     * An executor whose tasks run with the headers that are current where they are submitted: for a pool that you
+     * submit to yourself. What you hand to a library or to a later stage of a future is {@link #executor(Executor)}.
+     *
+     * <p>Tasks are wrapped: a pool that sorts its queue by the tasks themselves cannot compare them.
      */
     public static Executor propagating(Executor executor) {
-        return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutor(executor);
+        return PropagatingExecutor.takesCurrent(executor)
+                ? executor
+                : new PropagatingExecutor(executor, PropagatingExecutor.CURRENT);
     }
 
-    /** An executor whose tasks run with the headers that were current when they were submitted. */
+    /** As {@link #propagating(Executor)}. */
     public static ExecutorService propagating(ExecutorService executor) {
-        return executor instanceof PropagatingExecutor ? executor : new PropagatingExecutorService(executor);
+        return PropagatingExecutor.takesCurrent(executor)
+                ? executor
+                : new PropagatingExecutorService(executor, PropagatingExecutor.CURRENT);
     }
 
     /**
-     * An executor whose tasks run with the headers that were current when they were scheduled. A task that recurs runs
-     * with nothing current: it goes on when the request in which somebody happened to schedule it is long over.
+     * As {@link #propagating(Executor)}. A task that recurs runs with nothing current: it goes on when the request that
+     * happened to schedule it is long over.
      */
     public static ScheduledExecutorService propagating(ScheduledExecutorService executor) {
-        return executor instanceof PropagatingExecutor ? executor : new PropagatingScheduledExecutorService(executor);
+        return PropagatingExecutor.takesCurrent(executor)
+                ? executor
+                : new PropagatingScheduledExecutorService(executor, PropagatingExecutor.CURRENT);
+    }
+
+    NameTable table() {
+        return table;
     }
 
     /** Whether it is known of no header that it came. */
     boolean hasNothing() {
-        return pairs.length == 0 && leftOut.length == 0;
+        return size == 0 && leftOut.length == 0;
     }
 
     /** Whether the inbound request had a header with this name in lower case and this value, captured or not. */
     boolean came(String name, String value) {
-        if (pairs.length + leftOut.length > 2 * HeaderPropagation.DEFAULT_MAX_HEADERS) {
-            return lines().contains(lineOf(name, value));
+        if (size + leftOut.length / 2 > 2 * Limits.standard().maxHeaders()) {
+            return known().contains(lineOf(name, value));
         }
-        return contains(pairs, name, value) || contains(leftOut, name, value);
+        return value.equals(firstOfCarried(name)) || contains(more, name, value) || contains(leftOut, name, value);
     }
 
     /** For raised limits: a linear search for each of many headers would take long. */
-    private Set<String> lines() {
-        Set<String> known = lines;
+    private Set<String> known() {
+        Set<String> known = knownLines;
         if (known == null) {
-            known = new HashSet<>();
-            for (String[] some : List.of(pairs, leftOut)) {
-                for (int i = 0; i < some.length; i += 2) {
-                    known.add(lineOf(some[i], some[i + 1]));
-                }
-            }
-            lines = known;
+            Set<String> lines = new HashSet<>();
+            forEach((name, value) -> lines.add(lineOf(name, value)));
+            forEachLeftOut((name, value) -> lines.add(lineOf(name, value)));
+            knownLines = lines;
+            return lines;
         }
         return known;
     }
@@ -234,21 +351,31 @@ public final class CapturedHeaders {
         return false;
     }
 
-    /** The names of what came and was not captured. */
-    Set<String> namesLeftOut() {
-        return namesOf(leftOut);
+    /** Calls the consumer with each line, in the order of configuration. */
+    void forEach(BiConsumer<String, String> line) {
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null) {
+                line.accept(table.name(i), value);
+            }
+        }
+        forEach(more, line);
     }
 
+    /** The same for what came and was not captured. */
+    void forEachLeftOut(BiConsumer<String, String> line) {
+        forEach(leftOut, line);
+    }
+
+    private static void forEach(String[] pairs, BiConsumer<String, String> line) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            line.accept(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /** How many lines there are. */
     int size() {
-        return pairs.length / 2;
-    }
-
-    String nameAt(int index) {
-        return pairs[2 * index];
-    }
-
-    String valueAt(int index) {
-        return pairs[2 * index + 1];
+        return size;
     }
 
     /** The names only: a value may be a secret. */

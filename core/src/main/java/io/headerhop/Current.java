@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import io.headerhop.spi.InboundScope;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Current {
         return scope == null ? CapturedHeaders.none() : scope.headers;
     }
 
-    static Scope push(CapturedHeaders headers) {
+    static OpenScope push(CapturedHeaders headers) {
         AtomicReference<@Nullable OpenScope> slot = SLOT.get();
         if (slot == null) {
             slot = new AtomicReference<>();
@@ -57,7 +58,7 @@ final class Current {
         return open;
     }
 
-    private static final class OpenScope implements Scope {
+    static final class OpenScope implements Scope, InboundScope {
         private final CapturedHeaders headers;
         private final AtomicReference<@Nullable OpenScope> slot;
         private final Thread thread = Thread.currentThread();

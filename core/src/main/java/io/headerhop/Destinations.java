@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import io.headerhop.spi.Address;
 import java.util.List;
 import java.util.function.BiPredicate;
 

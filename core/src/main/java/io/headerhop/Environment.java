@@ -16,29 +16,29 @@ final class Environment {
     private static final String DESTINATIONS = "headerhop.destinations";
     private static final String REPLACE = "headerhop.replace";
     private static final String GENERATE_REQUEST_ID = "headerhop.generate-request-id";
-    // Others are legal too, and in a list are most likely quotes, operators or a variable that nobody has filled in.
+    // Other characters are legal too, but here they are most likely quotes, operators or a variable left unexpanded.
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+\\*?");
     private static final List<String> PROPERTIES = List.of(HEADERS, DESTINATIONS, REPLACE, GENERATE_REQUEST_ID);
 
     private Environment() {}
 
     static @Nullable String get(String property) {
-        String value = System.getProperty(property);
-        return isSet(value) ? value : System.getenv(variable(property));
+        String value = orNull(System.getProperty(property));
+        return value != null ? value : orNull(System.getenv(variable(property)));
     }
 
     private static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** An empty variable, as a deployment's template leaves it, is one that is not set. */
-    static boolean isSet(@Nullable String value) {
-        return value != null && !value.isBlank();
+    /** A variable that a deployment's template leaves empty counts as not set. */
+    static @Nullable String orNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     /**
-     * Refuses properties and variables that look like a misspelt setting, which would otherwise be one that is not set.
-     * Not all that begin so: for a service named headerhop, Kubernetes sets HEADERHOP_PORT and others.
+     * Refuses properties and variables that look like a misspelt setting, which would otherwise be ignored. Not every
+     * name with this prefix: for a service named headerhop, Kubernetes sets HEADERHOP_PORT and others.
      */
     static void requireNoneMisspelt() {
         requireNoneMisspelt(System.getProperties().stringPropertyNames(), PROPERTIES);
@@ -60,18 +60,17 @@ final class Environment {
 
     static HeaderPropagation read(Function<String, @Nullable String> setting) {
         HeaderPropagation propagation = HeaderPropagation.istio();
-        String headers = setting.apply(HEADERS);
-        if (isSet(headers)) {
+        String headers = orNull(setting.apply(HEADERS));
+        if (headers != null) {
             propagation = read(HEADERS, headers, list -> HeaderPropagation.of(names(list)));
         }
-        String destinations = setting.apply(DESTINATIONS);
-        if (isSet(destinations)) {
+        String destinations = orNull(setting.apply(DESTINATIONS));
+        if (destinations != null) {
             propagation = propagation.destinations(read(DESTINATIONS, destinations, Environment::destinations));
         }
-        if (isTrue(REPLACE, setting)) {
-            propagation = propagation.replacing();
-        }
-        return isTrue(GENERATE_REQUEST_ID, setting) ? propagation.generatingRequestId() : propagation;
+        return propagation
+                .replacing(isTrue(REPLACE, setting))
+                .generatingRequestId(isTrue(GENERATE_REQUEST_ID, setting));
     }
 
     private static <T> T read(String property, String value, Function<String, T> parser) {
@@ -82,7 +81,7 @@ final class Environment {
         }
     }
 
-    /** What is in a list with commas, and what is in it behind a minus: that is taken away wherever it stands. */
+    /** The items of a comma-separated list, and those with a minus, which are taken away wherever they stand. */
     private record Items(List<String> plus, List<String> minus) {
         static Items of(String list) {
             Items items = new Items(new ArrayList<>(), new ArrayList<>());
@@ -116,8 +115,8 @@ final class Environment {
             names = rest;
         }
         if (names.isEmpty()) {
-            throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' leaves no header to carry;"
-                    + " write what to take away from as well, such as istio,-b3");
+            throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' leaves nothing to carry;"
+                    + " write a list to take it away from, such as istio,-b3");
         }
         return names;
     }
@@ -125,7 +124,7 @@ final class Environment {
     private static HeaderNames presetOrName(String item) {
         Preset preset = Preset.of(item);
         if (preset != null) {
-            return preset.names();
+            return HeaderNames.of(preset);
         }
         if (!PLAIN_NAME.matcher(item).matches()) {
             throw new IllegalArgumentException("'" + HeaderSyntax.printable(item) + "' is not a header name;"
@@ -144,7 +143,7 @@ final class Environment {
         Items items = Items.of(list);
         if (items.plus.isEmpty()) {
             throw new IllegalArgumentException("'" + HeaderSyntax.printable(list) + "' names no host;"
-                    + " write what to take away from as well, such as addressed,-bank");
+                    + " write a list to take it away from, such as addressed,-bank");
         }
         List<String> hosts = new ArrayList<>(items.plus);
         boolean addressed = hosts.removeIf(item -> isWord("addressed", item));
@@ -171,14 +170,14 @@ final class Environment {
     }
 
     private static boolean isTrue(String property, Function<String, @Nullable String> setting) {
-        String value = setting.apply(property);
-        if (!isSet(value) || value.strip().equalsIgnoreCase("false")) {
+        String value = orNull(setting.apply(property));
+        if (value == null || value.strip().equalsIgnoreCase("false")) {
             return false;
         }
         if (value.strip().equalsIgnoreCase("true")) {
             return true;
         }
         throw new IllegalArgumentException(
-                property + ": '" + HeaderSyntax.printable(value) + "' is neither true nor false; write one of them");
+                property + ": '" + HeaderSyntax.printable(value) + "' must be true or false");
     }
 }

@@ -6,41 +6,19 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The names of the headers to carry. Immutable; names compare without regard to case. A name that ends in {@code *}
- * stands for all headers that begin so: {@code x-canary-*}. The name {@code b3} stands for B3 in both of its forms,
- * since one of them is stale where the other is fresh.
+ * The names of the headers to carry. Immutable; names compare without regard to case. A name that ends in {@code *} is
+ * a prefix and stands for all headers that start with it: {@code x-canary-*}. The name {@code b3} stands for B3 in both
+ * of its forms, since one of them is stale where the other is fresh.
  *
  * <p>The presets are what tracing systems document. No preset has {@code cookie}, {@code authorization}, {@code jwt},
  * {@code x-forwarded-*} or {@code x-envoy-*}, and no prefix matches them: a credential sent on, or an
- * {@code x-forwarded-for} that makes an internal call look external to Envoy, does harm. Who wants one of them anyway
- * names it in full. What belongs to a single message or connection, such as {@code content-length} or {@code range}, is
- * never carried.
+ * {@code x-forwarded-for} that makes an internal call look external to Envoy, does harm. To carry one anyway, name it
+ * in full. What belongs to a single message or connection, such as {@code content-length} or {@code range}, is never
+ * carried.
  */
 public final class HeaderNames {
-    private static final Set<String> SINGLE_VALUED = Set.of(
-            "x-request-id",
-            "b3",
-            "x-b3-traceid",
-            "x-b3-spanid",
-            "x-b3-parentspanid",
-            "x-b3-sampled",
-            "x-b3-flags",
-            "traceparent",
-            "x-datadog-trace-id",
-            "x-datadog-parent-id",
-            "x-datadog-sampling-priority",
-            "x-datadog-origin",
-            "x-datadog-tags",
-            "grpc-trace-bin",
-            "uber-trace-id",
-            "x-cloud-trace-context",
-            "x-amzn-trace-id",
-            "x-ot-span-context",
-            "sw8");
-
     private static final HeaderNames NONE = new HeaderNames(List.of(), List.of());
 
     private final List<String> exact;
@@ -54,7 +32,7 @@ public final class HeaderNames {
     }
 
     /**
-     * All names that begin so, but for those that were taken out of it. No record: what the JVM makes for the methods
+     * All names that start with this, except those that were taken out. No record: what the JVM makes for the methods
      * of one stays in its caches, and with it the classes of a web application that is no longer there.
      */
     private static final class Prefix {
@@ -127,8 +105,8 @@ public final class HeaderNames {
         return new HeaderNames(exact, prefixes);
     }
 
-    private static HeaderNames preset(String... names) {
-        return new HeaderNames(List.of(names), List.of());
+    static HeaderNames of(Preset preset) {
+        return new HeaderNames(preset.names(), List.of());
     }
 
     /**
@@ -139,7 +117,7 @@ public final class HeaderNames {
      *     tracing</a>
      */
     public static HeaderNames istio() {
-        return preset("x-request-id").plus(b3()).plus("traceparent", "tracestate");
+        return of(Preset.ISTIO);
     }
 
     /**
@@ -148,42 +126,60 @@ public final class HeaderNames {
      * @see <a href="https://github.com/openzipkin/b3-propagation">B3 propagation</a>
      */
     public static HeaderNames b3() {
-        return preset("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
+        return of(Preset.B3);
     }
 
     /**
-     * W3C: traceparent, tracestate, baggage.
+     * W3C Trace Context: traceparent, tracestate.
      *
      * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
-     * @see <a href="https://www.w3.org/TR/baggage/">Baggage</a>
      */
     public static HeaderNames w3c() {
-        return preset("traceparent", "tracestate", "baggage");
+        return of(Preset.W3C);
+    }
+
+    /**
+     * W3C Baggage: values that somebody further up attached for everyone further down, such as the routing key of a
+     * preview environment. Not in {@link #istio()}: no mesh needs it to link spans, it can be 8 KiB long, and it may
+     * hold data about users, which should go no further than somebody has decided.
+     *
+     * @see <a href="https://www.w3.org/TR/baggage/">Baggage</a>
+     */
+    public static HeaderNames baggage() {
+        return of(Preset.BAGGAGE);
     }
 
     /** Datadog: the x-datadog-* headers. */
     public static HeaderNames datadog() {
-        return preset(HeaderGroup.DATADOG.names().toArray(String[]::new));
+        return of(Preset.DATADOG);
     }
 
     /** Apache SkyWalking: sw8, sw8-correlation, sw8-x. */
     public static HeaderNames skywalking() {
-        return preset(HeaderGroup.SKYWALKING.names().toArray(String[]::new));
+        return of(Preset.SKYWALKING);
     }
 
     /** Google Cloud: x-cloud-trace-context, grpc-trace-bin. */
     public static HeaderNames gcp() {
-        return preset("x-cloud-trace-context", "grpc-trace-bin");
+        return of(Preset.GCP);
     }
 
     /** AWS X-Ray: x-amzn-trace-id. */
     public static HeaderNames aws() {
-        return preset("x-amzn-trace-id");
+        return of(Preset.AWS);
     }
 
     /** Lightstep's older tracer: x-ot-span-context. */
     public static HeaderNames lightstep() {
-        return preset("x-ot-span-context");
+        return of(Preset.LIGHTSTEP);
+    }
+
+    /**
+     * The header of Jaeger's own clients, from before OpenTelemetry: uber-trace-id. A mesh that reports to Jaeger does
+     * not use it; see {@link #istio()}.
+     */
+    public static HeaderNames jaeger() {
+        return of(Preset.JAEGER);
     }
 
     /** These names and more; see {@link #of}. */
@@ -207,7 +203,7 @@ public final class HeaderNames {
 
     /**
      * These names without some. To leave B3 to a tracer in the same service: {@code istio().minus(b3())}. A prefix
-     * takes away the names that begin so, and a name is taken out of a prefix:
+     * takes away the names that start with it, and a name is taken out of a prefix:
      * {@code of("x-tenant-*").minus("x-tenant-key")}.
      */
     public HeaderNames minus(HeaderNames some) {
@@ -232,31 +228,29 @@ public final class HeaderNames {
         return !prefixes.isEmpty();
     }
 
-    /** Whether a name in lower case is meant by one of the prefixes and by no exact name. */
+    /** Whether a name in lower case is matched by one of the prefixes and is no exact name. */
     boolean matchesPrefix(String name) {
-        return prefixes.stream().anyMatch(prefix -> prefix.matches(name))
-                && !HeaderSyntax.isNeverByPrefix(name)
-                && !exactSet.contains(name);
+        return startsWithOne(name) && !HeaderSyntax.isNeverByPrefix(name) && !exactSet.contains(name);
     }
 
-    /** Whether a name in lower case is one of these. */
-    boolean mean(String name) {
-        return exactSet.contains(name) || matchesPrefix(name);
+    private boolean startsWithOne(String name) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (prefixes.get(i).matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** As {@link #mean}, but a prefix takes all names that begin so, also those that it never adds. */
+    /** Whether a header with this name is one of these; {@code name} is case-insensitive. */
+    public boolean contains(String name) {
+        String lower = HeaderSyntax.lower(name);
+        return exactSet.contains(lower) || matchesPrefix(lower);
+    }
+
+    /** As {@link #contains}, but a prefix takes away all names that start with it, also those that it never adds. */
     private boolean takesAway(String name) {
-        return exactSet.contains(name) || prefixes.stream().anyMatch(prefix -> prefix.matches(name));
-    }
-
-    static boolean isSingleValued(String name) {
-        return SINGLE_VALUED.contains(name);
-    }
-
-    /** Every header that a preset names, in lower case. */
-    static Stream<String> known() {
-        return Stream.of(istio(), w3c(), datadog(), skywalking(), gcp(), aws(), lightstep())
-                .flatMap(preset -> preset.exact.stream());
+        return exactSet.contains(name) || startsWithOne(name);
     }
 
     private List<String> parts() {

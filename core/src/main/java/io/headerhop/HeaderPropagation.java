@@ -1,6 +1,9 @@
 package io.headerhop;
 
+import io.headerhop.spi.Address;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,27 +20,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class HeaderPropagation {
-    /** 40: Envoy refuses a request with more than 100 headers, and the call needs room for its own. */
-    public static final int DEFAULT_MAX_HEADERS = 40;
-
-    /**
-     * 4096 characters: longer than any trace header's own limit, half of what Tomcat takes for all headers together.
-     */
-    public static final int DEFAULT_MAX_VALUE_LENGTH = 4096;
-
-    /**
-     * 6144 characters for all lines together: Tomcat refuses a request whose headers exceed 8 KiB, and Envoy one beyond
-     * 60 KiB; the rest is left to the call's own headers.
-     */
-    public static final int DEFAULT_MAX_TOTAL_LENGTH = 6144;
+    private static final long PAUSE_BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final HeaderPropagation DEFAULT = new HeaderPropagation(new Settings());
 
     private final Settings settings;
-    private final CapturedHeaders nothingCaptured = new CapturedHeaders(this, new String[0], new String[0]);
+    private final CapturedHeaders nothingCaptured;
+    // Two threads at once may both look.
+    private volatile long nextLook = System.nanoTime();
 
     private HeaderPropagation(Settings settings) {
         this.settings = settings;
+        this.nothingCaptured = CapturedHeaders.nothing(this);
     }
 
     /**
@@ -48,7 +42,7 @@ public final class HeaderPropagation {
     }
 
     /**
-     * Carries these names, all else as in {@link #istio()}.
+     * Carries these names, otherwise like {@link #istio()}.
      *
      * @throws IllegalArgumentException as {@link #names(HeaderNames)}
      */
@@ -63,18 +57,18 @@ public final class HeaderPropagation {
      * <caption>Settings</caption>
      * <tr><th>property</th><th>variable</th><th>value</th></tr>
      * <tr><td>headerhop.headers</td><td>HEADERHOP_HEADERS</td><td>names, prefixes and presets with commas between them;
-     * a minus takes away, wherever it stands: {@code istio,x-canary,x-tenant-*,-b3}. The presets: istio, b3, w3c,
-     * datadog, skywalking, gcp, aws, lightstep</td></tr>
+     * a minus takes away, wherever it stands: {@code istio,x-canary,x-tenant-*,-b3}. The presets are the factory methods
+     * of {@link HeaderNames}</td></tr>
      * <tr><td>headerhop.destinations</td><td>HEADERHOP_DESTINATIONS</td><td>hosts as in {@link Destinations#only},
      * {@code addressed} and {@code in-mesh}, with commas; a minus takes away:
      * {@code in-mesh,partner.example.com,-bank}</td></tr>
-     * <tr><td>headerhop.replace</td><td>HEADERHOP_REPLACE</td><td>true or false, see {@link #replacing()}</td></tr>
+     * <tr><td>headerhop.replace</td><td>HEADERHOP_REPLACE</td><td>true or false, see {@link #replacing}</td></tr>
      * <tr><td>headerhop.generate-request-id</td><td>HEADERHOP_GENERATE_REQUEST_ID</td><td>true or false, see
-     * {@link #generatingRequestId()}</td></tr>
+     * {@link #generatingRequestId}</td></tr>
      * </table>
      *
-     * What is not set, or empty, is as in {@link #istio()}. A misspelt preset and another tool's word for one are
-     * refused, as is a variable that is nearly one of these.
+     * A setting that is missing or empty has the value it has in {@link #istio()}. A misspelt preset and another tool's
+     * word for one are refused, as is a variable whose name is nearly one of these.
      *
      * @throws IllegalArgumentException if a setting is wrong; the message names it and says what to write
      */
@@ -84,8 +78,8 @@ public final class HeaderPropagation {
     }
 
     /**
-     * Configuration from elsewhere, such as a framework's own: read by the properties' names, and what is not set there
-     * as in {@link #fromEnvironment()}.
+     * Configuration from elsewhere, such as a framework's own: read by the names of the properties; what is not set
+     * there comes from {@link #fromEnvironment()}.
      *
      * @param setting the value of a property such as {@code headerhop.headers}, or null
      * @throws IllegalArgumentException as {@link #fromEnvironment()}
@@ -93,8 +87,8 @@ public final class HeaderPropagation {
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
         Environment.requireNoneMisspelt();
         return Environment.read(property -> {
-            String value = setting.apply(property);
-            return Environment.isSet(value) ? value : Environment.get(property);
+            String value = Environment.orNull(setting.apply(property));
+            return value != null ? value : Environment.get(property);
         });
     }
 
@@ -105,14 +99,28 @@ public final class HeaderPropagation {
      *     tracestate without its traceparent discarded, so it would never be carried
      */
     public HeaderPropagation names(HeaderNames names) {
-        if (names.mean("tracestate") && !names.mean("traceparent")) {
+        if (names.contains("tracestate") && !names.contains("traceparent")) {
             throw new IllegalArgumentException("'" + HeaderSyntax.printable(names.toString())
                     + "' has tracestate, which means nothing without traceparent; write traceparent as well,"
                     + " or leave it out");
         }
         Settings changed = new Settings(settings);
-        changed.names = names;
+        changed.names = new NameTable(names);
         return new HeaderPropagation(changed);
+    }
+
+    /**
+     * Carries these names as well: {@code fromEnvironment().plus("x-canary")}.
+     *
+     * @throws IllegalArgumentException as {@link HeaderNames#of} and {@link #names(HeaderNames)}
+     */
+    public HeaderPropagation plus(String... names) {
+        return names(names().plus(names));
+    }
+
+    /** The names that are carried. */
+    public HeaderNames names() {
+        return settings.names.configured();
     }
 
     /** Sends headers to these hosts only. */
@@ -122,24 +130,21 @@ public final class HeaderPropagation {
         return new HeaderPropagation(changed);
     }
 
-    /**
-     * Captures no more than this from one request; a header beyond it is dropped and counted, the others stay.
-     *
-     * @param maxHeaders lines
-     * @param maxValueLength characters in one value
-     * @param maxTotalLength characters in all lines, each with its name, separators and line end
-     * @throws IllegalArgumentException if one is not positive
-     */
-    public HeaderPropagation limits(int maxHeaders, int maxValueLength, int maxTotalLength) {
-        if (maxHeaders < 1 || maxValueLength < 1 || maxTotalLength < 1) {
-            throw new IllegalArgumentException("limits(" + maxHeaders + ", " + maxValueLength + ", " + maxTotalLength
-                    + "): each must be at least 1; to carry nothing, leave the library out");
-        }
+    /** The hosts that headers are sent to. */
+    public Destinations destinations() {
+        return settings.destinations;
+    }
+
+    /** Captures no more than this from one request. */
+    public HeaderPropagation limits(Limits limits) {
         Settings changed = new Settings(settings);
-        changed.maxHeaders = maxHeaders;
-        changed.maxValueLength = maxValueLength;
-        changed.maxTotalLength = maxTotalLength;
+        changed.limits = Objects.requireNonNull(limits);
         return new HeaderPropagation(changed);
+    }
+
+    /** How much is captured from one request. */
+    public Limits limits() {
+        return settings.limits;
     }
 
     /** Tells this observer what happens, instead of logging it. */
@@ -150,43 +155,55 @@ public final class HeaderPropagation {
     }
 
     /**
-     * Lets the captured headers replace those of the same group that the caller set on the outbound request. By default
-     * the caller's stay, as they always do where the {@link Destinations} do not allow the host that the code
+     * Whether the captured headers replace those of the same group that the caller set on the outbound request. By
+     * default they do not, and they never do where the {@link Destinations} do not allow the host that the code
      * addressed, whatever hosts redirects lead to from there. Values are never appended.
      */
-    public HeaderPropagation replacing() {
+    public HeaderPropagation replacing(boolean replacing) {
         Settings changed = new Settings(settings);
-        changed.replaces = true;
+        changed.replacing = replacing;
         return new HeaderPropagation(changed);
     }
 
+    /** See {@link #replacing(boolean)}. */
+    public boolean isReplacing() {
+        return settings.replacing;
+    }
+
     /**
-     * Makes an x-request-id, a UUID of version 4, for a request that has none; it is one line of 52 characters beside
-     * the {@linkplain #limits limits}, which are for what came in. For services without a sidecar: Envoy makes one
-     * itself, and a second source would hide that it did not.
+     * Whether a request without x-request-id is given one, a UUID of version 4; it is one line of 52 characters in
+     * addition to the {@linkplain #limits(Limits) limits}, which apply to what came in. For services without a sidecar:
+     * Envoy makes one itself, and a second source would hide that it did not.
      */
-    public HeaderPropagation generatingRequestId() {
+    public HeaderPropagation generatingRequestId(boolean generating) {
         Settings changed = new Settings(settings);
-        changed.generatesRequestId = true;
+        changed.generatingRequestId = generating;
         return new HeaderPropagation(changed);
     }
 
-    /** Captures from an inbound request. Called by inbound adapters; throws nothing that the reader does not throw. */
-    public <R> CapturedHeaders capture(R request, HeaderReader<R> reader) {
-        Adapters.captured();
-        return Capture.from(request, reader, this);
+    /** See {@link #generatingRequestId(boolean)}. */
+    public boolean isGeneratingRequestId() {
+        return settings.generatingRequestId;
     }
 
     /**
-     * Captures from an inbound request if the predicate trusts it; else none of its headers are captured. A predicate
-     * that throws does not trust. Called by inbound adapters.
+     * Headers that did not come with a request: a batch job's, a message's, a test's. The rules are the same, so that
+     * only headers with a configured name are captured, and only valid ones.
+     *
+     * <pre>{@code
+     * CapturedHeaders headers = HeaderPropagation.fromEnvironment().capture(Map.of("x-request-id", jobId));
+     * try (Scope scope = headers.makeCurrent()) {
+     *     job.run();
+     * }
+     * }</pre>
+     *
+     * @param headers values by name; names are case-insensitive
      */
-    public <R> CapturedHeaders capture(R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
-        Adapters.captured();
-        return isTrusted(request, trusted) ? capture(request, reader) : Capture.fromNothing(this);
+    public CapturedHeaders capture(Map<String, String> headers) {
+        return Capture.from(Lines.of(headers), Lines.READER, this);
     }
 
-    private <R> boolean isTrusted(R request, Predicate<? super R> trusted) {
+    <R> boolean isTrusted(R request, Predicate<? super R> trusted) {
         try {
             return trusted.test(request);
         } catch (Throwable e) {
@@ -215,32 +232,21 @@ public final class HeaderPropagation {
         }
     }
 
-    HeaderNames names() {
+    NameTable table() {
         return settings.names;
     }
 
-    Destinations destinations() {
-        return settings.destinations;
-    }
-
-    int maxHeaders() {
-        return settings.maxHeaders;
-    }
-
-    int maxValueLength() {
-        return settings.maxValueLength;
-    }
-
-    int maxTotalLength() {
-        return settings.maxTotalLength;
-    }
-
-    boolean replaces() {
-        return settings.replaces;
-    }
-
-    boolean generatesRequestId() {
-        return settings.generatesRequestId;
+    /**
+     * Whether a capture that reads header by header looks for a second value of those that can have one only, which
+     * doubles its cost: the first one, and then ten times a second.
+     */
+    boolean looksAtAllValues() {
+        long now = System.nanoTime();
+        if (now - nextLook < 0) {
+            return false;
+        }
+        nextLook = now + PAUSE_BETWEEN_LOOKS_NANOS;
+        return true;
     }
 
     CapturedHeaders nothingCaptured() {
@@ -260,35 +266,29 @@ public final class HeaderPropagation {
     /** The effective configuration, for a log line. */
     @Override
     public String toString() {
-        return "headers " + settings.names + "; destinations " + settings.destinations + "; at most "
-                + settings.maxHeaders + " headers, " + settings.maxValueLength + " characters in a value, "
-                + settings.maxTotalLength + " in all"
-                + (settings.replaces ? "; replacing those of the caller" : "")
-                + (settings.generatesRequestId ? "; generating x-request-id" : "");
+        return "headers " + names() + "; destinations " + settings.destinations + "; " + settings.limits
+                + (settings.replacing ? "; replacing those of the caller" : "")
+                + (settings.generatingRequestId ? "; generating x-request-id" : "");
     }
 
     /** Written only before the configuration that owns it is published. */
     private static final class Settings {
-        HeaderNames names = HeaderNames.istio();
+        NameTable names = new NameTable(HeaderNames.istio());
         Destinations destinations = Destinations.addressed();
-        int maxHeaders = DEFAULT_MAX_HEADERS;
-        int maxValueLength = DEFAULT_MAX_VALUE_LENGTH;
-        int maxTotalLength = DEFAULT_MAX_TOTAL_LENGTH;
+        Limits limits = Limits.standard();
         PropagationObserver observer = LoggingObserver.INSTANCE;
-        boolean replaces;
-        boolean generatesRequestId;
+        boolean replacing;
+        boolean generatingRequestId;
 
         Settings() {}
 
         Settings(Settings other) {
             names = other.names;
             destinations = other.destinations;
-            maxHeaders = other.maxHeaders;
-            maxValueLength = other.maxValueLength;
-            maxTotalLength = other.maxTotalLength;
+            limits = other.limits;
             observer = other.observer;
-            replaces = other.replaces;
-            generatesRequestId = other.generatesRequestId;
+            replacing = other.replacing;
+            generatingRequestId = other.generatingRequestId;
         }
     }
 }

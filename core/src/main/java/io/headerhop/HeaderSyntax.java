@@ -62,9 +62,14 @@ final class HeaderSyntax {
 
     private HeaderSyntax() {}
 
+    /** In lower case; the same object if it is that already. */
+    static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     /** The configured name in lower case, with the {@code *} it may end in. */
     static String requireCarriable(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = lower(name);
         boolean prefix = lower.endsWith("*");
         String literal = prefix ? lower.substring(0, lower.length() - 1) : lower;
         if (prefix && (literal.length() < 2 || literal.equals("x-"))) {
@@ -80,7 +85,7 @@ final class HeaderSyntax {
                     + " to take a header away write minus(\"" + lower.substring(1) + "\")");
         }
         Preset preset = Preset.of(lower);
-        if (preset != null && preset != Preset.B3) {
+        if (preset != null && !preset.names().contains(lower)) {
             throw new IllegalArgumentException(
                     "'" + lower + "' is not a header name but a preset; write HeaderNames." + preset.word() + "()");
         }

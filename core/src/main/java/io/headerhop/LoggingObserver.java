@@ -32,7 +32,8 @@ final class LoggingObserver implements PropagationObserver {
         long now = System.nanoTime();
         long due = next.get();
         if (now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS)) {
-            logger.log(level, "{0} ({1}); {2} so far, logged at most once a minute", event, subject, event.count());
+            logger.log(
+                    level, event.describe(subject) + " (" + event.count() + " so far; logged at most once a minute)");
         }
     }
 

@@ -2,17 +2,32 @@ package io.headerhop;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** Hands the current headers over with each task. */
+/** Hands headers over with each task: those that are current then, or always the same. */
 sealed class PropagatingExecutor implements Executor permits PropagatingExecutorService {
-    private final Executor delegate;
+    static final Supplier<CapturedHeaders> CURRENT = CapturedHeaders::current;
 
-    PropagatingExecutor(Executor delegate) {
+    private final Executor delegate;
+    private final Supplier<CapturedHeaders> headers;
+
+    PropagatingExecutor(Executor delegate, Supplier<CapturedHeaders> headers) {
         this.delegate = Objects.requireNonNull(delegate);
+        this.headers = headers;
+    }
+
+    /** Whether an executor hands over what is current by itself. */
+    static boolean takesCurrent(Executor executor) {
+        return executor instanceof PropagatingExecutor propagating && propagating.headers.equals(CURRENT);
+    }
+
+    /** Those of a task that is handed over now. */
+    final CapturedHeaders headers() {
+        return headers.get();
     }
 
     @Override
     public final void execute(Runnable task) {
-        delegate.execute(CapturedHeaders.current().wrap(task));
+        delegate.execute(headers().wrap(task));
     }
 }

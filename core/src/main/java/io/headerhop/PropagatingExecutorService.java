@@ -9,31 +9,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the current headers over with each task. */
+/** Hands headers over with each task. */
 sealed class PropagatingExecutorService extends PropagatingExecutor implements ExecutorService
         permits PropagatingScheduledExecutorService {
     private final ExecutorService delegate;
 
-    PropagatingExecutorService(ExecutorService delegate) {
-        super(delegate);
+    PropagatingExecutorService(ExecutorService delegate, Supplier<CapturedHeaders> headers) {
+        super(delegate, headers);
         this.delegate = delegate;
     }
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-        return delegate.submit(CapturedHeaders.current().wrapCallable(task));
+        return delegate.submit(headers().wrapCallable(task));
     }
 
     @Override
     public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
-        return delegate.submit(CapturedHeaders.current().wrap(task), result);
+        return delegate.submit(headers().wrap(task), result);
     }
 
     @Override
     public Future<?> submit(Runnable task) {
-        return delegate.submit(CapturedHeaders.current().wrap(task));
+        return delegate.submit(headers().wrap(task));
     }
 
     @Override
@@ -61,8 +62,8 @@ sealed class PropagatingExecutorService extends PropagatingExecutor implements E
         return delegate.invokeAny(wrapAll(tasks), timeout, unit);
     }
 
-    private static <T extends @Nullable Object> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
-        CapturedHeaders headers = CapturedHeaders.current();
+    private <T extends @Nullable Object> List<Callable<T>> wrapAll(Collection<? extends Callable<T>> tasks) {
+        CapturedHeaders headers = headers();
         List<Callable<T>> wrapped = new ArrayList<>(tasks.size());
         tasks.forEach(task -> wrapped.add(headers.wrapCallable(task)));
         return wrapped;

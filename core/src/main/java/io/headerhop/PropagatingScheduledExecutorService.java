@@ -4,28 +4,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the current headers over with each task that runs once. A task that recurs belongs to no request, though it may
- * have been scheduled in one: it runs with nothing current.
+ * Hands headers over with each task that runs once. A task that recurs belongs to no request, though one may have
+ * scheduled it: it runs with nothing current.
  */
 final class PropagatingScheduledExecutorService extends PropagatingExecutorService implements ScheduledExecutorService {
     private final ScheduledExecutorService delegate;
 
-    PropagatingScheduledExecutorService(ScheduledExecutorService delegate) {
-        super(delegate);
+    PropagatingScheduledExecutorService(ScheduledExecutorService delegate, Supplier<CapturedHeaders> headers) {
+        super(delegate, headers);
         this.delegate = delegate;
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return delegate.schedule(CapturedHeaders.current().wrap(task), delay, unit);
+        return delegate.schedule(headers().wrap(task), delay, unit);
     }
 
     @Override
     public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-        return delegate.schedule(CapturedHeaders.current().wrapCallable(task), delay, unit);
+        return delegate.schedule(headers().wrapCallable(task), delay, unit);
     }
 
     @Override

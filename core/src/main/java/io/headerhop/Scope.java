@@ -13,10 +13,4 @@ public interface Scope extends AutoCloseable {
     /** Makes current again what was current before this scope, which may be nothing. */
     @Override
     void close();
-
-    /**
-     * Ends this scope from whichever thread: from this moment its headers are not current anywhere. For requests that
-     * end on another thread than they began on. Scopes that were opened inside of it stay open.
-     */
-    void expire();
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderReader;
+import io.headerhop.spi.HeaderWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +69,7 @@ class CaptureTest {
 
     @Test
     void aValueOverTheLengthLimitIsDroppedAndTheOthersStay() {
-        String longest = "x".repeat(HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH);
+        String longest = "x".repeat(Limits.standard().maxValueLength());
         assertThat(capture(Map.of("x-canary", List.of(longest))).first("x-canary"))
                 .isEqualTo(longest);
         assertThat(capture(Map.of("x-canary", List.of(longest + "x", "fine"))).values("x-canary"))
@@ -92,7 +96,7 @@ class CaptureTest {
     void aPrefixMatchesNoMoreThanTheLimitOfHeaders() {
         Map<String, List<String>> request =
                 IntStream.range(0, 1000).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
-        assertThat(capture(request).names()).hasSize(HeaderPropagation.DEFAULT_MAX_HEADERS);
+        assertThat(capture(request).names()).hasSize(Limits.standard().maxHeaders());
         assertThat(events).hasSize(1);
     }
 
@@ -181,7 +185,10 @@ class CaptureTest {
                     .isTrue();
         }
         assertThat(Headers.captured(
-                                rules.limits(2, 100, 1000),
+                                rules.limits(Limits.standard()
+                                        .maxHeaders(2)
+                                        .maxValueLength(100)
+                                        .maxTotalLength(1000)),
                                 Map.of(
                                         "x-request-id", List.of(Headers.requestId(1)),
                                         "x-b3-traceid", List.of(Headers.TRACE_ID),
@@ -193,13 +200,16 @@ class CaptureTest {
     @Test
     void whateverAPredicateThrowsItDoesNotTrust() {
         for (Throwable failure : List.of(new NoClassDefFoundError("on purpose"), new IOException("on purpose"))) {
-            assertThat(rules.capture("an-id", new RequestIdOnly(), request -> sneakyThrow(failure))
+            assertThat(Adapters.capture(rules, "an-id", new RequestIdOnly(), request -> sneakyThrow(failure))
                             .isEmpty())
                     .isTrue();
             HeaderPropagation failing = rules.destinations(Destinations.matching((host, port) -> sneakyThrow(failure)));
             List<String> outbound = new ArrayList<>();
-            Headers.captured(failing, Map.of("x-canary", List.of("1")))
-                    .inject(Address.of("http", "inventory", 80), outbound, new NameWriter());
+            Adapters.inject(
+                    Headers.captured(failing, Map.of("x-canary", List.of("1"))),
+                    Address.of("http", "inventory", 80),
+                    outbound,
+                    new NameWriter());
             assertThat(outbound).isEmpty();
         }
     }
@@ -211,7 +221,7 @@ class CaptureTest {
 
     @Test
     void aRequestIdThatCameIsNotMadeAnewAlsoWhereItIsNotCarried() {
-        HeaderPropagation rules = HeaderPropagation.of(HeaderNames.b3()).generatingRequestId();
+        HeaderPropagation rules = HeaderPropagation.of(HeaderNames.b3()).generatingRequestId(true);
         assertThat(Headers.captured(rules, Map.of("x-request-id", List.of("1"))).isEmpty())
                 .isTrue();
         assertThat(Headers.captured(rules, Map.of("x-request-id", List.of(""))).names())
@@ -223,9 +233,12 @@ class CaptureTest {
         int many = 50_000;
         Map<String, List<String>> request =
                 IntStream.range(0, many).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
-        CapturedHeaders captured = Headers.captured(rules.limits(many, 100, 100 * many), request);
+        CapturedHeaders captured = Headers.captured(
+                rules.limits(
+                        Limits.standard().maxHeaders(many).maxValueLength(100).maxTotalLength(100 * many)),
+                request);
         List<String> outbound = new ArrayList<>();
-        captured.inject(Address.of("http", "inventory", 80), outbound, new NameWriter());
+        Adapters.inject(captured, Address.of("http", "inventory", 80), outbound, new NameWriter());
         assertThat(outbound).hasSize(many);
         for (int i = 0; i < many; i++) {
             assertThat(captured.came("x-tenant-" + i, "v")).isTrue();
@@ -242,7 +255,7 @@ class CaptureTest {
     @Test
     void aRequestIdIsMadeOnlyWhereAskedForAndOnlyIfThereIsNone() {
         assertThat(capture(Map.of()).isEmpty()).isTrue();
-        HeaderPropagation generating = rules.generatingRequestId();
+        HeaderPropagation generating = rules.generatingRequestId(true);
         String made = Headers.captured(generating, Map.of()).first("x-request-id");
         assertThat(UUID.fromString(made).version()).isEqualTo(4);
         assertThat(Headers.captured(generating, Map.of()).first("x-request-id")).isNotEqualTo(made);
@@ -256,9 +269,14 @@ class CaptureTest {
 
     @Test
     void aRequestIdThatIsMadeComesOnTopOfTheLimits() {
-        CapturedHeaders captured =
-                Headers.captured(rules.generatingRequestId().limits(1, 10, 20), Map.of("x-b3-sampled", List.of("1")));
-        assertThat(captured.names()).containsExactly("x-b3-sampled", "x-request-id");
+        CapturedHeaders captured = Headers.captured(
+                rules.generatingRequestId(true)
+                        .limits(Limits.standard()
+                                .maxHeaders(1)
+                                .maxValueLength(10)
+                                .maxTotalLength(20)),
+                Map.of("x-b3-sampled", List.of("1")));
+        assertThat(captured.names()).containsExactly("x-request-id", "x-b3-sampled");
     }
 
     @Test
@@ -290,19 +308,20 @@ class CaptureTest {
 
     @Test
     void nothingIsCapturedFromARequestThatThePredicateDoesNotTrust() {
-        assertThat(rules.capture("an-id", new RequestIdOnly(), request -> false).isEmpty())
+        assertThat(Adapters.capture(rules, "an-id", new RequestIdOnly(), request -> false)
+                        .isEmpty())
                 .isTrue();
-        assertThat(rules.capture("an-id", new RequestIdOnly(), request -> true).first("x-request-id"))
+        assertThat(Adapters.capture(rules, "an-id", new RequestIdOnly(), request -> true)
+                        .first("x-request-id"))
                 .isEqualTo("an-id");
-        String made = rules.generatingRequestId()
-                .capture("an-id", new RequestIdOnly(), request -> false)
+        String made = Adapters.capture(rules.generatingRequestId(true), "an-id", new RequestIdOnly(), request -> false)
                 .first("x-request-id");
         assertThat(UUID.fromString(made).version()).isEqualTo(4);
     }
 
     @Test
     void aPredicateThatThrowsDoesNotTrustAndDoesNotDisturbTheRequest() {
-        CapturedHeaders captured = rules.capture("an-id", new RequestIdOnly(), request -> {
+        CapturedHeaders captured = Adapters.capture(rules, "an-id", new RequestIdOnly(), request -> {
             throw new IllegalStateException("on purpose");
         });
         assertThat(captured.isEmpty()).isTrue();
@@ -312,7 +331,7 @@ class CaptureTest {
 
     @Test
     void aHeaderThatARequestHasInOneMethodOnlyDoesNotDisturbIt() {
-        CapturedHeaders captured = rules.capture("an-id", new RequestIdOnly() {
+        CapturedHeaders captured = Adapters.capture(rules, "an-id", new RequestIdOnly() {
             @Override
             public Iterator<String> values(String request, String name) {
                 return Collections.emptyIterator();
@@ -323,7 +342,7 @@ class CaptureTest {
 
     @Test
     void aHeaderThatCanHaveSeveralValuesAndIsInOneMethodOnlyIsCapturedTheSame() {
-        CapturedHeaders captured = rules.capture("yes", new HeaderReader<>() {
+        CapturedHeaders captured = Adapters.capture(rules, "yes", new HeaderReader<>() {
             @Override
             public @Nullable String first(String request, String name) {
                 return name.equals("x-canary") ? request : null;
@@ -344,9 +363,7 @@ class CaptureTest {
 
     private static final class NameWriter implements HeaderWriter<List<String>> {
         @Override
-        public Iterator<String> values(List<String> lines, String name) {
-            return Collections.emptyIterator();
-        }
+        public void forEach(List<String> lines, BiConsumer<String, String> line) {}
 
         @Override
         public void add(List<String> lines, String name, String value) {

@@ -10,16 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderNamesTest {
-    private static final List<HeaderNames> PRESETS = List.of(
-            HeaderNames.istio(),
-            HeaderNames.b3(),
-            HeaderNames.w3c(),
-            HeaderNames.datadog(),
-            HeaderNames.skywalking(),
-            HeaderNames.gcp(),
-            HeaderNames.aws(),
-            HeaderNames.lightstep());
-
     @Test
     void theDefaultIsWhatIstioAsksForWithBothFamilies() {
         assertThat(HeaderNames.istio())
@@ -29,9 +19,10 @@ class HeaderNamesTest {
 
     @Test
     void noPresetCarriesCredentialsOrWhatTheProxyOwns() {
-        assertThat(PRESETS)
-                .allSatisfy(preset -> assertThat(preset.toString())
-                        .doesNotContain("cookie", "authorization", "jwt", "x-forwarded", "x-envoy", "*"));
+        for (Preset preset : Preset.values()) {
+            assertThat(HeaderNames.of(preset).toString())
+                    .doesNotContain("cookie", "authorization", "jwt", "x-forwarded", "x-envoy", "*");
+        }
     }
 
     @Test
@@ -62,21 +53,21 @@ class HeaderNamesTest {
         HeaderNames tenants = HeaderNames.of("x-tenant-*");
         HeaderNames someTenants = HeaderNames.of("x-tenant-a-*").minus("x-tenant-a-key");
         for (HeaderNames both : List.of(tenants.plus(someTenants), someTenants.plus(tenants))) {
-            assertThat(both.mean("x-tenant-a-key")).isTrue();
+            assertThat(both.contains("x-tenant-a-key")).isTrue();
         }
-        assertThat(HeaderNames.of("x-t-*").minus("x-t-key").plus("x-t-*").mean("x-t-key"))
+        assertThat(HeaderNames.of("x-t-*").minus("x-t-key").plus("x-t-*").contains("x-t-key"))
                 .isTrue();
-        assertThat(someTenants.plus("x-tenant-b-*").mean("x-tenant-a-key")).isFalse();
+        assertThat(someTenants.plus("x-tenant-b-*").contains("x-tenant-a-key")).isFalse();
     }
 
     @Test
     void minusTakesAwayWhatTheOtherMeansAndNothingElse() {
         HeaderNames all = HeaderNames.of("x-t-*", "x-t-a-name", "x-t-a-key");
         HeaderNames rest = all.minus(HeaderNames.of("x-t-a-*").minus("x-t-a-key"));
-        assertThat(rest.mean("x-t-a-name")).isFalse();
-        assertThat(rest.mean("x-t-a-other")).isFalse();
-        assertThat(rest.mean("x-t-a-key")).isTrue();
-        assertThat(rest.mean("x-t-b")).isTrue();
+        assertThat(rest.contains("x-t-a-name")).isFalse();
+        assertThat(rest.contains("x-t-a-other")).isFalse();
+        assertThat(rest.contains("x-t-a-key")).isTrue();
+        assertThat(rest.contains("x-t-b")).isTrue();
     }
 
     @Test

@@ -1,20 +1,20 @@
 package io.headerhop;
 
+import static io.headerhop.ListWriter.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.Injection;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The rules of injection; that real clients' requests follow them is the outbound contract's matter. */
 class InjectionTest {
-    private static final HeaderWriter<List<Map.Entry<String, String>>> WRITER = new ListWriter();
-
     private final List<Map.Entry<PropagationEvent, String>> events = new ArrayList<>();
     private final HeaderPropagation rules =
             HeaderPropagation.istio().observer((event, subject) -> events.add(entry(event, subject)));
@@ -24,7 +24,7 @@ class InjectionTest {
     void withNothingCapturedTheRequestStaysUntouchedAndThatIsCounted() {
         long before = PropagationEvent.NOTHING_CURRENT.count();
         request.add(entry("Accept", "*/*"));
-        CapturedHeaders.current().inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(CapturedHeaders.current(), http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("Accept", "*/*"));
         assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(before + 1);
     }
@@ -32,8 +32,11 @@ class InjectionTest {
     @Test
     void whatIsAddedIsCounted() {
         long before = PropagationEvent.INJECTED.count();
-        Headers.captured(rules.names(HeaderNames.w3c()), Map.of("baggage", List.of("a=1", "b=2")))
-                .inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(
+                Headers.captured(rules.names(HeaderNames.baggage()), Map.of("baggage", List.of("a=1", "b=2"))),
+                http("inventory", 80),
+                request,
+                WRITER);
         assertThat(request).containsExactly(entry("baggage", "a=1"), entry("baggage", "b=2"));
         assertThat(PropagationEvent.INJECTED.count()).isEqualTo(before + 2);
     }
@@ -41,7 +44,7 @@ class InjectionTest {
     @Test
     void theCallersEmptyHeaderIsItsOwnToo() {
         request.add(entry("X-Request-Id", ""));
-        captured("x-request-id", "ours").inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(captured("x-request-id", "ours"), http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("X-Request-Id", ""));
     }
 
@@ -50,28 +53,38 @@ class InjectionTest {
         for (String callers : List.of("B3", "x-b3-flags", "X-B3-ParentSpanId")) {
             request.clear();
             request.add(entry(callers, "1"));
-            captured("x-b3-traceid", Headers.TRACE_ID).inject(http("inventory", 80), request, WRITER);
+            Adapters.inject(captured("x-b3-traceid", Headers.TRACE_ID), http("inventory", 80), request, WRITER);
             assertThat(request).containsExactly(entry(callers, "1"));
         }
         request.clear();
         request.add(entry("x-datadog-origin", "rum"));
-        Headers.captured(HeaderPropagation.of(HeaderNames.datadog()), Map.of("x-datadog-trace-id", List.of("1")))
-                .inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(
+                Headers.captured(
+                        HeaderPropagation.of(HeaderNames.datadog()), Map.of("x-datadog-trace-id", List.of("1"))),
+                http("inventory", 80),
+                request,
+                WRITER);
         assertThat(request).containsExactly(entry("x-datadog-origin", "rum"));
     }
 
     @Test
     void replacingTakesTheCallersWholeGroupAwayAndNothingElse() {
         request.addAll(List.of(entry("B3", "0"), entry("x-b3-flags", "1"), entry("traceparent", "callers")));
-        Headers.captured(rules.replacing(), Map.of("x-b3-sampled", List.of("1")))
-                .inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(
+                Headers.captured(rules.replacing(true), Map.of("x-b3-sampled", List.of("1"))),
+                http("inventory", 80),
+                request,
+                WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-b3-sampled", "1"));
     }
 
     @Test
     void aHostOutsideOfTheDestinationsGetsNothingAndThatIsReported() {
-        Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
-                .inject(http("bank", 80), request, WRITER);
+        Adapters.inject(
+                Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0"))),
+                http("bank", 80),
+                request,
+                WRITER);
         assertThat(request).isEmpty();
         assertThat(events).containsExactly(entry(PropagationEvent.WITHHELD, "bank"));
     }
@@ -79,7 +92,8 @@ class InjectionTest {
     @Test
     void aHopToAStrangerLosesWhatWasAddedAndKeepsWhatTheCallerSet() {
         request.add(entry("traceparent", "callers"));
-        Injection injection = captured("x-request-id", "ours").inject(http("api.example.com", 443), request, WRITER);
+        Injection injection =
+                Adapters.inject(captured("x-request-id", "ours"), http("api.example.com", 443), request, WRITER);
         injection.followTo(http("api.example.com", 8443), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
         injection.followTo(http("evil.example.org", 443), request, WRITER);
@@ -90,20 +104,24 @@ class InjectionTest {
     @Test
     void aHopFromAStrangerIntoTheMeshGetsTheHeadersByTheCallersRules() {
         request.add(entry("traceparent", "callers"));
-        Injection injection = Headers.captured(
+        Injection injection = Adapters.inject(
+                Headers.captured(
                         rules.destinations(Destinations.only("inventory")),
                         Map.of(
                                 "x-request-id", List.of("ours"),
                                 "traceparent", List.of("ours"),
-                                "tracestate", List.of("a=1")))
-                .inject(http("bank", 80), request, WRITER);
+                                "tracestate", List.of("a=1"))),
+                http("bank", 80),
+                request,
+                WRITER);
         injection.followTo(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("traceparent", "callers"), entry("x-request-id", "ours"));
     }
 
     @Test
     void aHopForWhichTheClientLeftTheHeadersOutGetsThemAgainWhereverTheyMayGo() {
-        Injection injection = captured("x-request-id", "ours").inject(http("api.example.com", 443), request, WRITER);
+        Injection injection =
+                Adapters.inject(captured("x-request-id", "ours"), http("api.example.com", 443), request, WRITER);
         for (String allowedHost : List.of("api.example.com", "inventory")) {
             request.clear();
             injection.followTo(http(allowedHost, 443), request, WRITER);
@@ -117,13 +135,16 @@ class InjectionTest {
 
     @Test
     void aStrangerAfterTheHopThatGotTheHeadersLosesThemAgain() {
-        for (HeaderPropagation either : List.of(rules, rules.replacing())) {
+        for (HeaderPropagation either : List.of(rules, rules.replacing(true))) {
             request.clear();
             request.add(entry("traceparent", "callers"));
-            Injection injection = Headers.captured(
+            Injection injection = Adapters.inject(
+                    Headers.captured(
                             either.destinations(Destinations.only("inventory")),
-                            Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
-                    .inject(http("bank", 80), request, WRITER);
+                            Map.of("x-request-id", List.of("ours"), "b3", List.of("0"))),
+                    http("bank", 80),
+                    request,
+                    WRITER);
             for (String stranger : List.of("evil.example.org", "bank")) {
                 injection.followTo(http("inventory", 80), request, WRITER);
                 assertThat(request).contains(entry("x-request-id", "ours"), entry("b3", "0"));
@@ -136,10 +157,13 @@ class InjectionTest {
     @Test
     void whatTheCallerSetForAStrangerIsNotReplacedOnALaterHopEither() {
         request.add(entry("x-request-id", "callers"));
-        Injection injection = Headers.captured(
-                        rules.destinations(Destinations.only("inventory")).replacing(),
-                        Map.of("x-request-id", List.of("ours"), "b3", List.of("0")))
-                .inject(http("bank", 80), request, WRITER);
+        Injection injection = Adapters.inject(
+                Headers.captured(
+                        rules.destinations(Destinations.only("inventory")).replacing(true),
+                        Map.of("x-request-id", List.of("ours"), "b3", List.of("0"))),
+                http("bank", 80),
+                request,
+                WRITER);
         injection.followTo(http("inventory", 80), request, WRITER);
         assertThat(request).containsExactly(entry("x-request-id", "callers"), entry("b3", "0"));
         injection.followTo(http("evil.example.org", 80), request, WRITER);
@@ -148,9 +172,11 @@ class InjectionTest {
 
     @Test
     void theAddressedHostThatMayNotHaveTheHeadersDoesNotGetThemOnALaterHopEither() {
-        Injection injection = Headers.captured(
-                        rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0")))
-                .inject(http("bank", 80), request, WRITER);
+        Injection injection = Adapters.inject(
+                Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0"))),
+                http("bank", 80),
+                request,
+                WRITER);
         injection.followTo(http("bank", 80), request, WRITER);
         assertThat(request).isEmpty();
     }
@@ -162,8 +188,11 @@ class InjectionTest {
                 entry("inventory:443", Address.of("HTTPS", "inventory", -1)),
                 entry("inventory:443", Address.of(URI.create("wss://inventory/socket"))))) {
             request.clear();
-            Headers.captured(rules.destinations(Destinations.only(call.getKey())), Map.of("b3", List.of("0")))
-                    .inject(call.getValue(), request, WRITER);
+            Adapters.inject(
+                    Headers.captured(rules.destinations(Destinations.only(call.getKey())), Map.of("b3", List.of("0"))),
+                    call.getValue(),
+                    request,
+                    WRITER);
             assertThat(request).containsExactly(entry("b3", "0"));
         }
     }
@@ -173,8 +202,11 @@ class InjectionTest {
         Destinations throwing = Destinations.matching((host, port) -> {
             throw new IllegalStateException("on purpose");
         });
-        Headers.captured(rules.destinations(throwing), Map.of("b3", List.of("0")))
-                .inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(
+                Headers.captured(rules.destinations(throwing), Map.of("b3", List.of("0"))),
+                http("inventory", 80),
+                request,
+                WRITER);
         assertThat(request).isEmpty();
         assertThat(events).contains(entry(PropagationEvent.USER_CODE_FAILED, IllegalStateException.class.getName()));
     }
@@ -185,10 +217,10 @@ class InjectionTest {
         Map<String, List<String>> inbound =
                 Map.of("x-datadog-custom", List.of("ours"), "x-datadog-trace-id", List.of("1"));
         request.add(entry("X-Datadog-Custom", "callers"));
-        Headers.captured(datadog, inbound).inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(Headers.captured(datadog, inbound), http("inventory", 80), request, WRITER);
         assertThat(request)
                 .containsExactlyInAnyOrder(entry("X-Datadog-Custom", "callers"), entry("x-datadog-trace-id", "1"));
-        Headers.captured(datadog.replacing(), inbound).inject(http("inventory", 80), request, WRITER);
+        Adapters.inject(Headers.captured(datadog.replacing(true), inbound), http("inventory", 80), request, WRITER);
         assertThat(request)
                 .containsExactlyInAnyOrder(entry("x-datadog-custom", "ours"), entry("x-datadog-trace-id", "1"));
     }
@@ -199,25 +231,5 @@ class InjectionTest {
 
     private CapturedHeaders captured(String name, String... values) {
         return Headers.captured(rules, Map.of(name, List.of(values)));
-    }
-
-    private static final class ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
-        @Override
-        public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
-            return request.stream()
-                    .filter(header -> header.getKey().equalsIgnoreCase(name))
-                    .map(Map.Entry::getValue)
-                    .iterator();
-        }
-
-        @Override
-        public void add(List<Map.Entry<String, String>> request, String name, String value) {
-            request.add(entry(name, value));
-        }
-
-        @Override
-        public void remove(List<Map.Entry<String, String>> request, String name) {
-            request.removeIf(header -> header.getKey().equalsIgnoreCase(name));
-        }
     }
 }

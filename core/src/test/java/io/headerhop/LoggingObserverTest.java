@@ -37,7 +37,10 @@ class LoggingObserverTest {
             observer.on(PropagationEvent.DROPPED_INVALID, "x-canary");
         }
         assertThat(recorder.lines).hasSize(2);
-        assertThat(recorder.lines.get(0)).startsWith("REQUEST_ID_NOT_UUID (x-request-id)");
+        assertThat(recorder.lines.get(0))
+                .isEqualTo("Header x-request-id is not a UUID, so Envoy cannot take its sampling decision from it ("
+                        + PropagationEvent.REQUEST_ID_NOT_UUID.count() + " so far; logged at most once a minute)");
+        assertThat(recorder.lines.get(1)).startsWith("Header x-canary not captured: control or non-ASCII character (");
         assertThat(recorder.levels).containsOnly(Level.WARNING);
     }
 

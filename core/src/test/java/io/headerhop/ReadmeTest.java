@@ -3,6 +3,7 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.spi.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;

@@ -3,6 +3,7 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.Headers;
+import io.headerhop.spi.InboundScope;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
@@ -106,8 +107,8 @@ class ScopeTest {
     @Test
     void whatWasForgottenInsideEndsAlsoWhereTheScopeHasEndedElsewhereBefore() throws Exception {
         for (boolean closed : List.of(true, false)) {
-            Scope request = a.makeCurrent();
-            b.makeCurrent();
+            InboundScope request = Adapters.makeCurrent(a);
+            Adapters.makeCurrent(b);
             onAnotherThread(List.of(closed ? request::close : request::expire));
             request.close();
             assertThat(CapturedHeaders.current().isEmpty()).isTrue();
@@ -134,8 +135,8 @@ class ScopeTest {
     @Test
     void whatEndsOnAnotherThreadEndsAloneWhateverIsInside() throws Exception {
         for (boolean closed : List.of(true, false)) {
-            Scope outer = a.makeCurrent();
-            try (Scope inner = b.makeCurrent()) {
+            InboundScope outer = Adapters.makeCurrent(a);
+            try (InboundScope inner = Adapters.makeCurrent(b)) {
                 onAnotherThread(List.of(closed ? outer::close : outer::expire));
                 assertThat(CapturedHeaders.current()).isSameAs(b);
             }
@@ -148,9 +149,9 @@ class ScopeTest {
         ExecutorService another = Executors.newSingleThreadExecutor();
         try {
             for (int i = 0; i < 10_000; i++) {
-                try (Scope around = a.makeCurrent()) {
-                    Scope scope = b.makeCurrent();
-                    Scope forgotten = b.makeCurrent();
+                try (InboundScope around = Adapters.makeCurrent(a)) {
+                    InboundScope scope = Adapters.makeCurrent(b);
+                    InboundScope forgotten = Adapters.makeCurrent(b);
                     Future<?> ended = another.submit(scope::expire);
                     scope.close();
                     ended.get();
@@ -178,8 +179,8 @@ class ScopeTest {
 
     @Test
     void anExpiredScopeIsCurrentNowhereAndIsNoMistake() throws Exception {
-        Scope outer = a.makeCurrent();
-        Scope scope = b.makeCurrent();
+        InboundScope outer = Adapters.makeCurrent(a);
+        InboundScope scope = Adapters.makeCurrent(b);
         onAnotherThread(List.of(scope::expire));
         assertThat(CapturedHeaders.current()).isSameAs(a);
         scope.close();
@@ -190,8 +191,8 @@ class ScopeTest {
 
     @Test
     void anExpiredScopeUnderAnOpenOneIsPassedOver() {
-        Scope outer = a.makeCurrent();
-        try (Scope inner = b.makeCurrent()) {
+        InboundScope outer = Adapters.makeCurrent(a);
+        try (InboundScope inner = Adapters.makeCurrent(b)) {
             outer.expire();
             assertThat(CapturedHeaders.current()).isSameAs(b);
         }
@@ -214,10 +215,10 @@ class ScopeTest {
     void scopesThatEndHandOverHandDoNotPileUp() {
         for (int openAtOnce : new int[] {1, 2, 7, 100}) {
             try (Scope always = a.makeCurrent()) {
-                Deque<Scope> open = new ArrayDeque<>();
-                List<WeakReference<Scope>> early = new ArrayList<>();
+                Deque<InboundScope> open = new ArrayDeque<>();
+                List<WeakReference<InboundScope>> early = new ArrayList<>();
                 for (int i = 0; i < 10_000; i++) {
-                    Scope next = b.makeCurrent();
+                    InboundScope next = Adapters.makeCurrent(b);
                     open.add(next);
                     if (open.size() > openAtOnce) {
                         open.remove().expire();
@@ -227,7 +228,7 @@ class ScopeTest {
                     }
                 }
                 assertCollected(early);
-                open.forEach(Scope::expire);
+                open.forEach(InboundScope::expire);
             }
         }
     }
@@ -237,10 +238,10 @@ class ScopeTest {
         ExecutorService idle = Executors.newSingleThreadExecutor();
         try {
             List<WeakReference<CapturedHeaders>> headers = new ArrayList<>();
-            Scope scope = idle.submit(() -> {
+            InboundScope scope = idle.submit(() -> {
                         CapturedHeaders own = headers(3);
                         headers.add(new WeakReference<>(own));
-                        return own.makeCurrent();
+                        return Adapters.makeCurrent(own);
                     })
                     .get();
             scope.expire();

@@ -51,7 +51,7 @@ class TracestateTest {
     void aTraceparentThatTheLimitOfHeadersLeavesOutTakesItsTracestateAlong() {
         CapturedHeaders captured = Headers.captured(
                 rules.names(HeaderNames.of("tracestate", "x-request-id", "traceparent"))
-                        .limits(2, 100, 1000),
+                        .limits(Limits.standard().maxHeaders(2)),
                 Map.of(
                         "tracestate", List.of("a=1"),
                         "x-request-id", List.of(Headers.requestId(1)),
@@ -73,7 +73,7 @@ class TracestateTest {
     @ValueSource(strings = {"traceparent", "trace*", "istio,-tracestate", "istio,-w3c", "x-canary"})
     void anyOtherIsNot(String names) {
         HeaderPropagation carries = HeaderPropagation.from(Map.of("headerhop.headers", names)::get);
-        assertThat(carries.names().mean("tracestate")).isEqualTo(names.equals("trace*"));
+        assertThat(carries.names().contains("tracestate")).isEqualTo(names.equals("trace*"));
     }
 
     private static List<String> lines(String written) {
@@ -84,7 +84,7 @@ class TracestateTest {
                         case "GOOD" -> TRACEPARENT;
                         case "BLANK" -> "  ";
                         case "BROKEN" -> TRACEPARENT + "\r\n";
-                        case "LONG" -> "0".repeat(HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH + 1);
+                        case "LONG" -> "0".repeat(Limits.standard().maxValueLength() + 1);
                         default -> word;
                     });
         }

@@ -1,10 +1,11 @@
 package io.headerhop.contract;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.HeaderReader;
+import io.headerhop.spi.HeaderReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Headers {
     public static CapturedHeaders captured(HeaderPropagation rules, Map<String, List<String>> headers) {
         Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
-        return rules.capture(anyCase, new MapReader());
+        return Adapters.capture(rules, anyCase, new MapReader());
     }
 
     private static final class MapReader implements HeaderReader<Map<String, List<String>>> {

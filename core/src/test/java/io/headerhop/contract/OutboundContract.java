@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headerhop.CapturedHeaders;
-import io.headerhop.HeaderPropagation;
+import io.headerhop.Limits;
 import io.headerhop.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,7 +115,7 @@ public interface OutboundContract {
     @Test
     default void replacesTheCallersGroupWhereSoConfigured() throws Exception {
         String path = DOWNSTREAM.path("replace");
-        CapturedHeaders headers = Headers.captured(Headers.RULES.replacing(), Headers.mapOfRequest(1));
+        CapturedHeaders headers = Headers.captured(Headers.RULES.replacing(true), Headers.mapOfRequest(1));
         try (Scope scope = headers.makeCurrent()) {
             send(OutboundCall.get(DOWNSTREAM.uri(path)).with(Map.of("B3", "0", "X-Request-Id", "the-callers-own")));
         }
@@ -314,7 +314,7 @@ public interface OutboundContract {
                 "x-canary", List.of("gr\u00fcn", "fine"),
                 "baggage", List.of("\u0000", "k=v"),
                 "tracestate", List.of(""),
-                "x-tenant-name", List.of("x".repeat(HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH + 1)));
+                "x-tenant-name", List.of("x".repeat(Limits.standard().maxValueLength() + 1)));
         try (Scope scope = Headers.captured(Headers.RULES, hostile).makeCurrent()) {
             assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
         }

@@ -107,7 +107,7 @@ public interface RedirectContract extends OutboundContract {
         DOWNSTREAM.redirect(stranger, DOWNSTREAM.uri(home));
         DOWNSTREAM.redirect(home, DOWNSTREAM.uriByOtherHost(other));
         CapturedHeaders headers = Headers.captured(
-                Headers.RULES.destinations(Destinations.only("127.0.0.1")).replacing(), Headers.mapOfRequest(1));
+                Headers.RULES.destinations(Destinations.only("127.0.0.1")).replacing(true), Headers.mapOfRequest(1));
         try (Scope scope = headers.makeCurrent()) {
             send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(stranger)).with(Map.of("x-request-id", "the-callers-own")));
         }

@@ -1,8 +1,9 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.Injection;
 import java.util.List;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.core5.http.Header;
@@ -24,8 +25,8 @@ final class CallHeaders {
         removeCarried(original);
         CallHeaders call = new CallHeaders();
         List<HttpRequest> both = List.of(request, original);
-        call.injection =
-                captured.inject(addressOf(route), new RequestWriter.Copies(call, both, both), RequestWriter.INSTANCE);
+        call.injection = Adapters.inject(
+                captured, addressOf(route), new RequestWriter.Copies(call, both, both), RequestWriter.INSTANCE);
         return call;
     }
 

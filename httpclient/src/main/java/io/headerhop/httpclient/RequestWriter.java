@@ -1,9 +1,9 @@
 package io.headerhop.httpclient;
 
-import io.headerhop.HeaderWriter;
-import java.util.Arrays;
-import java.util.Iterator;
+import io.headerhop.spi.HeaderWriter;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
 
 /** Writes the same headers to several copies of one request. */
@@ -17,11 +17,12 @@ enum RequestWriter implements HeaderWriter<RequestWriter.Copies> {
     record Copies(CallHeaders call, List<? extends HttpRequest> asked, List<? extends HttpRequest> written) {}
 
     @Override
-    public Iterator<String> values(Copies copies, String name) {
-        return copies.asked.stream()
-                .flatMap(request -> Arrays.stream(request.getHeaders(name)))
-                .map(header -> header.getValue() == null ? "" : header.getValue())
-                .iterator();
+    public void forEach(Copies copies, BiConsumer<String, String> line) {
+        for (HttpRequest request : copies.asked) {
+            for (Header header : request.getHeaders()) {
+                line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
+            }
+        }
     }
 
     @Override

@@ -175,7 +175,7 @@ class AsyncCallTest {
 
     @Test
     void installingTwiceIsAsGoodAsOnce() throws Exception {
-        useInstead(HeaderPropagationHttpClient.install(installed()));
+        useInstead(HeaderPropagationInterceptors.install(installed()));
         String first = DOWNSTREAM.path("first");
         String stranger = DOWNSTREAM.path("stranger");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
@@ -198,7 +198,7 @@ class AsyncCallTest {
     }
 
     private static HttpAsyncClientBuilder installed() {
-        return HeaderPropagationHttpClient.install(HttpAsyncClients.custom());
+        return HeaderPropagationInterceptors.install(HttpAsyncClients.custom());
     }
 
     private static CloseableHttpAsyncClient started(HttpAsyncClientBuilder builder) {

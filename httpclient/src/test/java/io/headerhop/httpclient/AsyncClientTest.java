@@ -6,12 +6,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class AsyncClientTest implements AsyncContract {
-    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationHttpClient.install(
+    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationInterceptors.install(
                     HttpAsyncClients.custom())
             .setDefaultCredentialsProvider(TestClients.credentials())
             .setRetryStrategy(TestClients.retryOnce())
             .build();
-    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationHttpClient.install(
+    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationInterceptors.install(
                     TestClients.withOneConnection(HttpAsyncClients.custom()))
             .build();
 

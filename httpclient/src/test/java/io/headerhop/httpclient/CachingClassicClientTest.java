@@ -5,7 +5,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.junit.jupiter.api.AfterAll;
 
 class CachingClassicClientTest implements ClassicContract {
-    private static final CloseableHttpClient CLIENT = HeaderPropagationHttpClient.install(CachingHttpClients.custom())
+    private static final CloseableHttpClient CLIENT = HeaderPropagationInterceptors.install(CachingHttpClients.custom())
             .setDefaultCredentialsProvider(TestClients.credentials())
             .setRetryStrategy(TestClients.retryOnce())
             .build();

@@ -105,8 +105,8 @@ class CachingTest {
 
     @Nested
     class Classic implements Contract {
-        private final CloseableHttpClient client =
-                HeaderPropagationHttpClient.install(CachingHttpClients.custom()).build();
+        private final CloseableHttpClient client = HeaderPropagationInterceptors.install(CachingHttpClients.custom())
+                .build();
 
         @AfterEach
         void close() throws Exception {
@@ -121,7 +121,7 @@ class CachingTest {
 
     @Nested
     class Async implements Contract {
-        private final CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(
+        private final CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(
                         CachingHttpAsyncClients.custom())
                 .build();
 

@@ -46,7 +46,7 @@ class ClassicCallTest {
         try (Origin stranger = new Origin(Origin::ok);
                 Origin origin = new Origin(exchange -> Origin.redirect(exchange, stranger.uriAsStranger("/")));
                 CloseableHttpClient client =
-                        HeaderPropagationHttpClient.install(installed()).build();
+                        HeaderPropagationInterceptors.install(installed()).build();
                 Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             get(client, origin.uri("/"));
             assertThat(origin.nextRequestId()).isEqualTo(Headers.requestId(1));
@@ -165,7 +165,7 @@ class ClassicCallTest {
     }
 
     private static HttpClientBuilder installed() {
-        return HeaderPropagationHttpClient.install(HttpClients.custom());
+        return HeaderPropagationInterceptors.install(HttpClients.custom());
     }
 
     private static int get(CloseableHttpClient client, URI uri) throws IOException {

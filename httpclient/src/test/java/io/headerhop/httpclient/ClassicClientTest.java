@@ -5,7 +5,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
 
 class ClassicClientTest implements ClassicContract {
-    private static final CloseableHttpClient CLIENT = HeaderPropagationHttpClient.install(HttpClients.custom())
+    private static final CloseableHttpClient CLIENT = HeaderPropagationInterceptors.install(HttpClients.custom())
             .setDefaultCredentialsProvider(TestClients.credentials())
             .setRetryStrategy(TestClients.retryOnce())
             .build();

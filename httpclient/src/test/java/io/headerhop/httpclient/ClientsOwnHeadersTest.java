@@ -53,7 +53,7 @@ class ClientsOwnHeadersTest {
     @EnumSource
     void whatAnInterceptorSetsIsNotReplacedEither(Kind client) throws Exception {
         HttpRequestInterceptor sets = (request, body, context) -> request.setHeader("x-request-id", "mine");
-        assertThat(sent(client, captured(HeaderPropagation.istio().replacing()), sets, List.of()))
+        assertThat(sent(client, captured(HeaderPropagation.istio().replacing(true)), sets, List.of()))
                 .containsExactlyInAnyOrder("x-request-id: mine", "traceparent: ours", "tracestate: ours=1");
     }
 
@@ -107,7 +107,7 @@ class ClientsOwnHeadersTest {
         CLASSIC {
             @Override
             void get(URI uri, HttpRequestInterceptor interceptor, List<Header> defaults) throws Exception {
-                try (CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom())
+                try (CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom())
                         .addRequestInterceptorLast(interceptor)
                         .setDefaultHeaders(defaults)
                         .build()) {
@@ -118,7 +118,7 @@ class ClientsOwnHeadersTest {
         ASYNC {
             @Override
             void get(URI uri, HttpRequestInterceptor interceptor, List<Header> defaults) throws Exception {
-                try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+                try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                         .addRequestInterceptorLast(interceptor)
                         .setDefaultHeaders(defaults)
                         .build()) {

@@ -92,7 +92,7 @@ abstract class DifferentialClient implements Closeable {
                 builder.addRequestInterceptorLast((request, body, context) -> sayRequest(request))
                         .addResponseInterceptorLast((response, body, context) -> sayResponse(response));
             }
-            return installed ? HeaderPropagationHttpClient.install(builder) : builder;
+            return installed ? HeaderPropagationInterceptors.install(builder) : builder;
         }
 
         private HttpAsyncClientBuilder of(HttpAsyncClientBuilder builder) {
@@ -116,7 +116,7 @@ abstract class DifferentialClient implements Closeable {
                 builder.addRequestInterceptorLast((request, body, context) -> sayRequest(request))
                         .addResponseInterceptorLast((response, body, context) -> sayResponse(response));
             }
-            return installed ? HeaderPropagationHttpClient.install(builder) : builder;
+            return installed ? HeaderPropagationInterceptors.install(builder) : builder;
         }
 
         private void sayRequest(HttpRequest request) {

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class Http2ClientTest implements AsyncContract {
-    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationHttpClient.install(
+    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationInterceptors.install(
                     HttpAsyncClients.customHttp2())
             .setDefaultCredentialsProvider(TestClients.credentials())
             .setRetryStrategy(TestClients.retryOnce())
             .build();
-    private static final CloseableHttpAsyncClient ONE_CONNECTION =
-            HeaderPropagationHttpClient.install(HttpAsyncClients.customHttp2()).build();
+    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationInterceptors.install(
+                    HttpAsyncClients.customHttp2())
+            .build();
 
     @BeforeAll
     static void start() {

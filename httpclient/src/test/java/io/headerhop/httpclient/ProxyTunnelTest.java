@@ -31,7 +31,7 @@ class ProxyTunnelTest {
     @Test
     void theRequestForATunnelGetsNothingFromAClassicClient() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom())
+                CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom())
                         .setProxy(new HttpHost("127.0.0.1", proxy.getLocalPort()))
                         .build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {
@@ -47,7 +47,7 @@ class ProxyTunnelTest {
     @Test
     void theRequestForATunnelGetsNothingFromAnAsynchronousClient() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+                CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                         .setProxy(new HttpHost("127.0.0.1", proxy.getLocalPort()))
                         .build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {

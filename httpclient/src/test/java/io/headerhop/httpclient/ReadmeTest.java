@@ -25,7 +25,7 @@ class ReadmeTest {
     @Test
     void classic() throws Exception {
         String path = DOWNSTREAM.path("readme");
-        try (CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom())
+        try (CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom())
                         .build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {
             client.execute(new HttpGet(DOWNSTREAM.uri(path)), response -> null);
@@ -36,7 +36,7 @@ class ReadmeTest {
     @Test
     void asynchronous() throws Exception {
         String path = DOWNSTREAM.path("readme");
-        try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+        try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                         .build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {
             client.start();
@@ -50,11 +50,11 @@ class ReadmeTest {
     @Test
     void everyBuilderStaysWhatItIs() {
         CachingHttpClientBuilder caching = CachingHttpClients.custom();
-        assertThat(HeaderPropagationHttpClient.install(caching).setDeleteCache(true))
+        assertThat(HeaderPropagationInterceptors.install(caching).setDeleteCache(true))
                 .isSameAs(caching);
-        assertThat(HeaderPropagationHttpClient.install(HttpAsyncClients.customHttp2()))
+        assertThat(HeaderPropagationInterceptors.install(HttpAsyncClients.customHttp2()))
                 .isNotNull();
-        assertThat(HeaderPropagationHttpClient.install(CachingHttpAsyncClients.customHttp2())
+        assertThat(HeaderPropagationInterceptors.install(CachingHttpAsyncClients.customHttp2())
                         .setDeleteCache(true))
                 .isNotNull();
     }

@@ -187,7 +187,7 @@ class UsersHandlersTest {
 
         private int execute(ExecChainHandler handler, OutboundCall call, HttpClientContext context) throws IOException {
             // Added before, and so nearer to the network than what install adds first.
-            try (CloseableHttpClient client = HeaderPropagationHttpClient.install(
+            try (CloseableHttpClient client = HeaderPropagationInterceptors.install(
                             HttpClients.custom().addExecInterceptorFirst("user", handler))
                     .setDefaultCredentialsProvider(TestClients.credentials())
                     .build()) {
@@ -201,7 +201,7 @@ class UsersHandlersTest {
         @Override
         public int sendAgain(HttpClientContext context) throws Exception {
             try (CloseableHttpClient client =
-                    HeaderPropagationHttpClient.install(HttpClients.custom()).build()) {
+                    HeaderPropagationInterceptors.install(HttpClients.custom()).build()) {
                 return client.execute(
                         ClassicRequestBuilder.copy((ClassicHttpRequest) context.getRequest())
                                 .build(),
@@ -278,7 +278,7 @@ class UsersHandlersTest {
                 }));
                 throw new IOException("given up");
             };
-            CloseableHttpClient client = HeaderPropagationHttpClient.install(
+            CloseableHttpClient client = HeaderPropagationInterceptors.install(
                             HttpClients.custom().addExecInterceptorFirst("user", impatient))
                     .build();
             try (client;
@@ -328,7 +328,7 @@ class UsersHandlersTest {
 
         @Override
         public int send(Deed deed, OutboundCall call, HttpClientContext context) throws Exception {
-            try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(
+            try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(
                             HttpAsyncClients.custom().addExecInterceptorFirst("user", handler(deed)))
                     .setDefaultCredentialsProvider(TestClients.credentials())
                     .build()) {
@@ -341,7 +341,7 @@ class UsersHandlersTest {
 
         @Override
         public int sendAgain(HttpClientContext context) throws Exception {
-            try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+            try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                     .build()) {
                 client.start();
                 return client.execute(

@@ -42,7 +42,7 @@ class WhatTheClientHidesTest {
     void aRequestThatItsProducerSendsFromAnotherThreadCarriesWhatIsCurrentThere() throws Exception {
         String bare = DOWNSTREAM.path("bare");
         String handedOver = DOWNSTREAM.path("handed-over");
-        try (CloseableHttpAsyncClient client = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+        try (CloseableHttpAsyncClient client = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                         .build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {
             client.start();

@@ -1,11 +1,10 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.HeaderWriter;
+import io.headerhop.spi.HeaderWriter;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The headers of one request, with the names of those that are ours.
@@ -27,11 +26,8 @@ record ClientHeaders(MultivaluedMap<String, Object> all, List<String> injected) 
         INSTANCE;
 
         @Override
-        public Iterator<String> values(ClientHeaders request, String name) {
-            List<Object> values = request.all.get(name);
-            return values == null
-                    ? Collections.emptyIterator()
-                    : values.stream().map(String::valueOf).iterator();
+        public void forEach(ClientHeaders request, BiConsumer<String, String> line) {
+            request.all.forEach((name, values) -> values.forEach(value -> line.accept(name, String.valueOf(value))));
         }
 
         @Override

@@ -1,8 +1,9 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -44,7 +45,8 @@ final class ClientInjection implements ClientRequestFilter {
         }
         CapturedHeaders captured =
                 request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
-        whoJudgesHops.injected(request, headers, captured.inject(address, headers, ClientHeaders.Writer.INSTANCE));
+        whoJudgesHops.injected(
+                request, headers, Adapters.inject(captured, address, headers, ClientHeaders.Writer.INSTANCE));
         request.setProperty(INJECTED, new Injected(captured, headers.injected()));
     }
 

@@ -1,7 +1,7 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.Address;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;

@@ -1,9 +1,8 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.HeaderWriter;
+import io.headerhop.spi.HeaderWriter;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.function.BiConsumer;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -47,8 +46,10 @@ final class JerseyApache4Hops implements ApacheHttpClientBuilderConfigurator, Ht
         INSTANCE;
 
         @Override
-        public Iterator<String> values(HttpRequest request, String name) {
-            return Arrays.stream(request.getHeaders(name)).map(Header::getValue).iterator();
+        public void forEach(HttpRequest request, BiConsumer<String, String> line) {
+            for (Header header : request.getAllHeaders()) {
+                line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
+            }
         }
 
         @Override

@@ -1,9 +1,8 @@
 package io.headerhop.jaxrs;
 
-import io.headerhop.HeaderWriter;
+import io.headerhop.spi.HeaderWriter;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.function.BiConsumer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -45,8 +44,10 @@ final class JerseyApache5Hops implements Apache5HttpClientBuilderConfigurator, H
         INSTANCE;
 
         @Override
-        public Iterator<String> values(HttpRequest request, String name) {
-            return Arrays.stream(request.getHeaders(name)).map(Header::getValue).iterator();
+        public void forEach(HttpRequest request, BiConsumer<String, String> line) {
+            for (Header header : request.getHeaders()) {
+                line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
+            }
         }
 
         @Override

@@ -1,9 +1,9 @@
 package io.headerhop.jaxrs;
 
 import io.headerhop.Adapters;
-import io.headerhop.Address;
-import io.headerhop.HeaderWriter;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import org.jspecify.annotations.Nullable;
 

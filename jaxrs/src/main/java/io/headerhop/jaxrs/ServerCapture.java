@@ -3,7 +3,7 @@ package io.headerhop.jaxrs;
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.HeaderReader;
+import io.headerhop.spi.HeaderReader;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is captured from a request, and from which. Safe for use by many threads. */
 final class ServerCapture {
     // The class loader's own, as the attribute's name.
-    private static final String OWN = CapturedHeaders.REQUEST_ATTRIBUTE + ".jaxrs";
+    private static final String OWN = Adapters.REQUEST_ATTRIBUTE + ".jaxrs";
 
     private final HeaderPropagation propagation;
     private final boolean configured;
@@ -48,13 +48,13 @@ final class ServerCapture {
     CapturedHeaders captureOnce(ContainerRequestContext request) {
         CapturedHeaders known = of(request);
         if (known == null) {
-            return keep(request, CapturedHeaders.REQUEST_ATTRIBUTE, capture(request));
+            return keep(request, Adapters.REQUEST_ATTRIBUTE, capture(request));
         }
         if (!configured || request.getProperty(OWN) != null) {
             return known;
         }
         // Nobody has asked for what the automatic filter does; the application's own filter was meant.
-        boolean automatic = known.equals(request.getProperty(CapturedHeaders.AUTOMATIC_ATTRIBUTE));
+        boolean automatic = known.equals(request.getProperty(Adapters.AUTOMATIC_ATTRIBUTE));
         return keep(request, OWN, automatic ? capture(request) : unlessRefused(known, request));
     }
 
@@ -80,16 +80,17 @@ final class ServerCapture {
             return known;
         }
         boolean[] passed = {false};
-        CapturedHeaders own = propagation.capture(
-                request.getHeaders(), Reader.INSTANCE, headers -> passed[0] = predicate.test(request));
+        CapturedHeaders own = Adapters.capture(
+                propagation, request.getHeaders(), Reader.INSTANCE, headers -> passed[0] = predicate.test(request));
         return passed[0] ? known : own;
     }
 
     CapturedHeaders capture(ContainerRequestContext request) {
         Predicate<? super ContainerRequestContext> predicate = trusted;
         return predicate == null
-                ? propagation.capture(request.getHeaders(), Reader.INSTANCE)
-                : propagation.capture(request.getHeaders(), Reader.INSTANCE, headers -> predicate.test(request));
+                ? Adapters.capture(propagation, request.getHeaders(), Reader.INSTANCE)
+                : Adapters.capture(
+                        propagation, request.getHeaders(), Reader.INSTANCE, headers -> predicate.test(request));
     }
 
     /** What was captured from the request; null if nobody has tried yet. */
@@ -97,9 +98,7 @@ final class ServerCapture {
         if (request.getProperty(OWN) instanceof CapturedHeaders own) {
             return own;
         }
-        return request.getProperty(CapturedHeaders.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured
-                ? captured
-                : null;
+        return request.getProperty(Adapters.REQUEST_ATTRIBUTE) instanceof CapturedHeaders captured ? captured : null;
     }
 
     private enum Reader implements HeaderReader<MultivaluedMap<String, String>> {

@@ -1,7 +1,8 @@
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Scope;
+import io.headerhop.spi.InboundScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerStretch {
     private final CapturedHeaders headers;
-    private @Nullable Scope scope;
+    private @Nullable InboundScope scope;
     private @Nullable Thread thread;
 
     ServerStretch(CapturedHeaders headers) {
@@ -29,7 +30,7 @@ final class ServerStretch {
         end();
         // Current already: by a servlet filter, or in an earlier stretch that is not over. It ends where it began.
         if (CapturedHeaders.current() != headers) {
-            scope = headers.makeCurrent();
+            scope = Adapters.makeCurrent(headers);
             thread = Thread.currentThread();
         }
     }

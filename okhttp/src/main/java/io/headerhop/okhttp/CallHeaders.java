@@ -1,11 +1,12 @@
 package io.headerhop.okhttp;
 
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.HeaderWriter;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.function.BiConsumer;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -72,7 +73,7 @@ final class CallHeaders {
         addressed = first;
         Edit edit = new Edit(request.headers());
         removeInjected(request, edit);
-        Injection added = captured.inject(first, edit, Writer.INSTANCE);
+        Injection added = Adapters.inject(captured, first, edit, Writer.INSTANCE);
         if (!address.equals(first)) {
             added.followTo(address, edit, Writer.INSTANCE);
         }
@@ -85,15 +86,19 @@ final class CallHeaders {
                 : request;
     }
 
-    /** The request of one hop, without the headers if it goes to a stranger. Only the network sees the difference. */
+    /**
+     * The request of one hop, without the headers if it goes to an untrusted host. Only the network sees the
+     * difference.
+     */
     Request judge(Request hop) {
         Injection added = injection;
         if (added == null) {
             return hop;
         }
         Edit edit = new Edit(hop.headers());
-        added.followTo(addressOf(hop), edit, Writer.INSTANCE);
-        return edit.changes() ? hop.newBuilder().headers(edit.headers()).build() : hop;
+        return added.followTo(addressOf(hop), edit, Writer.INSTANCE)
+                ? hop.newBuilder().headers(edit.headers()).build()
+                : hop;
     }
 
     private static Address addressOf(Request request) {
@@ -151,8 +156,11 @@ final class CallHeaders {
         INSTANCE;
 
         @Override
-        public Iterator<String> values(Edit edit, String name) {
-            return edit.headers().values(name).iterator();
+        public void forEach(Edit edit, BiConsumer<String, String> line) {
+            Headers headers = edit.headers();
+            for (int i = 0; i < headers.size(); i++) {
+                line.accept(headers.name(i), headers.value(i));
+            }
         }
 
         @Override
@@ -162,9 +170,7 @@ final class CallHeaders {
 
         @Override
         public void remove(Edit edit, String name) {
-            if (edit.headers().get(name) != null) {
-                edit.builder().removeAll(name);
-            }
+            edit.builder().removeAll(name);
         }
     }
 }

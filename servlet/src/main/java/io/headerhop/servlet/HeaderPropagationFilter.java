@@ -197,12 +197,12 @@ public final class HeaderPropagationFilter implements Filter {
             return before;
         }
         CapturedHeaders headers = trusted == null
-                ? propagation.capture(request, RequestHeaders.READER)
-                : propagation.capture(request, RequestHeaders.READER, trusted);
+                ? Adapters.capture(propagation, request, RequestHeaders.READER)
+                : Adapters.capture(propagation, request, RequestHeaders.READER, trusted);
         if (trusted != null || !headers.isEmpty()) {
-            request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, headers);
+            request.setAttribute(Adapters.REQUEST_ATTRIBUTE, headers);
             if (automatic) {
-                request.setAttribute(CapturedHeaders.AUTOMATIC_ATTRIBUTE, headers);
+                request.setAttribute(Adapters.AUTOMATIC_ATTRIBUTE, headers);
             }
         }
         return headers;
@@ -233,8 +233,8 @@ public final class HeaderPropagationFilter implements Filter {
                         + " are without effect; map each to URLs of its own, or remove one of them");
             }
         }
-        Object captured = seen.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE);
-        if (!automatic && Objects.equals(captured, seen.getAttribute(CapturedHeaders.AUTOMATIC_ATTRIBUTE))) {
+        Object captured = seen.getAttribute(Adapters.REQUEST_ATTRIBUTE);
+        if (!automatic && Objects.equals(captured, seen.getAttribute(Adapters.AUTOMATIC_ATTRIBUTE))) {
             return null;
         }
         return captured instanceof CapturedHeaders headers ? headers : null;

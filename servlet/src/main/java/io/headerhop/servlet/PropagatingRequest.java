@@ -1,5 +1,6 @@
 package io.headerhop.servlet;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
@@ -99,8 +100,8 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     /** Also where nothing was captured: a JAX-RS feature further in must not do so under other rules. */
     @Override
     public @Nullable Object getAttribute(String name) {
-        if (CapturedHeaders.REQUEST_ATTRIBUTE.equals(name)
-                || filter.isAutomatic() && CapturedHeaders.AUTOMATIC_ATTRIBUTE.equals(name)) {
+        if (Adapters.REQUEST_ATTRIBUTE.equals(name)
+                || filter.isAutomatic() && Adapters.AUTOMATIC_ATTRIBUTE.equals(name)) {
             return headers;
         }
         return super.getAttribute(name);
@@ -110,8 +111,8 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     @Override
     public Enumeration<String> getAttributeNames() {
         List<String> names = Collections.list(super.getAttributeNames());
-        names.remove(CapturedHeaders.REQUEST_ATTRIBUTE);
-        names.remove(CapturedHeaders.AUTOMATIC_ATTRIBUTE);
+        names.remove(Adapters.REQUEST_ATTRIBUTE);
+        names.remove(Adapters.AUTOMATIC_ATTRIBUTE);
         return Collections.enumeration(names);
     }
 

@@ -1,6 +1,6 @@
 package io.headerhop.servlet;
 
-import io.headerhop.HeaderReader;
+import io.headerhop.spi.HeaderReader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;

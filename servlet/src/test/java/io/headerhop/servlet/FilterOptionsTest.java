@@ -3,7 +3,7 @@ package io.headerhop.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headerhop.CapturedHeaders;
+import io.headerhop.Adapters;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
@@ -84,14 +84,14 @@ class FilterOptionsTest {
                 .servlet(
                         "/looking/*",
                         (request, response) ->
-                                response.getWriter().print(request.getAttribute(CapturedHeaders.REQUEST_ATTRIBUTE)));
+                                response.getWriter().print(request.getAttribute(Adapters.REQUEST_ATTRIBUTE)));
         try (RunningServer container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
             URI uri = container.uri().resolve("/looking/");
             assertThat(RawHttp.get(uri, "Connection: close").body()).isEqualTo("CapturedHeaders[]");
-            assertThat(added).doesNotContain(CapturedHeaders.REQUEST_ATTRIBUTE);
+            assertThat(added).doesNotContain(Adapters.REQUEST_ATTRIBUTE);
             assertThat(RawHttp.get(uri, "x-b3-sampled: 1", "Connection: close").body())
                     .isEqualTo("CapturedHeaders[x-b3-sampled]");
-            assertThat(added).contains(CapturedHeaders.REQUEST_ATTRIBUTE);
+            assertThat(added).contains(Adapters.REQUEST_ATTRIBUTE);
         }
     }
 
@@ -106,7 +106,7 @@ class FilterOptionsTest {
     @Test
     void aRequestThatIsNotTrustedGetsANewIdWhereIdsAreMade() throws Exception {
         HeaderPropagationFilter filter =
-                new HeaderPropagationFilter(rules.generatingRequestId()).trusting(request -> false);
+                new HeaderPropagationFilter(rules.generatingRequestId(true)).trusting(request -> false);
         String id = answer(List.of(new HeaderPropagationInitializer(filter)));
         assertThat(UUID.fromString(id).version()).isEqualTo(4);
         assertThat(id).isNotEqualTo(Headers.requestId(1));

@@ -3,14 +3,15 @@ package io.headerhop.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.HeaderWriter;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -21,12 +22,11 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -219,20 +219,19 @@ interface OwnFilterContract extends ServletContract {
 
     private static List<String> carriedTo(String host) {
         List<String> request = new ArrayList<>();
-        CapturedHeaders.current().inject(Address.of("http", host, -1), request, new HeaderWriter<List<String>>() {
-            @Override
-            public Iterator<String> values(List<String> names, String name) {
-                return Collections.emptyIterator();
-            }
+        Adapters.inject(
+                CapturedHeaders.current(), Address.of("http", host, -1), request, new HeaderWriter<List<String>>() {
+                    @Override
+                    public void forEach(List<String> names, BiConsumer<String, String> line) {}
 
-            @Override
-            public void add(List<String> names, String name, String value) {
-                names.add(name);
-            }
+                    @Override
+                    public void add(List<String> names, String name, String value) {
+                        names.add(name);
+                    }
 
-            @Override
-            public void remove(List<String> names, String name) {}
-        });
+                    @Override
+                    public void remove(List<String> names, String name) {}
+                });
         return request;
     }
 

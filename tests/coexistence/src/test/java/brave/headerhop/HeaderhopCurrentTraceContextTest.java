@@ -5,10 +5,11 @@ import brave.propagation.CurrentTraceContext;
 import brave.propagation.TraceContext;
 import brave.propagation.TraceContextOrSamplingFlags;
 import brave.test.propagation.CurrentTraceContextTest;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.HeaderReader;
+import io.headerhop.spi.HeaderReader;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ class HeaderhopCurrentTraceContextTest extends CurrentTraceContextTest {
         public Scope newScope(@Nullable TraceContext context) {
             CapturedHeaders headers = context == null
                     ? CapturedHeaders.none()
-                    : B3_ALONE.capture(B3SingleFormat.writeB3SingleFormat(context), new OneHeader());
+                    : Adapters.capture(B3_ALONE, B3SingleFormat.writeB3SingleFormat(context), new OneHeader());
             return decorateScope(context, headers.makeCurrent()::close);
         }
     }

@@ -2,7 +2,7 @@ package consumer;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import java.io.IOException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 /** Makes a call; that it reaches nobody is enough to have gone all the way. */
 public final class Main {
     public static void main(String[] arguments) {
-        try (CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom()).build();
+        try (CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()).build();
                 Scope scope = CapturedHeaders.current().makeCurrent()) {
             client.execute(new HttpGet(arguments[0]), response -> response.getCode());
         } catch (IOException e) {

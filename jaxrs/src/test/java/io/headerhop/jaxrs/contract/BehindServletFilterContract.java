@@ -2,6 +2,7 @@ package io.headerhop.jaxrs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
@@ -97,7 +98,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
     default void whatTheFeatureRefusesGetsANewIdWhereItMakesOne() throws Exception {
         ServerNotes notes = new ServerNotes();
         Application application = new ServerApplication(
-                new HeaderPropagationServerFeature(Headers.RULES.generatingRequestId()).trusting(request -> false),
+                new HeaderPropagationServerFeature(Headers.RULES.generatingRequestId(true)).trusting(request -> false),
                 notes);
         try (RunningServer server = start(1, application, new HeaderPropagationFilter(Headers.RULES))) {
             RawHttp.get(server.uri().resolve("/written"), "x-request-id: " + Headers.requestId(1), "Connection: close");
@@ -189,7 +190,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
     private static Filter capturing(HeaderPropagation rules) {
         CapturedHeaders captured = Headers.captured(rules, Headers.mapOfRequest(7));
         return (request, response, chain) -> {
-            request.setAttribute(CapturedHeaders.REQUEST_ATTRIBUTE, captured);
+            request.setAttribute(Adapters.REQUEST_ATTRIBUTE, captured);
             try (Scope scope = captured.makeCurrent()) {
                 chain.doFilter(request, response);
             }

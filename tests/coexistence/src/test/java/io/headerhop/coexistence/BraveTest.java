@@ -53,7 +53,7 @@ class BraveTest {
 
         @Test
         void replacingPutsTheInboundIdsInThePlaceOfIts() throws Exception {
-            try (RelayService service = start(HeaderPropagation.istio().replacing())) {
+            try (RelayService service = start(HeaderPropagation.istio().replacing(true))) {
                 assertThat(service.receivedFor(Inbound.ALL)).contains(entry("x-b3-spanid", Inbound.SPAN_ID));
             }
         }

@@ -1,6 +1,6 @@
 package io.headerhop.coexistence;
 
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import jakarta.ws.rs.client.Client;
@@ -138,7 +138,7 @@ interface OutboundClient extends Closeable {
     /** Apache HttpClient. */
     final class Classic implements OutboundClient {
         private final CloseableHttpClient client =
-                HeaderPropagationHttpClient.install(HttpClients.custom()).build();
+                HeaderPropagationInterceptors.install(HttpClients.custom()).build();
 
         @Override
         public int get(URI uri) throws IOException {
@@ -154,7 +154,7 @@ interface OutboundClient extends Closeable {
     /** Apache HttpClient, whose own threads send. */
     final class Async implements OutboundClient {
         private final CloseableHttpAsyncClient client =
-                HeaderPropagationHttpClient.install(HttpAsyncClients.custom()).build();
+                HeaderPropagationInterceptors.install(HttpAsyncClients.custom()).build();
 
         Async() {
             client.start();

@@ -7,7 +7,7 @@ import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import java.net.URI;
 import java.util.Map;
@@ -40,7 +40,7 @@ class SpringCloudGatewayTest {
         @Bean
         ClientHttpRequestFactoryBuilder<?> outbound() {
             return ClientHttpRequestFactoryBuilder.httpComponents()
-                    .withHttpClientCustomizer(HeaderPropagationHttpClient::install);
+                    .withHttpClientCustomizer(HeaderPropagationInterceptors::install);
         }
     }
 

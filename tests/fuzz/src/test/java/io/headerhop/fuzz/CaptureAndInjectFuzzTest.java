@@ -4,9 +4,11 @@ import static java.util.Map.entry;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
+import io.headerhop.Limits;
 import io.headerhop.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +30,10 @@ class CaptureAndInjectFuzzTest {
     void whatCameInCanBeSentOn(byte[] input) {
         FuzzedRequest request = FuzzedRequest.of(input);
         List<String> reported = new ArrayList<>();
-        CapturedHeaders captured = rules(request)
-                .observer((event, subject) -> reported.add(subject))
-                .capture(request, FuzzedRequest.Reader.INSTANCE);
+        CapturedHeaders captured = Adapters.capture(
+                rules(request).observer((event, subject) -> reported.add(subject)),
+                request,
+                FuzzedRequest.Reader.INSTANCE);
 
         List<Map.Entry<String, String>> carried = new ArrayList<>();
         captured.names().forEach(name -> captured.values(name).forEach(value -> carried.add(entry(name, value))));
@@ -66,6 +69,8 @@ class CaptureAndInjectFuzzTest {
         }
         if (request.has('m')) {
             names = names.plus(HeaderNames.w3c())
+                    .plus(HeaderNames.baggage())
+                    .plus(HeaderNames.jaeger())
                     .plus(HeaderNames.datadog())
                     .plus(HeaderNames.skywalking())
                     .plus(HeaderNames.aws());
@@ -77,12 +82,15 @@ class CaptureAndInjectFuzzTest {
         }
         HeaderPropagation rules = HeaderPropagation.of(names);
         if (request.has('l')) {
-            rules = rules.limits(SMALL_MAX_HEADERS, SMALL_MAX_VALUE_LENGTH, SMALL_MAX_TOTAL_LENGTH);
+            rules = rules.limits(Limits.standard()
+                    .maxHeaders(SMALL_MAX_HEADERS)
+                    .maxValueLength(SMALL_MAX_VALUE_LENGTH)
+                    .maxTotalLength(SMALL_MAX_TOTAL_LENGTH));
         }
         if (request.has('r')) {
-            rules = rules.replacing();
+            rules = rules.replacing(true);
         }
-        return request.has('g') ? rules.generatingRequestId() : rules;
+        return request.has('g') ? rules.generatingRequestId(true) : rules;
     }
 
     private static List<Map.Entry<String, String>> ownHeaders(FuzzedRequest request) {
@@ -140,13 +148,13 @@ class CaptureAndInjectFuzzTest {
                 continue;
             }
             int length = header.getValue().length();
-            int max = small ? SMALL_MAX_VALUE_LENGTH : HeaderPropagation.DEFAULT_MAX_VALUE_LENGTH;
+            int max = small ? SMALL_MAX_VALUE_LENGTH : Limits.standard().maxValueLength();
             Check.that(length <= max, "too long", header);
             count++;
             total += header.getKey().length() + length + ": \r\n".length();
         }
-        int maxCount = small ? SMALL_MAX_HEADERS : HeaderPropagation.DEFAULT_MAX_HEADERS;
-        int maxTotal = small ? SMALL_MAX_TOTAL_LENGTH : HeaderPropagation.DEFAULT_MAX_TOTAL_LENGTH;
+        int maxCount = small ? SMALL_MAX_HEADERS : Limits.standard().maxHeaders();
+        int maxTotal = small ? SMALL_MAX_TOTAL_LENGTH : Limits.standard().maxTotalLength();
         Check.that(count <= maxCount && total <= maxTotal, "over the limits", count, total);
     }
 }

@@ -74,7 +74,10 @@ final class Check {
     static void saysWhatToWrite(IllegalArgumentException refused) {
         String message = String.valueOf(refused.getMessage());
         that(isPrintable(message) && message.length() <= 400, "message for no log", refused);
-        that(message.contains("write ") || message.contains("leave it out"), "message without advice", refused);
+        that(
+                message.contains("write ") || message.contains("leave it out") || message.contains("must be "),
+                "message without advice",
+                refused);
     }
 
     /** Without the white space around values, which no client is bound to keep (RFC 9110 section 5.5). */

@@ -1,8 +1,9 @@
 package io.headerhop.fuzz;
 
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.HeaderWriter;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -10,13 +11,13 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import okhttp3.Headers;
 import okhttp3.Request;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -28,7 +29,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             Headers.Builder builder = new Headers.Builder();
             own.forEach(header -> builder.add(header.getKey(), header.getValue()));
-            headers.inject(ADDRESS, builder, OkHttpWriter.INSTANCE);
+            Adapters.inject(headers, ADDRESS, builder, OkHttpWriter.INSTANCE);
             Request request = new Request.Builder()
                     .url("http://" + HOST)
                     .headers(builder.build())
@@ -45,7 +46,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             BasicClassicHttpRequest request = new BasicClassicHttpRequest("GET", "/");
             own.forEach(header -> request.addHeader(header.getKey(), header.getValue()));
-            headers.inject(ADDRESS, request, ApacheWriter.INSTANCE);
+            Adapters.inject(headers, ADDRESS, request, ApacheWriter.INSTANCE);
             ByteArrayOutputStream wire = new ByteArrayOutputStream();
             SessionOutputBufferImpl buffer = new SessionOutputBufferImpl(1024);
             try {
@@ -65,7 +66,7 @@ enum Client {
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
             // The JDK's builder cannot be asked what it has.
             List<Map.Entry<String, String>> sent = new ArrayList<>(own);
-            headers.inject(ADDRESS, sent, ListWriter.INSTANCE);
+            Adapters.inject(headers, ADDRESS, sent, ListWriter.INSTANCE);
             HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + HOST));
             sent.forEach(header -> builder.header(header.getKey(), header.getValue()));
             builder.build();
@@ -88,8 +89,8 @@ enum Client {
         INSTANCE;
 
         @Override
-        public Iterator<String> values(Headers.Builder request, String name) {
-            return request.build().values(name).iterator();
+        public void forEach(Headers.Builder request, BiConsumer<String, String> line) {
+            request.build().forEach(header -> line.accept(header.getFirst(), header.getSecond()));
         }
 
         @Override
@@ -107,10 +108,10 @@ enum Client {
         INSTANCE;
 
         @Override
-        public Iterator<String> values(BasicClassicHttpRequest request, String name) {
-            return Arrays.stream(request.getHeaders(name))
-                    .map(NameValuePair::getValue)
-                    .iterator();
+        public void forEach(BasicClassicHttpRequest request, BiConsumer<String, String> line) {
+            for (Header header : request.getHeaders()) {
+                line.accept(header.getName(), header.getValue());
+            }
         }
 
         @Override

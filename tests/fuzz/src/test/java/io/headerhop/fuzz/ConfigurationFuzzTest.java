@@ -4,11 +4,12 @@ import static java.util.Map.entry;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
+import io.headerhop.spi.Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,8 @@ class ConfigurationFuzzTest {
         Arrays.stream(names)
                 .map(String::strip)
                 .forEach(name -> headers.add(entry(name.endsWith("*") ? name.replace('*', '~') : name, "0")));
-        CapturedHeaders captured = propagation.capture(new FuzzedRequest("", headers), FuzzedRequest.Reader.INSTANCE);
+        CapturedHeaders captured =
+                Adapters.capture(propagation, new FuzzedRequest("", headers), FuzzedRequest.Reader.INSTANCE);
         return !captured.isEmpty();
     }
 
@@ -86,8 +88,12 @@ class ConfigurationFuzzTest {
         int number = port.isEmpty() ? 80 : Integer.parseInt(port);
         HeaderPropagation rules = HeaderPropagation.istio().destinations(Destinations.only(pattern));
         List<Map.Entry<String, String>> request = new ArrayList<>();
-        rules.capture(new FuzzedRequest("", List.of(entry("b3", "0"))), FuzzedRequest.Reader.INSTANCE)
-                .inject(Address.of("http", host.toUpperCase(Locale.ROOT), number), request, ListWriter.INSTANCE);
+        Adapters.inject(
+                Adapters.capture(
+                        rules, new FuzzedRequest("", List.of(entry("b3", "0"))), FuzzedRequest.Reader.INSTANCE),
+                Address.of("http", host.toUpperCase(Locale.ROOT), number),
+                request,
+                ListWriter.INSTANCE);
         Check.that(!request.isEmpty(), "matches not even itself", pattern);
         Check.that(number <= 65535, "no port", pattern);
         Check.that(!host.matches("(?s).*[\\x00-\\x20,;=?#%$\"'<>{}|\\\\^`()*!&+~].*"), "no host", pattern);

@@ -2,11 +2,12 @@ package io.headerhop.fuzz;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.headerhop.Address;
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Destinations;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.Injection;
+import io.headerhop.spi.Address;
+import io.headerhop.spi.Injection;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class DestinationsFuzzTest {
         List<String> reported = new ArrayList<>();
         CapturedHeaders headers = policy.captured(reported);
         List<Map.Entry<String, String>> request = new ArrayList<>(List.of(Map.entry("Own", "1")));
-        Injection injection = headers.inject(http(hosts[0]), request, ListWriter.INSTANCE);
+        Injection injection = Adapters.inject(headers, http(hosts[0]), request, ListWriter.INSTANCE);
         if (has(request)) {
             Check.that(policy.mayGoTo(hosts[0]), "sent to a stranger", policy, hosts[0]);
         }
@@ -55,7 +56,8 @@ class DestinationsFuzzTest {
 
     private static boolean isAllowed(CapturedHeaders headers, String from, String to) {
         List<Map.Entry<String, String>> request = new ArrayList<>();
-        headers.inject(http(from), request, ListWriter.INSTANCE).followTo(http(to), request, ListWriter.INSTANCE);
+        Adapters.inject(headers, http(from), request, ListWriter.INSTANCE)
+                .followTo(http(to), request, ListWriter.INSTANCE);
         return has(request);
     }
 
@@ -126,10 +128,12 @@ class DestinationsFuzzTest {
 
         CapturedHeaders captured(List<String> reported) {
             FuzzedRequest request = FuzzedRequest.of("\nx-b3-sampled: 1".getBytes(StandardCharsets.US_ASCII));
-            return HeaderPropagation.istio()
-                    .destinations(destinations)
-                    .observer((event, subject) -> reported.add(subject))
-                    .capture(request, FuzzedRequest.Reader.INSTANCE);
+            return Adapters.capture(
+                    HeaderPropagation.istio()
+                            .destinations(destinations)
+                            .observer((event, subject) -> reported.add(subject)),
+                    request,
+                    FuzzedRequest.Reader.INSTANCE);
         }
 
         /** As DNS sees it; a name that cannot be written in ASCII is nobody's. */

@@ -1,6 +1,6 @@
 package io.headerhop.fuzz;
 
-import io.headerhop.HeaderReader;
+import io.headerhop.spi.HeaderReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,20 +1,17 @@
 package io.headerhop.fuzz;
 
-import io.headerhop.HeaderWriter;
-import java.util.Iterator;
+import io.headerhop.spi.HeaderWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A request that is no more than its headers. */
 enum ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
     INSTANCE;
 
     @Override
-    public Iterator<String> values(List<Map.Entry<String, String>> request, String name) {
-        return request.stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .iterator();
+    public void forEach(List<Map.Entry<String, String>> request, BiConsumer<String, String> line) {
+        request.forEach(header -> line.accept(header.getKey(), header.getValue()));
     }
 
     @Override

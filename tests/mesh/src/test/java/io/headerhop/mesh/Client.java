@@ -1,6 +1,6 @@
 package io.headerhop.mesh;
 
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -56,7 +56,7 @@ interface Client {
 
     private static Client apacheClassic() {
         CloseableHttpClient client =
-                HeaderPropagationHttpClient.install(HttpClients.custom()).build();
+                HeaderPropagationInterceptors.install(HttpClients.custom()).build();
         return uri -> {
             try {
                 return CompletableFuture.completedFuture(
@@ -69,7 +69,7 @@ interface Client {
 
     private static Client apacheAsync() {
         CloseableHttpAsyncClient client =
-                HeaderPropagationHttpClient.install(HttpAsyncClients.custom()).build();
+                HeaderPropagationInterceptors.install(HttpAsyncClients.custom()).build();
         client.start();
         return uri -> {
             CompletableFuture<Integer> status = new CompletableFuture<>();

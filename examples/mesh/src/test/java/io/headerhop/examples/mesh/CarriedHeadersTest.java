@@ -2,7 +2,8 @@ package io.headerhop.examples.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headerhop.HeaderReader;
+import io.headerhop.Adapters;
+import io.headerhop.spi.HeaderReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,7 @@ class CarriedHeadersTest {
 
     private static boolean carries(Workload service, String header) {
         Map<String, String> request = Map.of(header, IDS.getOrDefault(header, "any"));
-        return ShopSettings.propagation(service.variables())
-                        .capture(request, HEADERS)
+        return Adapters.capture(ShopSettings.propagation(service.variables()), request, HEADERS)
                         .first(header)
                 != null;
     }

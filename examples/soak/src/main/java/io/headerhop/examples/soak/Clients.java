@@ -1,6 +1,6 @@
 package io.headerhop.examples.soak;
 
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.InvocationCallback;
@@ -45,7 +45,7 @@ final class Clients implements AutoCloseable {
                 .readTimeout(PATIENCE)
                 .retryOnConnectionFailure(false)
                 .build());
-        apache = HeaderPropagationHttpClient.install(HttpAsyncClients.custom())
+        apache = HeaderPropagationInterceptors.install(HttpAsyncClients.custom())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setMaxConnPerRoute(AT_ONCE)
                         .build())

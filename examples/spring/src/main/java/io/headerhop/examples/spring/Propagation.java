@@ -3,7 +3,7 @@ package io.headerhop.examples.spring;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -30,7 +30,7 @@ class Propagation {
     @Bean
     ClientHttpRequestFactoryBuilder<?> outbound() {
         return ClientHttpRequestFactoryBuilder.httpComponents()
-                .withHttpClientCustomizer(HeaderPropagationHttpClient::install);
+                .withHttpClientCustomizer(HeaderPropagationInterceptors::install);
     }
 
     /**

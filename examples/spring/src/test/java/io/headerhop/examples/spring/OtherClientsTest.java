@@ -9,7 +9,7 @@ import feign.hc5.ApacheHttp5Client;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -29,7 +29,7 @@ class OtherClientsTest {
     @Test
     void withoutSpringBootARequestFactoryIsGivenTheClient() {
         ClientHttpRequestFactory requests = new HttpComponentsClientHttpRequestFactory(
-                HeaderPropagationHttpClient.install(HttpClients.custom()).build());
+                HeaderPropagationInterceptors.install(HttpClients.custom()).build());
 
         RestClient client = RestClient.builder().requestFactory(requests).build();
         try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
@@ -41,7 +41,7 @@ class OtherClientsTest {
     @Test
     void feignIsGivenTheClient() {
         Feign.Builder feign = Feign.builder()
-                .client(new ApacheHttp5Client(HeaderPropagationHttpClient.install(HttpClients.custom())
+                .client(new ApacheHttp5Client(HeaderPropagationInterceptors.install(HttpClients.custom())
                         .build()));
 
         Upstream upstream = feign.target(Upstream.class, downstream.uri(path).toString());

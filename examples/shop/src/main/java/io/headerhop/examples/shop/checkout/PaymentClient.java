@@ -1,7 +1,7 @@
 package io.headerhop.examples.shop.checkout;
 
 import com.google.gson.Gson;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class PaymentClient implements AutoCloseable {
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
         if (propagation) {
-            HeaderPropagationHttpClient.install(builder);
+            HeaderPropagationInterceptors.install(builder);
         }
         client = builder.build();
         client.start();

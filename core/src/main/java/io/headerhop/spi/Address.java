@@ -1,4 +1,4 @@
-package io.headerhop;
+package io.headerhop.spi;
 
 import java.net.URI;
 import java.util.Locale;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host and port that a call goes to, as the client parsed them from the URI. The port is the one that is connected
- * to: where the URI has none it is the scheme's own, so that {@link Destinations} such as {@code inventory:80} mean
- * what they say. For adapters; immutable.
+ * to: where the URI has none it is the scheme's own, so that {@link io.headerhop.Destinations} such as
+ * {@code inventory:80} mean what they say. For adapters; immutable.
  */
 public final class Address {
     // What URI takes for no host although clients call it: a name with an underscore. Nothing else.

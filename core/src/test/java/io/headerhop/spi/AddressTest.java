@@ -1,4 +1,4 @@
-package io.headerhop;
+package io.headerhop.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

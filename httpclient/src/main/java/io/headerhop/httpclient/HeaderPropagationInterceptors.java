@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * builder, caching ones included, and no configuration:
  *
  * <pre>{@code
- * CloseableHttpClient client = HeaderPropagationHttpClient.install(HttpClients.custom()).build();
+ * CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()).build();
  * }</pre>
  *
  * <p>The headers are taken on the thread that calls {@code execute}, whichever thread sends the request then.
@@ -32,11 +32,11 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  *
  * <p>Installing twice does no harm. The methods keep no state and can be called from any thread.
  */
-public final class HeaderPropagationHttpClient {
+public final class HeaderPropagationInterceptors {
     private static final String CALL = "headerhop";
     private static final String HOP = "headerhop-hop";
 
-    private HeaderPropagationHttpClient() {}
+    private HeaderPropagationInterceptors() {}
 
     /** For classic clients: {@code HttpClients.custom()} and {@code CachingHttpClients.custom()}. */
     public static <B extends HttpClientBuilder> B install(B builder) {

@@ -1,0 +1,115 @@
+package io.headerhop;
+
+import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Injects captured headers into one outbound request, and judges the hops of its redirects. */
+final class CallInjection implements Injection {
+    private final CapturedHeaders headers;
+    private final Address address;
+    private final boolean allowed;
+    // The names that are ours where a hop has them: added at once or, where the host may not have them, by a later hop.
+    private final Set<String> ours;
+
+    private CallInjection(CapturedHeaders headers, Address address, boolean allowed, Set<String> ours) {
+        this.headers = headers;
+        this.address = address;
+        this.allowed = allowed;
+        this.ours = ours;
+    }
+
+    static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+        if (headers.hasNothing()) {
+            return Nothing.INSTANCE;
+        }
+        boolean allowed = headers.rules().allow(address);
+        boolean replacing = allowed && headers.rules().isReplacing();
+        OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
+        Set<String> ours = headers.names();
+        ours.removeIf(name -> !replacing && present.areCallersChoice(name));
+        if (allowed) {
+            removeCopies(request, writer, headers, present);
+            add(ours, present, headers, request, writer);
+        } else if (!headers.isEmpty()) {
+            headers.rules().report(PropagationEvent.WITHHELD, address.host());
+        }
+        return new CallInjection(headers, address, allowed, ours);
+    }
+
+    @Override
+    public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
+        boolean sameHost = hop.equals(address);
+        boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
+        OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
+        boolean changed = false;
+        if (hopAllowed) {
+            if (allowed) {
+                changed = removeCopies(request, writer, headers, present);
+            }
+            // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
+            boolean replacing = headers.rules().isReplacing();
+            Set<String> missing = new LinkedHashSet<>(ours);
+            missing.removeIf(name -> present.has(name) || !replacing && present.areCallersChoice(name));
+            add(missing, present, headers, request, writer);
+            return changed || !missing.isEmpty();
+        }
+        for (String name : ours) {
+            if (present.has(name)) {
+                writer.remove(request, name);
+                changed = true;
+            }
+        }
+        if (!sameHost && !headers.isEmpty()) {
+            headers.rules().report(PropagationEvent.WITHHELD, hop.host());
+        }
+        return changed;
+    }
+
+    /** Of what came and was left out. */
+    private static <W> boolean removeCopies(
+            W request, HeaderWriter<W> writer, CapturedHeaders headers, OutboundLines present) {
+        Set<String> copies = new LinkedHashSet<>();
+        headers.forEachLeftOut((name, value) -> copies.add(name));
+        copies.removeIf(name -> !present.has(name) || present.areCallersChoice(name));
+        copies.forEach(name -> writer.remove(request, name));
+        return !copies.isEmpty();
+    }
+
+    /** What was there of the same names are copies, or to be replaced. */
+    private static <W> void add(
+            Set<String> names, OutboundLines present, CapturedHeaders headers, W request, HeaderWriter<W> writer) {
+        boolean replacing = headers.rules().isReplacing();
+        for (String name : names) {
+            for (String replaced : replacing ? groupOf(name) : List.of(name)) {
+                if (present.has(replaced)) {
+                    writer.remove(request, replaced);
+                }
+            }
+        }
+        headers.forEach((name, value) -> {
+            if (names.contains(name)) {
+                writer.add(request, name, value);
+                PropagationEvent.INJECTED.add(1);
+            }
+        });
+    }
+
+    private static List<String> groupOf(String name) {
+        Preset group = Preset.groupOf(name);
+        return group == null ? List.of(name) : group.names();
+    }
+
+    /** Where nothing came in, nothing is changed on any hop. */
+    private enum Nothing implements Injection {
+        INSTANCE;
+
+        @Override
+        public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
+            return false;
+        }
+    }
+}

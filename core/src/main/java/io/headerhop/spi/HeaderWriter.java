@@ -1,0 +1,22 @@
+package io.headerhop.spi;
+
+import java.util.function.BiConsumer;
+
+/**
+ * Writes the headers of an outbound request of type {@code W}. An adapter has one stateless instance.
+ *
+ * @param <W> the client's request or builder type
+ */
+public interface HeaderWriter<W> {
+    /**
+     * Calls the consumer with the name, in any case, and the value of each header line that the request has, in order.
+     * Nothing is added or removed meanwhile.
+     */
+    void forEach(W request, BiConsumer<String, String> line);
+
+    /** Adds a line with this name and value to those that are there. */
+    void add(W request, String name, String value);
+
+    /** Removes every line with this name; {@code name} is case-insensitive. */
+    void remove(W request, String name);
+}
