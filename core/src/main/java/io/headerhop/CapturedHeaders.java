@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import io.headerhop.spi.HeaderWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -360,6 +361,20 @@ public final class CapturedHeaders {
             }
         }
         forEach(more, line);
+    }
+
+    /** Adds all lines to a request that has none of these headers. */
+    <W> void addTo(W request, HeaderWriter<W> writer) {
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null) {
+                writer.add(request, table.name(i), value);
+            }
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            writer.add(request, more[i], more[i + 1]);
+        }
+        PropagationEvent.INJECTED.add(size);
     }
 
     /** The same for what came and was not captured. */
