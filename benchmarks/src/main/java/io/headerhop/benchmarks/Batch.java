@@ -17,11 +17,15 @@ record Batch(double cpuNs, double bytes) {
     static Batch of(int size, Operation operation) throws Exception {
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
         long nanos = THREADS.getCurrentThreadCpuTime();
-        for (int i = 0; i < size; i++) {
-            operation.run();
-        }
+        repeat(size, operation);
         nanos = THREADS.getCurrentThreadCpuTime() - nanos;
         bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
         return new Batch((double) nanos / size, (double) bytes / size);
+    }
+
+    static void repeat(int times, Operation operation) throws Exception {
+        for (int i = 0; i < times; i++) {
+            operation.run();
+        }
     }
 }

@@ -16,15 +16,32 @@ record Comparison(String container, String client, String scenario, List<Entrant
     private static final List<String> OPTIONS =
             List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC", "-Xbatch", "-XX:-UsePerfData");
 
-    /** The contender that is subtracted from the others. */
-    static final String BASELINE = "baseline";
+    Results.Row row() {
+        Map<String, String> what = new LinkedHashMap<>();
+        what.put("container", container);
+        what.put("client", client);
+        what.put("scenario", scenario);
+        return new Results.Row(Suites.PIPELINE, what);
+    }
 
-    private Jvm start(Entrant entrant) throws IOException {
+    private static Jvm start(Pipeline.What what, String classPath) throws IOException {
         return Jvm.start(
-                entrant.classPath(),
+                classPath,
                 OPTIONS,
                 PipelineProcess.class,
-                List.of(container, client, scenario, entrant.contender()));
+                List.of(what.container(), what.client(), what.scenario(), what.contender()));
+    }
+
+    /** What one contender allocates per operation, gross. */
+    static double bytes(Pipeline.What what, int batches) throws IOException {
+        try (Jvm jvm = start(what, Entrant.of(what.contender()).classPath())) {
+            awaitReady(jvm);
+            List<Batch> answers = new ArrayList<>();
+            for (int i = 0; i < batches; i++) {
+                answers.add(batch(jvm));
+            }
+            return Figures.ofBatches(answers).bytes();
+        }
     }
 
     /** One round: what each entrant costs, gross. */
@@ -32,7 +49,8 @@ record Comparison(String container, String client, String scenario, List<Entrant
         Map<String, Jvm> jvms = new LinkedHashMap<>();
         try {
             for (Entrant entrant : entrants) {
-                jvms.put(entrant.label(), start(entrant));
+                Pipeline.What what = new Pipeline.What(container, client, scenario, entrant.contender());
+                jvms.put(entrant.label(), start(what, entrant.classPath()));
             }
             for (Jvm jvm : jvms.values()) {
                 awaitReady(jvm);
@@ -45,7 +63,7 @@ record Comparison(String container, String client, String scenario, List<Entrant
         }
     }
 
-    static void awaitReady(Jvm jvm) throws IOException {
+    private static void awaitReady(Jvm jvm) throws IOException {
         String line = jvm.readLine();
         if (!line.equals(PipelineProcess.READY)) {
             throw new IOException(line);

@@ -5,6 +5,8 @@ import java.util.function.ToDoubleFunction;
 
 /** What one operation costs: CPU time and allocation. */
 record Figures(double cpuNs, double bytes) {
+    static final Figures NOTHING = new Figures(0, 0);
+
     /** Of the batches of one JVM: the lower decile of the time, since neighbours only ever add. */
     static Figures ofBatches(List<Batch> batches) {
         return new Figures(quantile(batches, Batch::cpuNs, 0.1), quantile(batches, Batch::bytes, 0.5));

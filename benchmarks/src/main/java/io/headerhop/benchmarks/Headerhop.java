@@ -2,7 +2,7 @@ package io.headerhop.benchmarks;
 
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.httpclient.HeaderPropagationHttpClient;
+import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import io.headerhop.servlet.HeaderPropagationFilter;
@@ -41,7 +41,7 @@ final class Headerhop implements Contender {
 
     @Override
     public CloseableHttpClient install(HttpClientBuilder client) {
-        return HeaderPropagationHttpClient.install(client).build();
+        return HeaderPropagationInterceptors.install(client).build();
     }
 
     @Override

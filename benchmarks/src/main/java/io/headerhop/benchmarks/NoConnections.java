@@ -16,6 +16,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that is always open, and answers without any I/O. */
+@SuppressWarnings("deprecation") // Abstract, so it must be there
 final class NoConnections extends ConnectionEndpoint implements HttpClientConnectionManager, LeaseRequest {
     private final Consumer<ClassicHttpRequest> sent;
 

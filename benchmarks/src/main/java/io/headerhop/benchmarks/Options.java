@@ -4,55 +4,85 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code benchmarks/run} was told. */
-record Options(
-        int rounds,
-        int batches,
-        List<String> containers,
-        List<String> clients,
-        List<String> scenarios,
-        List<String> contenders,
-        List<Entrant> also,
-        Path out) {
+/**
+ * What {@code benchmarks/run} was told: its help says what each means. Empty lists mean "whatever belongs to the run".
+ */
+final class Options {
+    boolean quick;
+    boolean gate;
+    boolean updateGate;
+    boolean keep;
+    boolean page;
+    int rounds = -1;
+    List<String> suites = Suites.ALL;
+    List<String> containers = List.of();
+    List<String> clients = List.of();
+    List<String> scenarios = List.of();
+    List<String> contenders = List.of();
+    final List<Entrant> also = new ArrayList<>();
+    Path out = Path.of("benchmarks/target");
 
-    static Options parse(String[] arguments) {
-        int rounds = 5;
-        int batches = 100;
-        List<String> containers = Container.NAMES;
-        List<String> clients = Outbound.CLIENTS;
-        List<String> scenarios = List.of("b3", "w3c", "none", "custom", "twoCalls");
-        List<String> contenders = List.of();
-        List<Entrant> also = new ArrayList<>();
-        Path out = Path.of("benchmarks/target");
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + " needs a value");
-            }
-            String value = arguments[i + 1];
-            switch (arguments[i]) {
-                case "--rounds" -> rounds = Integer.parseInt(value);
-                case "--batches" -> batches = Integer.parseInt(value);
-                case "--containers" -> containers = list(value);
-                case "--clients" -> clients = list(value);
-                case "--scenarios" -> scenarios = list(value);
-                case "--contenders" -> contenders = list(value);
-                case "--out" -> out = Path.of(value);
-                case "--also" -> {
-                    String[] pair = value.split("=", 2);
-                    also.add(Entrant.also(pair[0], Path.of(pair[1])));
+    static Options parse(List<String> arguments) {
+        Options options = new Options();
+        for (int i = 0; i < arguments.size(); i++) {
+            switch (arguments.get(i)) {
+                case "--quick" -> options.quick = true;
+                case "--gate" -> options.gate = true;
+                case "--update-gate" -> options.updateGate = true;
+                case "--keep" -> options.keep = true;
+                case "--page" -> options.page = true;
+                default -> {
+                    if (i + 1 == arguments.size()) {
+                        throw new IllegalArgumentException(arguments.get(i) + ": no such option, or it needs a value");
+                    }
+                    options.set(arguments.get(i), arguments.get(++i));
                 }
-                default -> throw new IllegalArgumentException("unknown option: " + arguments[i]);
             }
         }
-        return new Options(rounds, batches, containers, clients, scenarios, contenders, List.copyOf(also), out);
+        if (options.rounds < 0) {
+            options.rounds = options.quick ? 3 : 5;
+        }
+        return options;
     }
 
-    private static List<String> list(String value) {
-        return List.of(value.split(","));
+    private void set(String option, String value) {
+        switch (option) {
+            case "--rounds" -> rounds = Integer.parseInt(value);
+            case "--suites" -> suites = known(value, Suites.ALL);
+            case "--containers" -> containers = known(value, Container.NAMES);
+            case "--clients" -> clients = known(value, Outbound.CLIENTS);
+            case "--scenarios" -> scenarios = List.of(value.split(","));
+            case "--contenders" -> contenders = List.of(value.split(","));
+            case "--out" -> out = Path.of(value);
+            case "--also" -> {
+                String[] pair = value.split("=", 2);
+                if (pair.length < 2) {
+                    throw new IllegalArgumentException("--also: write NAME=CHECKOUT");
+                }
+                also.add(Entrant.also(pair[0], Path.of(pair[1])));
+            }
+            default -> throw new IllegalArgumentException("unknown option: " + option);
+        }
     }
 
-    /** The baseline always does. */
-    boolean takesPart(String contender) {
-        return contenders.isEmpty() || contender.equals(Results.BASELINE) || contenders.contains(contender);
+    private static List<String> known(String value, List<String> all) {
+        List<String> chosen = List.of(value.split(","));
+        if (!all.containsAll(chosen)) {
+            throw new IllegalArgumentException("'" + value + "': choose from " + String.join(",", all));
+        }
+        return chosen;
+    }
+
+    /** These contenders, as far as they were asked for, the baseline, and what {@code --also} added. */
+    List<Entrant> entrants(List<String> possible) {
+        List<Entrant> entrants = new ArrayList<>();
+        entrants.add(Entrant.of(Results.BASELINE));
+        for (String contender : possible) {
+            if (contenders.isEmpty() || contenders.contains(contender)) {
+                entrants.add(Entrant.of(contender));
+            }
+        }
+        entrants.addAll(also);
+        return entrants;
     }
 }

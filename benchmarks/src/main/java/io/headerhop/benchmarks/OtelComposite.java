@@ -101,6 +101,7 @@ final class OtelComposite implements Interceptors {
         GETTER;
 
         @Override
+        @SuppressWarnings("deprecation") // Abstract, so it must be there
         public Iterable<String> keys(HttpServletRequest request) {
             return Collections.list(request.getHeaderNames());
         }

@@ -85,12 +85,8 @@ final class Pipeline {
     private static final class Chain implements FilterChain {
         private final Outbound outbound;
         private final int calls;
-        // Written, so that what the filter wraps is really made.
-        @Nullable Object request;
-
-        @Nullable Object response;
-
-        @Nullable Object answer;
+        // Kept, so that what the filter wraps is really made.
+        private final @Nullable Object[] seen = new Object[3];
 
         Chain(Outbound outbound, int calls) {
             this.outbound = outbound;
@@ -99,10 +95,10 @@ final class Pipeline {
 
         @Override
         public void doFilter(ServletRequest request, ServletResponse response) throws IOException {
-            this.request = request;
-            this.response = response;
+            seen[0] = request;
+            seen[1] = response;
             for (int i = 0; i < calls; i++) {
-                answer = outbound.call();
+                seen[2] = outbound.call();
             }
         }
     }

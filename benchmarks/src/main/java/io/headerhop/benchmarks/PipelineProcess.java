@@ -16,10 +16,11 @@ final class PipelineProcess {
     static final String READY = "ready";
 
     private static final int BATCH = 2_000;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 100;
 
     private PipelineProcess() {}
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // Its parent shows what it printed.
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
         System.setOut(System.err);

@@ -2,36 +2,75 @@ package io.headerhop.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which comparisons a run makes. */
+/** Which comparisons of whole pipelines a run makes. */
 final class Plan {
+    private static final List<String> GROWTH = List.of(
+            "names10headers20",
+            "names20headers20",
+            "names30headers20",
+            "names50headers20",
+            "names10headers60",
+            "names10headers100",
+            "names50headers100");
+
     private Plan() {}
 
     static List<Comparison> comparisons(Options options) {
         List<Comparison> all = new ArrayList<>();
-        for (String container : options.containers()) {
-            for (String client : options.clients()) {
-                for (String scenario : options.scenarios()) {
-                    all.add(new Comparison(container, client, scenario, entrants(options, Scenario.of(scenario))));
-                }
-            }
+        if (options.suites.contains(Suites.PIPELINE)) {
+            pipelines(options, all);
+        }
+        // Through the client that costs least itself
+        if (options.suites.contains(Suites.GROWTH) && !options.quick && options.scenarios.isEmpty()) {
+            add(all, options, List.of("jetty"), List.of("httpclient"), GROWTH);
         }
         return all;
     }
 
-    private static List<Entrant> entrants(Options options, Scenario scenario) {
-        List<String> names = new ArrayList<>(List.of(Results.BASELINE));
-        names.addAll(Contender.FORWARDERS);
-        if (scenario.isTracing()) {
-            names.addAll(Contender.TRACERS);
+    private static void pipelines(Options options, List<Comparison> all) {
+        boolean chosen = !options.containers.isEmpty() || !options.clients.isEmpty() || !options.scenarios.isEmpty();
+        List<String> both = List.of("okhttp", "httpclient");
+        if (chosen) {
+            add(
+                    all,
+                    options,
+                    or(options.containers, List.of("jetty")),
+                    or(options.clients, both),
+                    or(options.scenarios, List.of("b3", "none")));
+        } else if (options.quick) {
+            add(all, options, List.of("jetty"), both, List.of("b3", "none"));
+        } else {
+            List<String> scenarios = List.of("b3", "w3c", "none", "custom", "twoCalls");
+            add(all, options, List.of("jetty"), Outbound.CLIENTS, scenarios);
+            add(all, options, List.of("tomcat", "undertow"), both, List.of("b3", "w3c", "none"));
         }
-        List<Entrant> entrants = new ArrayList<>();
-        for (String name : names) {
-            if (options.takesPart(name)) {
-                entrants.add(Entrant.of(name));
+    }
+
+    private static List<String> or(List<String> chosen, List<String> otherwise) {
+        return chosen.isEmpty() ? otherwise : chosen;
+    }
+
+    private static void add(
+            List<Comparison> all,
+            Options options,
+            List<String> containers,
+            List<String> clients,
+            List<String> scenarios) {
+        for (String container : containers) {
+            for (String client : clients) {
+                for (String scenario : scenarios) {
+                    all.add(new Comparison(container, client, scenario, options.entrants(contenders(scenario))));
+                }
             }
         }
-        entrants.addAll(options.also());
-        return entrants;
+    }
+
+    private static List<String> contenders(String scenario) {
+        return Scenario.of(scenario).isTracing()
+                ? Stream.concat(Contender.FORWARDERS.stream(), Contender.TRACERS.stream())
+                        .toList()
+                : Contender.FORWARDERS;
     }
 }

@@ -3,18 +3,25 @@ package io.headerhop.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Results as tables of Markdown. */
 final class Tables {
-    private static final List<String> REFERENCES = List.of("naive", "braveRequestId", "otelComposite", "limit");
+    private static final List<String> REFERENCES =
+            List.of("naive", "braveRequestId", "otelComposite", "limit", "openTelemetry", "brave");
 
     private Tables() {}
 
     static String of(Results results) {
+        return of(results, row -> true);
+    }
+
+    static String of(Results results, Predicate<Results.Row> which) {
         return results.rows().stream()
-                .map(row -> "## " + row + "\n\n" + table(results.rounds(row)))
+                .filter(which)
+                .map(row -> "**" + row + "**\n\n" + table(results.rounds(row)))
                 .collect(Collectors.joining("\n"));
     }
 

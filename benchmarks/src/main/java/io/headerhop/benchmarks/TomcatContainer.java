@@ -3,7 +3,7 @@ package io.headerhop.benchmarks;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
-import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
@@ -17,9 +17,11 @@ final class TomcatContainer implements Container {
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "benchmark", servlet);
-        context.addServletMappingDecoded("/*", "benchmark");
+        StandardContext context = (StandardContext) tomcat.addContext("", null);
+        // It warns that it cannot look for leaks.
+        context.setClearReferencesThreadLocals(false);
+        context.setClearReferencesRmiTargets(false);
+        Tomcat.addServlet(context, "benchmark", servlet).addMapping("/*");
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
     }
