@@ -95,6 +95,7 @@ interface Handover {
         private final Context context = Context.root().with(KEY, "value");
 
         @Override
+        @SuppressWarnings("MustBeClosedChecker") // By whoever calls this
         public AutoCloseable open() {
             return context.makeCurrent();
         }

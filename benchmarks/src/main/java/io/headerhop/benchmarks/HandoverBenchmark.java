@@ -52,7 +52,6 @@ public class HandoverBenchmark {
     private @Nullable ThreadFactory virtualThreads;
     private CountDownLatch done = new CountDownLatch(0);
     private @Nullable Runnable handed;
-    private int runs;
     private final Runnable task = this::run;
     private final Runnable openAndClose = this::openAndClose;
 
@@ -137,7 +136,6 @@ public class HandoverBenchmark {
     }
 
     private void run() {
-        runs++;
         done.countDown();
     }
 }

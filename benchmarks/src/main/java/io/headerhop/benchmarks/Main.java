@@ -35,6 +35,10 @@ final class Main {
         if (options.gate || options.updateGate) {
             System.exit(Gate.run(options.updateGate) ? 0 : 1);
         }
+        if (options.profile != null) {
+            Profile.print(options.profile);
+            System.exit(0);
+        }
         Files.createDirectories(options.out);
         new Main(options).run();
     }

@@ -3,6 +3,7 @@ package io.headerhop.benchmarks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code benchmarks/run} was told: its help says what each means. Empty lists mean "whatever belongs to the run".
@@ -13,6 +14,7 @@ final class Options {
     boolean updateGate;
     boolean keep;
     boolean page;
+    Pipeline.@Nullable What profile;
     int rounds = -1;
     List<String> suites = Suites.ALL;
     List<String> containers = List.of();
@@ -53,6 +55,7 @@ final class Options {
             case "--clients" -> clients = known(value, Outbound.CLIENTS);
             case "--scenarios" -> scenarios = List.of(value.split(","));
             case "--contenders" -> contenders = List.of(value.split(","));
+            case "--profile" -> profile = pipeline(value);
             case "--out" -> out = Path.of(value);
             case "--also" -> {
                 String[] pair = value.split("=", 2);
@@ -63,6 +66,14 @@ final class Options {
             }
             default -> throw new IllegalArgumentException("unknown option: " + option);
         }
+    }
+
+    private static Pipeline.What pipeline(String value) {
+        String[] parts = value.split(",");
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("--profile: write CONTAINER,CLIENT,SCENARIO,CONTENDER");
+        }
+        return new Pipeline.What(parts[0], parts[1], parts[2], parts[3]);
     }
 
     private static List<String> known(String value, List<String> all) {

@@ -127,6 +127,7 @@ final class Plot {
         return points;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // That annotation would be another dependency.
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
