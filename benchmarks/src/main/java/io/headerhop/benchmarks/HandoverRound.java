@@ -14,23 +14,36 @@ import java.util.Map;
 
 /** Runs {@link HandoverBenchmark} in JMH, whose isolation is enough where no container and no client take part. */
 final class HandoverRound {
+    private static final String BENCHMARK = HandoverBenchmark.class.getSimpleName();
+
     private HandoverRound() {}
 
-    /** One round of all threads and operations, gross; {@code arguments} are JMH's. */
-    static Map<Results.Row, Map<String, Figures>> run(List<Entrant> also, List<String> arguments)
-            throws IOException, InterruptedException {
+    /** One round of all threads and operations, gross. */
+    static Map<Results.Row, Map<String, Figures>> run(List<Entrant> also) throws IOException, InterruptedException {
         Map<Results.Row, Map<String, Figures>> round = new LinkedHashMap<>();
-        jmh(round, Entrant.of("headerhop").classPath(), "", arguments);
+        jmh(round, Entrant.of(Results.BASELINE), List.of(BENCHMARK));
         for (Entrant entrant : also) {
-            List<String> more = new ArrayList<>(arguments);
-            more.addAll(List.of("-p", "contender=headerhop"));
-            jmh(round, entrant.classPath(), entrant.label(), more);
+            jmh(round, entrant, List.of(BENCHMARK, "-p", "contender=" + entrant.contender()));
         }
         return round;
     }
 
-    private static void jmh(
-            Map<Results.Row, Map<String, Figures>> round, String classPath, String label, List<String> arguments)
+    /** What Headerhop allocates in one operation on a platform thread, net. */
+    static double bytes(String operation) throws IOException, InterruptedException {
+        Map<Results.Row, Map<String, Figures>> round = new LinkedHashMap<>();
+        jmh(
+                round,
+                Entrant.of(Results.BASELINE),
+                List.of(BENCHMARK + "." + operation, "-p", "contender=baseline,headerhop", "-p", "thread=platform"));
+        Results results = new Results();
+        round.forEach(results::add);
+        return results.rounds(results.rows().get(0))
+                .getOrDefault("headerhop", List.of())
+                .get(0)
+                .bytes();
+    }
+
+    private static void jmh(Map<Results.Row, Map<String, Figures>> round, Entrant entrant, List<String> arguments)
             throws IOException, InterruptedException {
         Path json = Files.createTempFile("handover", ".json");
         Path log = Files.createTempFile("handover", ".log");
@@ -38,9 +51,8 @@ final class HandoverRound {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true",
                 "-cp",
-                classPath,
+                entrant.classPath(),
                 org.openjdk.jmh.Main.class.getName(),
-                HandoverBenchmark.class.getSimpleName(),
                 "-prof",
                 ThreadsProfiler.class.getName(),
                 "-rf",
@@ -59,21 +71,22 @@ final class HandoverRound {
             throw new IOException("JMH failed:\n" + Files.readString(log));
         }
         for (JsonElement result : results) {
-            add(round, result.getAsJsonObject(), label);
+            add(round, result.getAsJsonObject(), entrant);
         }
         Files.delete(json);
         Files.delete(log);
     }
 
-    private static void add(Map<Results.Row, Map<String, Figures>> round, JsonObject result, String label) {
+    private static void add(Map<Results.Row, Map<String, Figures>> round, JsonObject result, Entrant entrant) {
         String benchmark = result.get("benchmark").getAsString();
         JsonObject parameters = result.getAsJsonObject("params");
         Map<String, String> what = new LinkedHashMap<>();
         what.put("thread", parameters.get("thread").getAsString());
         what.put("operation", benchmark.substring(benchmark.lastIndexOf('.') + 1));
+        String contender = parameters.get("contender").getAsString();
         round.computeIfAbsent(new Results.Row(Suites.HANDOVER, what), key -> new LinkedHashMap<>())
                 .put(
-                        label.isEmpty() ? parameters.get("contender").getAsString() : label,
+                        contender.equals(entrant.contender()) ? entrant.label() : contender,
                         new Figures(
                                 iterations(result, ThreadsProfiler.CPU).get(0),
                                 median(iterations(result, ThreadsProfiler.BYTES))));

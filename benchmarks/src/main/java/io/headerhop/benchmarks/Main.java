@@ -32,8 +32,12 @@ final class Main {
             System.exit(2);
             return;
         }
-        if (options.gate || options.updateGate) {
-            System.exit(Gate.run(options.updateGate) ? 0 : 1);
+        if (options.updateGate) {
+            Gate.update();
+            return;
+        }
+        if (options.gate) {
+            System.exit(Gate.check() ? 0 : 1);
         }
         if (options.profile != null) {
             Profile.print(options.profile);
@@ -54,7 +58,7 @@ final class Main {
             // A round takes more than a minute.
             if (options.suites.contains(Suites.HANDOVER) && (!options.quick || round == 1)) {
                 progress(prefix + "hand-over");
-                HandoverRound.run(options.also, List.of()).forEach(results::add);
+                HandoverRound.run(options.also).forEach(results::add);
                 save();
             }
         }
