@@ -93,13 +93,31 @@ final class Gate {
         return off.isEmpty();
     }
 
-    /** Takes what is measured now for what is expected on this JDK. */
+    /** Takes the median of what is measured now for what is expected on this JDK. */
     static void update() throws IOException, InterruptedException, ExecutionException {
         Gate gate = new Gate();
         Map<String, Map<String, Long>> file = load();
-        file.put(JDK, gate.measure(gate.figures.keySet()));
+        List<Map<String, Long>> measured = new ArrayList<>();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            measured.add(gate.measure(gate.figures.keySet()));
+        }
+        file.put(JDK, medians(measured));
         Files.writeString(FILE, GSON.toJson(file) + "\n");
         System.out.println(FILE + ": the values for JDK " + JDK + " are written");
+    }
+
+    private static Map<String, Long> medians(List<Map<String, Long>> measured) {
+        Map<String, Long> medians = new LinkedHashMap<>();
+        for (String name : measured.get(0).keySet()) {
+            medians.put(
+                    name,
+                    measured.stream()
+                            .map(each -> each.getOrDefault(name, 0L))
+                            .sorted()
+                            .toList()
+                            .get(ATTEMPTS / 2));
+        }
+        return medians;
     }
 
     private static Map<String, Map<String, Long>> load() throws IOException {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +86,20 @@ final class HeaderArray {
         return i < 0 ? 0 : 1L << i;
     }
 
-    /** Hands out all but those whose bits are set. */
-    void forEachExcept(long present, String[] values, BiConsumer<String, String> add) {
+    /** How to add a header to a request of some client: captures nothing, so that it costs no object. */
+    interface Adder<T> {
+        void add(T request, String name, String value);
+    }
+
+    /** Adds all but those whose bits are set. */
+    <T> void addTo(T request, String[] values, long present, Adder<T> adder) {
         for (int i = 0; i < names.length; i++) {
             if (values[i] != null && (present & 1L << i) == 0) {
-                add.accept(names[i], values[i]);
+                adder.add(request, names[i], values[i]);
             }
         }
         for (int i = names.length; i < values.length; i += 2) {
-            add.accept(values[i], values[i + 1]);
+            adder.add(request, values[i], values[i + 1]);
         }
     }
 }

@@ -10,6 +10,7 @@ import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class Optimum implements Interceptors {
                 present |= headers.bit(own.name(i));
             }
             Request.Builder builder = request.newBuilder();
-            headers.forEachExcept(present, current, builder::addHeader);
+            headers.addTo(builder, current, present, Request.Builder::addHeader);
             return chain.proceed(builder.build());
         };
     }
@@ -86,7 +87,7 @@ final class Optimum implements Interceptors {
             for (Iterator<Header> own = request.headerIterator(); own.hasNext(); ) {
                 present |= headers.bit(own.next().getName());
             }
-            headers.forEachExcept(present, current, request::addHeader);
+            headers.addTo(request, current, present, HttpRequest::addHeader);
         };
     }
 
@@ -102,7 +103,7 @@ final class Optimum implements Interceptors {
             for (String own : outbound.keySet()) {
                 present |= headers.bit(own);
             }
-            headers.forEachExcept(present, current, outbound::add);
+            headers.addTo(outbound, current, present, MultivaluedMap::add);
         };
     }
 

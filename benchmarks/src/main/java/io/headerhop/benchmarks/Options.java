@@ -16,7 +16,7 @@ final class Options {
     boolean page;
     Pipeline.@Nullable What profile;
     int rounds = -1;
-    List<String> suites = Suites.ALL;
+    List<String> suites = List.of();
     List<String> containers = List.of();
     List<String> clients = List.of();
     List<String> scenarios = List.of();
@@ -41,10 +41,17 @@ final class Options {
                 }
             }
         }
+        if (options.suites.isEmpty()) {
+            options.suites = options.choosesPipelines() ? List.of(Suites.PIPELINE) : Suites.ALL;
+        }
         if (options.rounds < 0) {
             options.rounds = options.quick ? 3 : 5;
         }
         return options;
+    }
+
+    boolean choosesPipelines() {
+        return !containers.isEmpty() || !clients.isEmpty() || !scenarios.isEmpty();
     }
 
     private void set(String option, String value) {

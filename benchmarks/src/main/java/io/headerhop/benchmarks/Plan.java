@@ -23,16 +23,15 @@ final class Plan {
             pipelines(options, all);
         }
         // Through the client that costs least itself
-        if (options.suites.contains(Suites.GROWTH) && !options.quick && options.scenarios.isEmpty()) {
+        if (options.suites.contains(Suites.GROWTH) && !options.quick) {
             add(all, options, List.of("jetty"), List.of("httpclient"), GROWTH);
         }
         return all;
     }
 
     private static void pipelines(Options options, List<Comparison> all) {
-        boolean chosen = !options.containers.isEmpty() || !options.clients.isEmpty() || !options.scenarios.isEmpty();
         List<String> both = List.of("okhttp", "httpclient");
-        if (chosen) {
+        if (options.choosesPipelines()) {
             add(
                     all,
                     options,
