@@ -1,0 +1,31 @@
+package io.headerhop.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What a fixed number of operations cost on this thread. Its CPU time does not see what neighbours steal, nor the
+ * collector and the compiler.
+ */
+record Batch(double cpuNs, double bytes) {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    interface Operation {
+        void run() throws Exception;
+    }
+
+    static Batch of(int size, Operation operation) throws Exception {
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long nanos = THREADS.getCurrentThreadCpuTime();
+        repeat(size, operation);
+        nanos = THREADS.getCurrentThreadCpuTime() - nanos;
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        return new Batch((double) nanos / size, (double) bytes / size);
+    }
+
+    static void repeat(int times, Operation operation) throws Exception {
+        for (int i = 0; i < times; i++) {
+            operation.run();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.headerhop.benchmarks;
+
+record Header(String name, String value) {
+    @Override
+    public String toString() {
+        return name + ": " + value;
+    }
+}

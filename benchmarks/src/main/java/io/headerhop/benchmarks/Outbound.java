@@ -1,0 +1,24 @@
+package io.headerhop.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A call as an application makes it, through the whole client; only the connection is missing. */
+interface Outbound {
+    List<String> CLIENTS = List.of("okhttp", "httpclient", "jersey");
+
+    static Outbound of(String client, Contender contender) throws IOException {
+        return switch (client) {
+            case "okhttp" -> new OkHttpOutbound(contender);
+            case "httpclient" -> new HttpClientOutbound(contender);
+            case "jersey" -> new JerseyOutbound(contender);
+            default -> throw new IllegalArgumentException("unknown client: " + client);
+        };
+    }
+
+    @Nullable Object call() throws IOException;
+
+    /** All headers of the last call, as they would have gone to the connection. */
+    List<Header> sent();
+}

@@ -1,0 +1,5 @@
+/** What Headerhop costs, beside hand-written code and tracers. */
+@NullMarked
+package io.headerhop.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
