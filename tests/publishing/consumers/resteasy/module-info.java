@@ -1,0 +1,6 @@
+module consumer {
+    requires io.headerhop;
+    requires io.headerhop.jaxrs;
+    requires io.headerhop.jaxrs.resteasy;
+    requires jakarta.ws.rs;
+}
