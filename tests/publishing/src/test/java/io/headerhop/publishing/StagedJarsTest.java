@@ -129,7 +129,7 @@ class StagedJarsTest {
                         });
     }
 
-    /** Reflection by a name that nothing else shows to native-image; and no more than that. */
+    /** Core and HttpClient's adapter look nothing up by its name, so native-image sees what they need. */
     @Test
     void nativeImageIsToldWhatIsLookedUpByName() throws IOException {
         for (String artifact : Staging.libraries()) {
