@@ -12,32 +12,37 @@ final class CallInjection implements Injection {
     private final CapturedHeaders headers;
     private final Address address;
     private final boolean allowed;
-    // The names that are ours where a hop has them: added at once or, where the host may not have them, by a later hop.
-    private final Set<String> ours;
+    // The names of those that the caller has chosen differently: not ours, on any hop.
+    private final Set<String> callers;
 
-    private CallInjection(CapturedHeaders headers, Address address, boolean allowed, Set<String> ours) {
+    private CallInjection(CapturedHeaders headers, Address address, boolean allowed, Set<String> callers) {
         this.headers = headers;
         this.address = address;
         this.allowed = allowed;
-        this.ours = ours;
+        this.callers = callers;
     }
 
     static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
         if (headers.hasNothing()) {
             return Nothing.INSTANCE;
         }
-        boolean allowed = headers.rules().allow(address);
-        boolean replacing = allowed && headers.rules().isReplacing();
+        HeaderPropagation rules = headers.rules();
+        boolean allowed = rules.allow(address);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
-        Set<String> ours = headers.names();
-        ours.removeIf(name -> !replacing && present.areCallersChoice(name));
-        if (allowed) {
+        Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
+        if (!allowed) {
+            if (!headers.isEmpty()) {
+                rules.report(PropagationEvent.WITHHELD, address.host());
+            }
+        } else if (present.isEmpty()) {
+            headers.addTo(request, writer);
+        } else {
             removeCopies(request, writer, headers, present);
+            Set<String> ours = headers.names();
+            ours.removeAll(callers);
             add(ours, present, headers, request, writer);
-        } else if (!headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.WITHHELD, address.host());
         }
-        return new CallInjection(headers, address, allowed, ours);
+        return new CallInjection(headers, address, allowed, callers);
     }
 
     @Override
@@ -45,6 +50,8 @@ final class CallInjection implements Injection {
         boolean sameHost = hop.equals(address);
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
+        Set<String> ours = headers.names();
+        ours.removeAll(callers);
         boolean changed = false;
         if (hopAllowed) {
             if (allowed) {
@@ -52,10 +59,9 @@ final class CallInjection implements Injection {
             }
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             boolean replacing = headers.rules().isReplacing();
-            Set<String> missing = new LinkedHashSet<>(ours);
-            missing.removeIf(name -> present.has(name) || !replacing && present.areCallersChoice(name));
-            add(missing, present, headers, request, writer);
-            return changed || !missing.isEmpty();
+            ours.removeIf(name -> present.has(name) || !replacing && present.isChoice(name));
+            add(ours, present, headers, request, writer);
+            return changed || !ours.isEmpty();
         }
         for (String name : ours) {
             if (present.has(name)) {
@@ -74,7 +80,7 @@ final class CallInjection implements Injection {
             W request, HeaderWriter<W> writer, CapturedHeaders headers, OutboundLines present) {
         Set<String> copies = new LinkedHashSet<>();
         headers.forEachLeftOut((name, value) -> copies.add(name));
-        copies.removeIf(name -> !present.has(name) || present.areCallersChoice(name));
+        copies.removeIf(name -> !present.has(name) || present.isChoice(name));
         copies.forEach(name -> writer.remove(request, name));
         return !copies.isEmpty();
     }

@@ -3,7 +3,6 @@ package io.headerhop;
 import io.headerhop.spi.HeaderReader;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,64 +12,41 @@ import org.jspecify.annotations.Nullable;
  * Takes the headers of one inbound request, which is untrusted input: whatever came in, every client can send what this
  * keeps, no log breaks at it, and its size is bounded. Nothing is repaired; what does not fit is left out and counted.
  */
-final class Capture<R> {
+final class Capture {
     private static final String REQUEST_ID = "x-request-id";
+    private static final String[] NOTHING = {};
 
-    private final R request;
-    private final HeaderReader<R> reader;
+    private final InboundLines<?> inbound;
     private final HeaderPropagation rules;
     private final NameTable table;
-    // The first value of each carried name.
-    private final @Nullable String[] values;
+    // By the table's index, the first value of each carried name; empty if there is none.
+    private @Nullable String[] values;
     // name, value, name, value …: further values, and what a prefix matches.
-    private @Nullable List<String> more;
+    private List<String> more = List.of();
     // The same of what came and was left out though others could send it, by which a copy of it can be recognised.
-    private @Nullable List<String> leftOut;
+    private List<String> leftOut = List.of();
     // Of these, values came and none was taken.
-    private @Nullable Set<String> lost;
+    private Set<String> lost = Set.of();
     private int size;
     private int length;
     private int lengthLeftOut;
 
-    private Capture(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        this.request = request;
-        this.reader = reader;
+    private Capture(InboundLines<?> inbound, HeaderPropagation rules) {
+        this.inbound = inbound;
         this.rules = rules;
         this.table = rules.table();
-        this.values = new String[table.carried()];
+        @Nullable String[] first = inbound.first();
+        this.values = first == null ? NOTHING : first;
     }
 
     static <R> CapturedHeaders from(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        Capture<R> capture = take(request, reader, rules);
-        if (capture == null) {
+        InboundLines<R> inbound = new InboundLines<>(request, reader, rules);
+        if (inbound.isEmpty() && !rules.isGeneratingRequestId()) {
             return rules.nothingCaptured();
         }
-        CapturedHeaders captured = capture.finish();
+        CapturedHeaders captured = new Capture(inbound, rules).finish();
         PropagationEvent.CAPTURED.add(captured.size());
         return captured;
-    }
-
-    private void leaveOutUnlessTaken(String name, String value) {
-        if (!valuesOf(name).contains(value)) {
-            leaveOutIfThereIsRoom(name, value);
-        }
-    }
-
-    private static <R> @Nullable Capture<R> take(R request, HeaderReader<R> reader, HeaderPropagation rules) {
-        NameTable table = rules.table();
-        Capture<R> capture = null;
-        for (int i = 0; i < table.carried(); i++) {
-            String first = reader.first(request, table.name(i));
-            if (first != null) {
-                capture = capture == null ? new Capture<>(request, reader, rules) : capture;
-                capture.take(table.name(i), i, first);
-            }
-        }
-        if (table.configured().hasPrefixes() || rules.isGeneratingRequestId()) {
-            capture = capture == null ? new Capture<>(request, reader, rules) : capture;
-            capture.takePrefixed();
-        }
-        return capture;
     }
 
     static CapturedHeaders fromNothing(HeaderPropagation rules) {
@@ -84,94 +60,112 @@ final class Capture<R> {
      */
     static CapturedHeaders again(Lines lines, CapturedHeaders before) {
         HeaderPropagation rules = before.rules();
-        Capture<Lines> capture = take(lines, Lines.READER, rules);
-        if (capture == null) {
-            capture = new Capture<>(lines, Lines.READER, rules);
-        }
-        before.forEach(capture::leaveOutUnlessTaken);
-        before.forEachLeftOut(capture::leaveOutUnlessTaken);
+        Capture capture = new Capture(new InboundLines<>(lines, Lines.READER, rules), rules);
+        before.forEach((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
+        before.forEachLeftOut((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
         return capture.finish();
     }
 
-    private void takePrefixed() {
-        if (!table.configured().hasPrefixes()) {
-            return;
+    private void leaveOutUnlessAmong(Lines lines, String name, String value) {
+        if (!lines.contain(name, value)) {
+            leaveOutIfThereIsRoom(name, value);
         }
-        Set<String> seen = new HashSet<>();
-        for (Iterator<String> all = reader.names(request); all.hasNext(); ) {
-            String name = HeaderSyntax.lower(all.next());
-            if (!table.configured().matchesPrefix(name) || table.carriedIndexOf(name) >= 0 || seen.contains(name)) {
-                continue;
+    }
+
+    private CapturedHeaders finish() {
+        takeFirst();
+        takeFurther();
+        takePrefixed();
+        keepFreshB3();
+        if (!lost.isEmpty()) {
+            Preset.ids().forEach(this::keepWhole);
+        }
+        if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
+            // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
+            remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
+        }
+        checkRequestId();
+        return size == 0 && leftOut.isEmpty()
+                ? rules.nothingCaptured()
+                : new CapturedHeaders(rules, values, more, leftOut, size);
+    }
+
+    private void takeFirst() {
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null && !isTaken(table.name(i), value)) {
+                values[i] = null;
+                lost = lost.isEmpty() ? new HashSet<>() : lost;
+                lost.add(table.name(i));
+                inbound.requireFurther(i);
             }
-            if (seen.size() == rules.limits().maxHeaders()) {
+        }
+    }
+
+    private void takeFurther() {
+        Set<String> repeated = Set.of();
+        List<String> further = inbound.further();
+        for (int i = 0; i < further.size(); i += 2) {
+            String name = further.get(i);
+            String value = further.get(i + 1);
+            int index = table.carriedIndexOf(name);
+            if (table.isSingleValued(index) && valueAt(index) != null) {
+                leaveOutIfThereIsRoom(name, value);
+                repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
+                if (repeated.add(name)) {
+                    rules.report(PropagationEvent.DROPPED_REPEATED, name);
+                }
+            } else if (isTaken(name, value)) {
+                add(name, index, value);
+                if (!lost.isEmpty()) {
+                    lost.remove(name);
+                }
+            }
+        }
+    }
+
+    private void takePrefixed() {
+        List<String> prefixed = inbound.prefixed();
+        Set<String> names = prefixed.isEmpty() ? Set.of() : new HashSet<>();
+        for (int i = 0; i < prefixed.size(); i += 2) {
+            String name = prefixed.get(i);
+            String value = prefixed.get(i + 1);
+            if (names.add(name) && names.size() > rules.limits().maxHeaders()) {
                 rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
-            seen.add(name);
-            String first = HeaderSyntax.isToken(name) ? reader.first(request, name) : null;
-            if (first != null) {
-                take(name, -1, first);
-            } else {
+            if (!HeaderSyntax.isToken(name)) {
                 rules.report(PropagationEvent.DROPPED_INVALID, name);
+            } else if (isTaken(name, value)) {
+                add(name, -1, value);
             }
         }
     }
 
-    /**
-     * A filter's wrapped request often has the header in the one method and not in the other.
-     *
-     * @param index of the name in the table; -1 if it is none of those carried by themselves
-     */
-    private void take(String name, int index, String first) {
-        Iterator<String> all = reader.values(request, name);
-        boolean single = index >= 0 && table.isSingleValued(index);
-        String value = single || !all.hasNext() ? first : all.next();
-        if (single && all.hasNext()) {
-            all.next();
-        }
-        boolean taken = false;
-        boolean repeated = false;
-        while (value != null) {
-            if (single && taken) {
-                repeated = true;
-                leaveOutIfThereIsRoom(name, value);
-            } else {
-                taken |= takeValue(name, index, value);
-            }
-            value = all.hasNext() ? all.next() : null;
-        }
-        if (repeated) {
-            rules.report(PropagationEvent.DROPPED_REPEATED, name);
-        }
-        if (!taken) {
-            lost = lost == null ? new HashSet<>() : lost;
-            lost.add(name);
-        }
-    }
-
-    private boolean takeValue(String name, int index, String value) {
+    /** Whether the value can be carried and there is room for it; then it is counted as taken. */
+    private boolean isTaken(String name, String value) {
         PropagationEvent problem = problemOf(name, value);
-        if (problem != null) {
-            if (problem == PropagationEvent.DROPPED_EMPTY) {
-                leaveOutIfThereIsRoom(name, value);
-            }
-            rules.report(problem, name);
-            return false;
+        if (problem == null) {
+            size++;
+            length += lengthOf(name, value);
+            return true;
         }
-        add(name, index, value);
-        length += lengthOf(name, value);
-        return true;
+        if (problem == PropagationEvent.DROPPED_EMPTY) {
+            leaveOutIfThereIsRoom(name, value);
+        }
+        rules.report(problem, name);
+        return false;
     }
 
     private void add(String name, int index, String value) {
-        if (index >= 0 && values[index] == null) {
+        if (index >= 0 && valueAt(index) == null) {
+            values = values.length == 0 ? new String[table.carried()] : values;
             values[index] = value;
         } else {
-            more = more == null ? new ArrayList<>() : more;
+            more = more.isEmpty() ? new ArrayList<>() : more;
             more.add(name);
             more.add(value);
         }
-        size++;
     }
 
     private @Nullable PropagationEvent problemOf(String name, String value) {
@@ -191,22 +185,21 @@ final class Capture<R> {
 
     /** Not for what was captured before, which is within the limits anyway. */
     private void leaveOutIfThereIsRoom(String name, String value) {
-        List<String> pairs = leftOut == null ? List.of() : leftOut;
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name) && pairs.get(i + 1).equals(value)) {
+        for (int i = 0; i < leftOut.size(); i += 2) {
+            if (leftOut.get(i).equals(name) && leftOut.get(i + 1).equals(value)) {
                 return;
             }
         }
         int lengthThen = lengthLeftOut + lengthOf(name, value);
         Limits limits = rules.limits();
-        if (pairs.size() / 2 < limits.maxHeaders() && lengthThen <= limits.maxTotalLength()) {
+        if (leftOut.size() / 2 < limits.maxHeaders() && lengthThen <= limits.maxTotalLength()) {
             lengthLeftOut = lengthThen;
             leaveOut(name, value);
         }
     }
 
     private void leaveOut(String name, String value) {
-        leftOut = leftOut == null ? new ArrayList<>() : leftOut;
+        leftOut = leftOut.isEmpty() ? new ArrayList<>() : leftOut;
         leftOut.add(name);
         leftOut.add(value);
     }
@@ -214,23 +207,6 @@ final class Capture<R> {
     /** As on the wire: {@code name: value CR LF}. */
     private static int lengthOf(String name, String value) {
         return name.length() + value.length() + 4;
-    }
-
-    private CapturedHeaders finish() {
-        keepFreshB3();
-        if (lost != null) {
-            for (Preset preset : Preset.values()) {
-                keepWhole(preset.id(), lost);
-            }
-        }
-        if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
-            // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
-            remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
-        }
-        checkRequestId();
-        return size == 0 && leftOut == null
-                ? rules.nothingCaptured()
-                : new CapturedHeaders(rules, values, more, leftOut, size);
     }
 
     private void keepFreshB3() {
@@ -261,8 +237,8 @@ final class Capture<R> {
     }
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
-    private void keepWhole(List<String> id, Set<String> lost) {
-        if (!id.isEmpty() && (lost.contains(id.get(0)) || lost.contains(id.get(1)))) {
+    private void keepWhole(List<String> id) {
+        if (lost.contains(id.get(0)) || lost.contains(id.get(1))) {
             id.forEach(name -> remove(table.carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
         }
     }
@@ -276,6 +252,7 @@ final class Capture<R> {
                 && valueThatCame(REQUEST_ID, table.requestId) == null) {
             // Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself.
             add(REQUEST_ID, table.requestId, UUID.randomUUID().toString());
+            size++;
         }
     }
 
@@ -285,20 +262,11 @@ final class Capture<R> {
         if (captured != null) {
             return captured.strip();
         }
-        boolean isLost = lost != null && lost.contains(name);
-        if (index >= 0 && !isLost) {
-            return null;
-        }
-        String first = reader.first(request, name);
-        Iterator<String> all = reader.values(request, name);
-        while ((first == null || first.isBlank()) && all.hasNext()) {
-            first = all.next();
-        }
-        return first == null || first.isBlank() ? null : first.strip();
+        return index >= 0 && !lost.contains(name) ? null : inbound.firstThatCame(name);
     }
 
     private @Nullable String valueAt(int index) {
-        return index < 0 ? null : values[index];
+        return index < 0 || index >= values.length ? null : values[index];
     }
 
     private List<String> valuesOf(String name) {
@@ -307,10 +275,9 @@ final class Capture<R> {
         if (first != null) {
             all.add(first);
         }
-        List<String> pairs = more == null ? List.of() : more;
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name)) {
-                all.add(pairs.get(i + 1));
+        for (int i = 0; i < more.size(); i += 2) {
+            if (more.get(i).equals(name)) {
+                all.add(more.get(i + 1));
             }
         }
         return all;
@@ -326,12 +293,10 @@ final class Capture<R> {
         valuesOf(name).forEach(value -> leaveOut(name, value));
         values[index] = null;
         size--;
-        if (more != null) {
-            for (int i = more.size() - 2; i >= 0; i -= 2) {
-                if (more.get(i).equals(name)) {
-                    more.subList(i, i + 2).clear();
-                    size--;
-                }
+        for (int i = more.size() - 2; i >= 0; i -= 2) {
+            if (more.get(i).equals(name)) {
+                more.subList(i, i + 2).clear();
+                size--;
             }
         }
         rules.report(reason, name);

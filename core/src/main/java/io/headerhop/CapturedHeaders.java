@@ -1,5 +1,6 @@
 package io.headerhop;
 
+import io.headerhop.spi.HeaderWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ public final class CapturedHeaders {
 
     private final HeaderPropagation rules;
     private final NameTable table;
-    // By the table's index, the first value of each carried name; null if there is none.
+    // By the table's index, the first value of each carried name; empty if there is none.
     private final @Nullable String[] values;
     // name, value, name, value …: further values, and what a prefix matches; names in lower case.
     private final String[] more;
@@ -56,21 +57,17 @@ public final class CapturedHeaders {
     private volatile @Nullable Set<String> knownLines;
 
     CapturedHeaders(
-            HeaderPropagation rules,
-            @Nullable String[] values,
-            @Nullable List<String> more,
-            @Nullable List<String> leftOut,
-            int size) {
+            HeaderPropagation rules, @Nullable String[] values, List<String> more, List<String> leftOut, int size) {
         this.rules = rules;
         this.table = rules.table();
         this.values = values;
-        this.more = more == null ? NO_LINES : more.toArray(NO_LINES);
-        this.leftOut = leftOut == null ? NO_LINES : leftOut.toArray(NO_LINES);
+        this.more = more.toArray(NO_LINES);
+        this.leftOut = leftOut.toArray(NO_LINES);
         this.size = size;
     }
 
     static CapturedHeaders nothing(HeaderPropagation rules) {
-        return new CapturedHeaders(rules, new String[rules.table().carried()], null, null, 0);
+        return new CapturedHeaders(rules, NO_LINES, List.of(), List.of(), 0);
     }
 
     /** No headers. */
@@ -141,7 +138,7 @@ public final class CapturedHeaders {
 
     private @Nullable String firstOfCarried(String name) {
         int index = table.carriedIndexOf(name);
-        return index < 0 ? null : values[index];
+        return index < 0 || index >= values.length ? null : values[index];
     }
 
     /**
@@ -364,6 +361,20 @@ public final class CapturedHeaders {
             }
         }
         forEach(more, line);
+    }
+
+    /** Adds all lines to a request that has none of these headers. */
+    <W> void addTo(W request, HeaderWriter<W> writer) {
+        for (int i = 0; i < values.length; i++) {
+            String value = values[i];
+            if (value != null) {
+                writer.add(request, table.name(i), value);
+            }
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            writer.add(request, more[i], more[i + 1]);
+        }
+        PropagationEvent.INJECTED.add(size);
     }
 
     /** The same for what came and was not captured. */

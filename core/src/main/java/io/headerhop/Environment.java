@@ -23,8 +23,8 @@ final class Environment {
     private Environment() {}
 
     static @Nullable String get(String property) {
-        String value = System.getProperty(property);
-        return isSet(value) ? value : System.getenv(variable(property));
+        String value = orNull(System.getProperty(property));
+        return value != null ? value : orNull(System.getenv(variable(property)));
     }
 
     private static String variable(String property) {
@@ -32,8 +32,8 @@ final class Environment {
     }
 
     /** A variable that a deployment's template leaves empty counts as not set. */
-    static boolean isSet(@Nullable String value) {
-        return value != null && !value.isBlank();
+    static @Nullable String orNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     /**
@@ -60,12 +60,12 @@ final class Environment {
 
     static HeaderPropagation read(Function<String, @Nullable String> setting) {
         HeaderPropagation propagation = HeaderPropagation.istio();
-        String headers = setting.apply(HEADERS);
-        if (isSet(headers)) {
+        String headers = orNull(setting.apply(HEADERS));
+        if (headers != null) {
             propagation = read(HEADERS, headers, list -> HeaderPropagation.of(names(list)));
         }
-        String destinations = setting.apply(DESTINATIONS);
-        if (isSet(destinations)) {
+        String destinations = orNull(setting.apply(DESTINATIONS));
+        if (destinations != null) {
             propagation = propagation.destinations(read(DESTINATIONS, destinations, Environment::destinations));
         }
         return propagation
@@ -170,8 +170,8 @@ final class Environment {
     }
 
     private static boolean isTrue(String property, Function<String, @Nullable String> setting) {
-        String value = setting.apply(property);
-        if (!isSet(value) || value.strip().equalsIgnoreCase("false")) {
+        String value = orNull(setting.apply(property));
+        if (value == null || value.strip().equalsIgnoreCase("false")) {
             return false;
         }
         if (value.strip().equalsIgnoreCase("true")) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Header lines that did not come with a request; the names are in lower case. */
@@ -38,6 +39,15 @@ final class Lines {
         return pairs.get(2 * index + 1);
     }
 
+    boolean contain(String name, String value) {
+        for (int i = 0; i < size(); i++) {
+            if (name(i).equals(name) && value(i).equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void removeAll(String name) {
         for (int i = size() - 1; i >= 0; i--) {
             if (name(i).equals(name)) {
@@ -62,6 +72,14 @@ final class Lines {
                 }
             }
             return values.iterator();
+        }
+
+        @Override
+        public boolean forEach(Lines lines, BiConsumer<String, String> line) {
+            for (int i = 0; i < lines.size(); i++) {
+                line.accept(lines.name(i), lines.value(i));
+            }
+            return true;
         }
 
         @Override

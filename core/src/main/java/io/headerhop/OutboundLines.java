@@ -3,6 +3,7 @@ package io.headerhop;
 import io.headerhop.spi.HeaderWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -40,6 +41,17 @@ final class OutboundLines implements BiConsumer<String, String> {
         }
     }
 
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /** The names of captured headers of which the caller chose their value, or one of their group. */
+    Set<String> choices() {
+        Set<String> choices = inbound.names();
+        choices.removeIf(name -> !isChoice(name));
+        return choices;
+    }
+
     /** {@code name} is in lower case. */
     boolean has(String name) {
         for (int i = 0; i < pairs.size(); i += 2) {
@@ -51,19 +63,16 @@ final class OutboundLines implements BiConsumer<String, String> {
     }
 
     /** Whether the caller chose this header or one of its group; {@code name} is in lower case. */
-    boolean areCallersChoice(String name) {
-        if (pairs.isEmpty()) {
-            return false;
-        }
+    boolean isChoice(String name) {
         Preset group = Preset.groupOf(name);
-        return group == null ? isChoice(name) : group.names().stream().anyMatch(this::isChoice);
+        return group == null ? hasChoice(name) : group.names().stream().anyMatch(this::hasChoice);
     }
 
     /**
-     * Of a header that can have one value only, one value that came makes all of them copies: who copies what was
-     * repeated copies each.
+     * Of a header that can have one value only, one value that came makes all of them copies: whoever copies what was
+     * repeated copies each of them.
      */
-    private boolean isChoice(String name) {
+    private boolean hasChoice(String name) {
         boolean came = false;
         boolean didNotCome = false;
         for (int i = 0; i < pairs.size(); i += 2) {

@@ -88,9 +88,9 @@ enum Preset {
         return row.all;
     }
 
-    /** The names that are one id together: without one of the first two, the others name no span. Can be empty. */
-    List<String> id() {
-        return row.id;
+    /** Of each system, the names that are one id together: without one of the first two, the others name no span. */
+    static Stream<List<String>> ids() {
+        return Arrays.stream(values()).map(preset -> preset.row.id).filter(id -> !id.isEmpty());
     }
 
     String word() {

@@ -1,18 +1,17 @@
 package io.headerhop;
 
+import static io.headerhop.ListWriter.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
 import io.headerhop.spi.Address;
 import io.headerhop.spi.HeaderReader;
-import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.Injection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A header that an outbound request has as the inbound one had it is a copy, and no choice of the caller's. */
@@ -116,7 +115,7 @@ class CopiedHeadersTest {
         List<Map.Entry<String, String>> inbound = List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"));
         List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound);
         Injection injection = inject(captured(rules, inbound), outbound);
-        injection.followTo(Address.of("http", "evil.example.org", 80), outbound, new Writer());
+        injection.followTo(Address.of("http", "evil.example.org", 80), outbound, WRITER);
         assertThat(outbound).isEmpty();
     }
 
@@ -139,8 +138,8 @@ class CopiedHeadersTest {
         for (int copied = 0; copied <= inbound.size(); copied++) {
             for (String hop : List.of("bank", "evil.example.org")) {
                 List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound.subList(0, copied));
-                Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, new Writer());
-                injection.followTo(Address.of("http", hop, 80), outbound, new Writer());
+                Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, WRITER);
+                injection.followTo(Address.of("http", hop, 80), outbound, WRITER);
                 assertThat(outbound).isEqualTo(inbound.subList(0, copied));
             }
         }
@@ -152,10 +151,10 @@ class CopiedHeadersTest {
                 List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"), entry("traceparent", "00-1-01"));
         CapturedHeaders captured = captured(rules.destinations(Destinations.only("inventory")), inbound);
         List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("x-request-id", "1")));
-        Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, new Writer());
-        injection.followTo(Address.of("http", "inventory", 80), outbound, new Writer());
+        Injection injection = Adapters.inject(captured, Address.of("http", "bank", 80), outbound, WRITER);
+        injection.followTo(Address.of("http", "inventory", 80), outbound, WRITER);
         assertThat(outbound).containsExactlyInAnyOrderElementsOf(inbound);
-        injection.followTo(Address.of("http", "bank", 80), outbound, new Writer());
+        injection.followTo(Address.of("http", "bank", 80), outbound, WRITER);
         assertThat(outbound).containsExactly(entry("x-request-id", "1"));
     }
 
@@ -193,7 +192,7 @@ class CopiedHeadersTest {
     }
 
     private static Injection inject(CapturedHeaders captured, List<Map.Entry<String, String>> outbound) {
-        return Adapters.inject(captured, Address.of("http", "inventory", 80), outbound, new Writer());
+        return Adapters.inject(captured, Address.of("http", "inventory", 80), outbound, WRITER);
     }
 
     private static CapturedHeaders captured(HeaderPropagation rules, List<Map.Entry<String, String>> inbound) {
@@ -222,23 +221,6 @@ class CopiedHeadersTest {
         @Override
         public Iterator<String> names(List<Map.Entry<String, String>> request) {
             return request.stream().map(Map.Entry::getKey).iterator();
-        }
-    }
-
-    private static final class Writer implements HeaderWriter<List<Map.Entry<String, String>>> {
-        @Override
-        public void forEach(List<Map.Entry<String, String>> request, BiConsumer<String, String> line) {
-            request.forEach(header -> line.accept(header.getKey(), header.getValue()));
-        }
-
-        @Override
-        public void add(List<Map.Entry<String, String>> request, String name, String value) {
-            request.add(entry(name, value));
-        }
-
-        @Override
-        public void remove(List<Map.Entry<String, String>> request, String name) {
-            request.removeIf(line -> line.getKey().equalsIgnoreCase(name));
         }
     }
 }

@@ -1,23 +1,20 @@
 package io.headerhop;
 
+import static io.headerhop.ListWriter.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.headerhop.contract.Headers;
 import io.headerhop.spi.Address;
-import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.Injection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** The rules of injection; that real clients' requests follow them is the outbound contract's matter. */
 class InjectionTest {
-    private static final HeaderWriter<List<Map.Entry<String, String>>> WRITER = new ListWriter();
-
     private final List<Map.Entry<PropagationEvent, String>> events = new ArrayList<>();
     private final HeaderPropagation rules =
             HeaderPropagation.istio().observer((event, subject) -> events.add(entry(event, subject)));
@@ -234,22 +231,5 @@ class InjectionTest {
 
     private CapturedHeaders captured(String name, String... values) {
         return Headers.captured(rules, Map.of(name, List.of(values)));
-    }
-
-    private static final class ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
-        @Override
-        public void forEach(List<Map.Entry<String, String>> request, BiConsumer<String, String> line) {
-            request.forEach(header -> line.accept(header.getKey(), header.getValue()));
-        }
-
-        @Override
-        public void add(List<Map.Entry<String, String>> request, String name, String value) {
-            request.add(entry(name, value));
-        }
-
-        @Override
-        public void remove(List<Map.Entry<String, String>> request, String name) {
-            request.removeIf(header -> header.getKey().equalsIgnoreCase(name));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.headerhop.spi;
 
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,15 @@ public interface HeaderReader<R> {
      * configured.
      */
     Iterator<String> names(R request);
+
+    /**
+     * Calls the consumer with the name, in any case, and the value of each header line, in order: for requests that can
+     * be read in one pass, which costs less than looking up name by name, and finds what is repeated as well. Says the
+     * same as the other methods, which are called besides.
+     *
+     * @return whether this was done; by default it is not
+     */
+    default boolean forEach(R request, BiConsumer<String, String> line) {
+        return false;
+    }
 }

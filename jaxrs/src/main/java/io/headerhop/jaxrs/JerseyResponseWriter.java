@@ -16,12 +16,15 @@ record JerseyResponseWriter(ContainerResponseWriter writer, CapturedHeaders head
         implements ContainerResponseWriter {
     @Override
     public boolean suspend(long timeout, TimeUnit unit, @Nullable TimeoutHandler handler) {
-        TimeoutHandler ours = theirs -> {
+        return writer.suspend(timeout, unit, handler == null ? null : propagating(handler));
+    }
+
+    private TimeoutHandler propagating(TimeoutHandler handler) {
+        return theirs -> {
             try (Scope scope = headers.makeCurrent()) {
                 handler.onTimeout(this);
             }
         };
-        return writer.suspend(timeout, unit, handler == null ? null : ours);
     }
 
     @Override

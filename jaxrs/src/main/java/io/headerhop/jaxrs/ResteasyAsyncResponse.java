@@ -36,6 +36,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
         this.request = request;
     }
 
+    @SuppressWarnings("ReferenceEquality") // There is one for each request.
     boolean isFor(ResteasyAsynchronousResponse theirs) {
         return response == theirs;
     }

@@ -19,9 +19,11 @@ final class ResteasyClient {
 
     static void register(FeatureContext context) {
         try {
-            Feature hooks =
-                    (Feature) Class.forName(HOOKS).getDeclaredConstructor().newInstance();
-            hooks.configure(context);
+            Class.forName(HOOKS)
+                    .asSubclass(Feature.class)
+                    .getDeclaredConstructor()
+                    .newInstance()
+                    .configure(context);
         } catch (ReflectiveOperationException e) {
             Adapters.warn(
                     canBeSeen()

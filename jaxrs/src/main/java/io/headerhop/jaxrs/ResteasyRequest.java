@@ -77,6 +77,7 @@ final class ResteasyRequest {
     }
 
     /** Makes the headers current on this thread while the request is answered there, or the application is asked. */
+    @SuppressWarnings("ReferenceEquality") // Is it this level, or one with the same content?
     <T extends @Nullable Object> T answering(Supplier<T> answer) {
         boolean outermost = answering.add(Thread.currentThread());
         Map<Class<?>, Object> level = ResteasyContext.getContextDataMap(false);

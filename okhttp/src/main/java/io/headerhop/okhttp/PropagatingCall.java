@@ -123,13 +123,14 @@ final class PropagatingCall implements Call {
         try {
             return requireNonNull(method).bindTo(call).invokeWithArguments(arguments);
         } catch (Throwable e) {
-            throw PropagatingCall.<RuntimeException>asItIs(e);
+            PropagatingCall.<RuntimeException>rethrow(e);
+            return null;
         }
     }
 
     /** OkHttp is written in a language whose methods declare nothing and can throw anything. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
         throw (E) thrown;
     }
 

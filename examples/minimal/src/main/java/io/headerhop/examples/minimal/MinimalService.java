@@ -30,7 +30,7 @@ public final class MinimalService {
         ServletContextHandler context = new ServletContextHandler();
 
         // Inbound: captures the headers of each request.
-        context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.istio()));
+        context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
 
         // Outbound: every call carries those of the request that caused it.
         Call.Factory calls = HeaderPropagationCallFactory.create(new OkHttpClient());

@@ -7,17 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** All documentation of the project is looked through: its code stands in a source file, its links lead somewhere. */
 class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
     @TestFactory
     Stream<DynamicTest> allCodeInTheDocumentationIsCompiled() throws IOException {
@@ -38,14 +41,34 @@ class DocumentationTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> allLinksWithinTheProjectLeadToAFile() throws IOException {
+    Stream<DynamicTest> allLinksWithinTheProjectLeadToAFileAndToAHeadingInIt() throws IOException {
         return files(".md")
-                .flatMap(document -> matches(LINK, textOf(document))
-                        .map(link -> link.group(1))
-                        .filter(link -> !link.contains("://") && !link.startsWith("mailto:"))
+                .flatMap(document -> matches(LINK, withoutCode(textOf(document)))
+                        .filter(link -> !link.group(1).contains(":"))
                         .map(link -> DynamicTest.dynamicTest(
-                                root().relativize(document) + ": " + link,
-                                () -> assertThat(document.resolveSibling(link)).exists())));
+                                root().relativize(document) + ": " + link.group(),
+                                () -> assertLeadsSomewhere(document, link.group(1), link.group(2)))));
+    }
+
+    private static void assertLeadsSomewhere(Path document, String path, @Nullable String anchor) {
+        Path target = path.isEmpty() ? document : document.resolveSibling(path);
+        assertThat(target).exists();
+        if (anchor != null && target.toString().endsWith(".md")) {
+            assertThat(matches(HEADING, withoutCode(textOf(target))).map(heading -> anchorOf(heading.group(1))))
+                    .contains(anchor);
+        }
+    }
+
+    /** As GitHub makes it of a heading. */
+    private static String anchorOf(String heading) {
+        return heading.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
+    }
+
+    private static String withoutCode(String document) {
+        return document.replaceAll("(?s)```.*?```", "");
     }
 
     private static Stream<MatchResult> matches(Pattern pattern, String text) {

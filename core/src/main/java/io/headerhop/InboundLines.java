@@ -1,0 +1,163 @@
+package io.headerhop;
+
+import io.headerhop.spi.HeaderReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of an inbound request whose names are carried, whatever their values: read in one pass if the request can
+ * be, else looked up name by name.
+ */
+final class InboundLines<R> implements BiConsumer<String, String> {
+    private final R request;
+    private final HeaderReader<R> reader;
+    private final NameTable table;
+    private final boolean complete;
+    // By the table's index, the first value of each carried name; null as long as there is none.
+    private @Nullable String @Nullable [] first;
+    // name, value, name, value …: further values of these names, and what a prefix matches.
+    private List<String> further = List.of();
+    private List<String> prefixed = List.of();
+
+    InboundLines(R request, HeaderReader<R> reader, HeaderPropagation rules) {
+        this.request = request;
+        this.reader = reader;
+        this.table = rules.table();
+        boolean inOnePass = reader.forEach(request, this);
+        complete = inOnePass || rules.looksAtAllValues();
+        if (!inOnePass) {
+            lookUpCarried();
+            lookUpPrefixed(rules.limits().maxHeaders());
+        }
+    }
+
+    /** A line of a request that is read in one pass. */
+    @Override
+    public void accept(String name, String value) {
+        int index = table.carriedIndexOf(name);
+        if (index >= 0) {
+            add(index, value);
+        } else if (table.configured().hasPrefixes()) {
+            String lower = HeaderSyntax.lower(name);
+            if (table.configured().matchesPrefix(lower)) {
+                prefixed = with(prefixed, lower, value);
+            }
+        }
+    }
+
+    private void add(int index, String value) {
+        if (first == null) {
+            first = new String[table.carried()];
+        }
+        if (first[index] == null) {
+            first[index] = value;
+        } else {
+            further = with(further, table.name(index), value);
+        }
+    }
+
+    private static List<String> with(List<String> lines, String name, String value) {
+        List<String> all = lines.isEmpty() ? new ArrayList<>() : lines;
+        all.add(name);
+        all.add(value);
+        return all;
+    }
+
+    /**
+     * The second look, at all values of a header, costs as much as the first. Where there can be one value only, it is
+     * taken now and then, so that a caller who repeats the header is noticed.
+     */
+    private void lookUpCarried() {
+        for (int i = 0; i < table.carried(); i++) {
+            String value = reader.first(request, table.name(i));
+            if (value == null) {
+                continue;
+            }
+            if (table.isSingleValued(i)) {
+                add(i, value);
+                if (complete) {
+                    lookUpFurther(i);
+                }
+            } else {
+                // A filter's wrapped request often has the header in the one method and not in the other.
+                Iterator<String> all = reader.values(request, table.name(i));
+                add(i, all.hasNext() ? all.next() : value);
+                while (all.hasNext()) {
+                    add(i, all.next());
+                }
+            }
+        }
+    }
+
+    private void lookUpFurther(int index) {
+        Iterator<String> all = reader.values(request, table.name(index));
+        for (boolean isFirst = true; all.hasNext(); isFirst = false) {
+            String value = all.next();
+            if (!isFirst) {
+                further = with(further, table.name(index), value);
+            }
+        }
+    }
+
+    /** @param max how many names are of interest: one more is enough to tell that there are too many */
+    private void lookUpPrefixed(int max) {
+        if (!table.configured().hasPrefixes()) {
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        Iterator<String> all = reader.names(request);
+        while (all.hasNext() && seen.size() <= max) {
+            String name = HeaderSyntax.lower(all.next());
+            if (table.configured().matchesPrefix(name) && table.carriedIndexOf(name) < 0 && seen.add(name)) {
+                String value = reader.first(request, name);
+                Iterator<String> values = reader.values(request, name);
+                // Without a value it is a name that no request can be asked for.
+                prefixed = with(prefixed, name, values.hasNext() ? values.next() : value == null ? "" : value);
+                while (values.hasNext()) {
+                    prefixed = with(prefixed, name, values.next());
+                }
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return first == null && prefixed.isEmpty();
+    }
+
+    /** The first values, by index; null if there are none. The caller's from now on. */
+    @Nullable String @Nullable [] first() {
+        return first;
+    }
+
+    /** The further values: name, value, name, value …; the names are in lower case. */
+    List<String> further() {
+        return further;
+    }
+
+    /** What prefixes match, in the same form. */
+    List<String> prefixed() {
+        return prefixed;
+    }
+
+    /** For a header whose first value is unfit: the further values of it are there after this. */
+    void requireFurther(int index) {
+        if (!complete && table.isSingleValued(index)) {
+            lookUpFurther(index);
+        }
+    }
+
+    /** The first value that is not blank of a header, carried or not; null if there is none. */
+    @Nullable String firstThatCame(String name) {
+        String value = reader.first(request, name);
+        Iterator<String> all = reader.values(request, name);
+        while ((value == null || value.isBlank()) && all.hasNext()) {
+            value = all.next();
+        }
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}
