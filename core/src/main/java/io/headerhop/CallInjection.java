@@ -75,6 +75,11 @@ final class CallInjection implements Injection {
         return changed;
     }
 
+    @Override
+    public boolean isNothing() {
+        return false;
+    }
+
     /** Of what came and was left out. */
     private static <W> boolean removeCopies(
             W request, HeaderWriter<W> writer, CapturedHeaders headers, OutboundLines present) {
@@ -116,6 +121,11 @@ final class CallInjection implements Injection {
         @Override
         public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
             return false;
+        }
+
+        @Override
+        public boolean isNothing() {
+            return true;
         }
     }
 }

@@ -16,4 +16,7 @@ public interface Injection {
      * @return whether anything was added or removed
      */
     <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer);
+
+    /** Whether nothing came in, so that no hop is ever changed and an adapter need not remember this. */
+    boolean isNothing();
 }

@@ -58,10 +58,16 @@ final class AsyncHandlers {
             chain.proceed(request, body, scope, callback);
             return;
         }
-        // The client copies later attempts from the scope's original request, which is the caller's own object.
-        HttpRequest original = BasicRequestBuilder.copy(scope.originalRequest).build();
+        HttpRequest callers = scope.originalRequest;
+        if (CallHeaders.of(callers) != null) {
+            callers = BasicRequestBuilder.copy(callers).build();
+            CallHeaders.removeCarried(callers);
+            CallHeaders.removeCarried(request);
+        }
         CapturedHeaders captured = CapturedHeaders.current();
-        CallHeaders headers = CallHeaders.inject(captured, request, original, scope.route);
+        CallHeaders headers = CallHeaders.inject(captured, request, scope.route);
+        // The client copies later attempts from the scope's original request, which is the caller's own object.
+        HttpRequest original = headers.original(callers, scope.route);
         CancellableDependency call =
                 new Call(scope.cancellableDependency, headers, request, scope.route.getTargetHost());
         chain.proceed(request, body, scopeWith(scope, original, call), new CallersCallback(captured, callback));
@@ -77,7 +83,7 @@ final class AsyncHandlers {
             throws IOException, HttpException {
         Call call = scope.cancellableDependency instanceof Call known ? known : null;
         // Unknown if a handler has given the scope a dependency of its own.
-        CallHeaders headers = call == null ? CallHeaders.of(request, scope.originalRequest) : call.headers;
+        CallHeaders headers = call == null ? known(request, scope) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             chain.proceed(request, body, scope, callback);
             return;
@@ -85,6 +91,11 @@ final class AsyncHandlers {
         HttpRequest original = BasicRequestBuilder.copy(scope.originalRequest).build();
         headers.follow(request, original, scope.route);
         chain.proceed(request, body, scopeWith(scope, original, scope.cancellableDependency), callback);
+    }
+
+    private static @Nullable CallHeaders known(HttpRequest request, AsyncExecChain.Scope scope) {
+        CallHeaders headers = CallHeaders.of(request);
+        return headers == null ? CallHeaders.of(scope.originalRequest) : headers;
     }
 
     private static AsyncExecChain.Scope scopeWith(

@@ -3,34 +3,48 @@ package io.headerhop.httpclient;
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.spi.Address;
+import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.Injection;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one call, with which each hop of it is judged. */
-final class CallHeaders {
+/** The headers of one call, with which each hop of it is judged. Writes them, too. */
+final class CallHeaders implements HeaderWriter<HttpRequest> {
+    private final List<Header> added = new ArrayList<>(6);
+    private boolean onlyAdded = true;
     private volatile @Nullable Injection injection;
 
     /**
-     * Injects what is current into the request that is about to be sent, and into the one from which the client copies
-     * the attempts after it. What an earlier call has left on them is not the caller's own: its context remembers the
-     * request that was sent, and it can be sent again. A route has a port even where the caller gave none.
+     * Injects what is current into the request that is about to be sent. A route has a port even where the caller gave
+     * none.
      */
-    static CallHeaders inject(CapturedHeaders captured, HttpRequest request, HttpRequest original, HttpRoute route) {
-        removeCarried(request);
-        removeCarried(original);
+    static CallHeaders inject(CapturedHeaders captured, HttpRequest request, HttpRoute route) {
         CallHeaders call = new CallHeaders();
-        List<HttpRequest> both = List.of(request, original);
-        call.injection = Adapters.inject(
-                captured, addressOf(route), new RequestWriter.Copies(call, both, both), RequestWriter.INSTANCE);
+        call.injection = Adapters.inject(captured, addressOf(route), request, call);
         return call;
     }
 
-    private static void removeCarried(HttpRequest request) {
+    /** Whether nothing is carried on any hop. */
+    boolean isNothing() {
+        Injection injected = injection;
+        return injected == null || injected.isNothing();
+    }
+
+    /**
+     * Removes what an earlier call has left: its context remembers the request that was sent, and it can be sent again.
+     * That is not the caller's own.
+     */
+    static void removeCarried(HttpRequest request) {
         for (Header header : request.getHeaders()) {
             if (header instanceof CarriedHeader) {
                 request.removeHeader(header);
@@ -38,16 +52,38 @@ final class CallHeaders {
         }
     }
 
-    /** The call that these were copied from, as far as their headers tell: null if none of them is ours. */
-    static @Nullable CallHeaders of(HttpRequest hop, HttpRequest original) {
-        for (HttpRequest request : List.of(hop, original)) {
-            for (Header header : request.getHeaders()) {
-                if (header instanceof CarriedHeader carried) {
-                    return carried.call();
-                }
+    /** The call that this was copied from, as far as its headers tell: null if none of them is ours. */
+    static @Nullable CallHeaders of(HttpRequest request) {
+        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+            if (all.next() instanceof CarriedHeader carried) {
+                return carried.call();
             }
         }
         return null;
+    }
+
+    /**
+     * What the client copies later attempts from, with the headers that the first one has.
+     *
+     * @param callers the caller's own request, which is left alone
+     */
+    HttpRequest original(HttpRequest callers, HttpRoute route) {
+        if (onlyAdded) {
+            return new OriginalRequest(callers, added);
+        }
+        HttpRequest copy = BasicRequestBuilder.copy(callers).build();
+        follow(copy, route, this);
+        return copy;
+    }
+
+    /** The same for a classic client. */
+    ClassicHttpRequest original(ClassicHttpRequest callers, HttpRoute route) {
+        if (onlyAdded) {
+            return new OriginalRequest.Classic(callers, added);
+        }
+        ClassicHttpRequest copy = ClassicRequestBuilder.copy(callers).build();
+        follow(copy, route, this);
+        return copy;
     }
 
     /**
@@ -55,17 +91,61 @@ final class CallHeaders {
      * client has left out since: only the hop tells what is missing.
      */
     void follow(HttpRequest hop, HttpRequest original, HttpRoute route) {
-        Injection added = injection;
-        if (added != null) {
-            added.followTo(
-                    addressOf(route),
-                    new RequestWriter.Copies(this, List.of(hop), List.of(hop, original)),
-                    RequestWriter.INSTANCE);
+        follow(hop, route, new Both(this, original));
+    }
+
+    private void follow(HttpRequest request, HttpRoute route, HeaderWriter<HttpRequest> writer) {
+        Injection injected = injection;
+        if (injected != null) {
+            injected.followTo(addressOf(route), request, writer);
+        }
+    }
+
+    /** Writes the same to the original. */
+    private record Both(CallHeaders call, HttpRequest original) implements HeaderWriter<HttpRequest> {
+        @Override
+        public void forEach(HttpRequest hop, BiConsumer<String, String> line) {
+            call.forEach(hop, line);
+        }
+
+        @Override
+        public void add(HttpRequest hop, String name, String value) {
+            call.add(hop, name, value);
+            call.add(original, name, value);
+        }
+
+        @Override
+        public void remove(HttpRequest hop, String name) {
+            call.remove(hop, name);
+            call.remove(original, name);
         }
     }
 
     private static Address addressOf(HttpRoute route) {
         HttpHost host = route.getTargetHost();
         return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
+    }
+
+    @Override
+    public void forEach(HttpRequest request, BiConsumer<String, String> line) {
+        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+            Header header = all.next();
+            line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
+        }
+    }
+
+    @Override
+    public void add(HttpRequest request, String name, String value) {
+        Header header = new CarriedHeader(name, value, this);
+        if (injection == null) {
+            added.add(header);
+        }
+        request.addHeader(header);
+    }
+
+    @Override
+    public void remove(HttpRequest request, String name) {
+        onlyAdded = false;
+        request.removeHeaders(name);
     }
 }

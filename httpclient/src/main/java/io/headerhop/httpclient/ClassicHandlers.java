@@ -12,6 +12,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The two places in the execution chain of a classic client. */
 final class ClassicHandlers {
@@ -39,11 +40,20 @@ final class ClassicHandlers {
             // Installed twice: what the first one added would pass for headers that the caller set.
             return chain.proceed(request, scope);
         }
+        ClassicHttpRequest callers = scope.originalRequest;
+        boolean sentBefore = CallHeaders.of(callers) != null;
+        if (sentBefore) {
+            callers = ClassicRequestBuilder.copy(callers).build();
+            CallHeaders.removeCarried(callers);
+            CallHeaders.removeCarried(request);
+        }
+        CallHeaders headers = CallHeaders.inject(CapturedHeaders.current(), request, scope.route);
+        if (headers.isNothing()) {
+            return chain.proceed(request, sentBefore ? withOriginal(scope, callers) : scope);
+        }
         // The client copies every later attempt (authentication, retry, redirect) from the scope's original request,
         // which is the caller's own object.
-        ClassicHttpRequest original =
-                ClassicRequestBuilder.copy(scope.originalRequest).build();
-        CallHeaders headers = CallHeaders.inject(CapturedHeaders.current(), request, original, scope.route);
+        ClassicHttpRequest original = headers.original(callers, scope.route);
         CALLS.put(scope.execRuntime, new Call(headers, request, scope.route.getTargetHost()));
         try {
             return chain.proceed(request, withOriginal(scope, original));
@@ -57,7 +67,7 @@ final class ClassicHandlers {
             throws IOException, HttpException {
         Call call = CALLS.get(scope.execRuntime);
         // Unknown if a handler has given up waiting for another thread that goes on, or runs several attempts at once.
-        CallHeaders headers = call == null ? CallHeaders.of(request, scope.originalRequest) : call.headers;
+        CallHeaders headers = call == null ? known(request, scope) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             return chain.proceed(request, scope);
         }
@@ -65,6 +75,11 @@ final class ClassicHandlers {
                 ClassicRequestBuilder.copy(scope.originalRequest).build();
         headers.follow(request, original, scope.route);
         return chain.proceed(request, withOriginal(scope, original));
+    }
+
+    private static @Nullable CallHeaders known(ClassicHttpRequest request, ExecChain.Scope scope) {
+        CallHeaders headers = CallHeaders.of(request);
+        return headers == null ? CallHeaders.of(scope.originalRequest) : headers;
     }
 
     private static ExecChain.Scope withOriginal(ExecChain.Scope scope, ClassicHttpRequest original) {
