@@ -127,7 +127,7 @@ class PublishedJarsTest {
                 assertThat(name).startsWith(module.name());
             }
             assertThat(module.exports().stream().map(Exports::source).collect(Collectors.toSet()))
-                    .isEqualTo(module.isAutomatic() ? Set.of() : Set.of(module.name()));
+                    .isEqualTo(module.isAutomatic() ? Set.of() : module.packages());
         }
     }
 
