@@ -1,5 +1,7 @@
 package io.headerhop.okhttp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.spi.Address;
@@ -15,33 +17,17 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The headers of one call. A tag of the request that the call was made with, where every interceptor finds it, on
- * whichever thread, and whatever request another interceptor or an authenticator has put in its place.
- */
+/** The headers of one call; every interceptor finds them by the call, on whichever thread. */
 final class CallHeaders {
     private final CapturedHeaders captured;
-    private final Address callers;
     // The caller's, or where an interceptor has sent the request first; null until then.
     private volatile @Nullable Address addressed;
     private volatile @Nullable Injection injection;
+    // Of the last request that the headers were injected into.
+    private volatile @Nullable HttpUrl injectedInto;
 
-    private CallHeaders(CapturedHeaders captured, Request request) {
+    CallHeaders(CapturedHeaders captured) {
         this.captured = captured;
-        this.callers = addressOf(request);
-    }
-
-    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
-    static Request tag(Request request, CapturedHeaders captured) {
-        return request.newBuilder()
-                .tag(CallHeaders.class, new CallHeaders(captured, request))
-                .build();
-    }
-
-    static CallHeaders of(Call call) {
-        Request request = call.request();
-        CallHeaders headers = request.tag(CallHeaders.class);
-        return headers == null ? new CallHeaders(CapturedHeaders.none(), request) : headers;
     }
 
     CapturedHeaders captured() {
@@ -52,7 +38,7 @@ final class CallHeaders {
     Response proceed(Interceptor.Chain chain) throws IOException {
         Address before = addressed;
         try {
-            return chain.proceed(inject(chain.request()));
+            return chain.proceed(inject(chain.call(), chain.request()));
         } catch (Throwable e) {
             // Nobody has answered, so nobody has led anywhere: the next host is the code's own choice.
             addressed = before;
@@ -64,91 +50,97 @@ final class CallHeaders {
      * The request with the headers. Where an interceptor sends another one to another host after that, it was led
      * there, for all that anybody can tell: its host is judged as that of a redirect.
      */
-    Request inject(Request request) {
-        Address address = addressOf(request);
+    Request inject(Call call, Request request) {
+        Address address = addressOf(request.url());
         Address first = addressed;
-        if (first == null || address.equals(callers)) {
+        if (first == null || address.equals(addressOf(call.request().url()))) {
             first = address;
         }
         addressed = first;
-        Edit edit = new Edit(request.headers());
-        removeInjected(request, edit);
+        Edit edit = new Edit(request, withoutInjected(request));
         Injection added = Adapters.inject(captured, first, edit, Writer.INSTANCE);
         if (!address.equals(first)) {
             added.followTo(address, edit, Writer.INSTANCE);
         }
         injection = added;
-        return edit.changes()
-                ? request.newBuilder()
-                        .headers(edit.headers())
-                        .tag(Injected.class, new Injected(captured))
-                        .build()
-                : request;
+        injectedInto = request.url();
+        return edit.request(captured);
     }
 
-    /**
-     * The request of one hop, without the headers if it goes to an untrusted host. Only the network sees the
-     * difference.
-     */
+    /** The request of one hop, without the headers if it goes to an untrusted host. Only the network sees that. */
+    @SuppressWarnings("ReferenceEquality") // A redirect makes another URL, even of the same host.
     Request judge(Request hop) {
         Injection added = injection;
-        if (added == null) {
+        boolean isFirst = hop.url() == injectedInto && hop.tag(Injected.class) != null;
+        if (added == null || isFirst) {
             return hop;
         }
-        Edit edit = new Edit(hop.headers());
-        return added.followTo(addressOf(hop), edit, Writer.INSTANCE)
-                ? hop.newBuilder().headers(edit.headers()).build()
-                : hop;
+        Edit edit = new Edit(hop, hop.headers());
+        added.followTo(addressOf(hop.url()), edit, Writer.INSTANCE);
+        return edit.request(captured);
     }
 
-    private static Address addressOf(Request request) {
-        HttpUrl url = request.url();
+    private static Address addressOf(HttpUrl url) {
         return Address.of(url.scheme(), url.host(), url.port());
     }
 
     /**
-     * Leaves the headers that are the caller's own. A request taken from a response to be sent again still has those of
-     * the call before; they would pass for the caller's and go out under another inbound request.
+     * The headers that are the caller's own. A request taken from a response to be sent again still has those of the
+     * call before; they would pass for the caller's and go out under another inbound request.
      */
-    private static void removeInjected(Request request, Edit edit) {
+    private static Headers withoutInjected(Request request) {
+        Headers headers = request.headers();
         Injected earlier = request.tag(Injected.class);
         if (earlier == null) {
-            return;
+            return headers;
         }
+        Headers.Builder own = headers.newBuilder();
         for (String name : earlier.headers.names()) {
-            if (request.headers().values(name).equals(earlier.headers.values(name))) {
-                edit.builder().removeAll(name);
+            if (headers.values(name).equals(earlier.headers.values(name))) {
+                own.removeAll(name);
             }
         }
+        return own.build();
     }
 
     /** What a request has been given: a tag of the request itself, since it can outlive its call. */
     private record Injected(CapturedHeaders headers) {}
 
-    /** The headers of a request, copied only when they change. */
+    /** A request, copied only if it changes. */
     private static final class Edit {
-        private final Headers original;
-        private Headers.@Nullable Builder builder;
+        private final Request original;
+        private final Headers headers;
+        private Request.@Nullable Builder builder;
 
-        Edit(Headers original) {
+        /** @param headers what the request is to have instead of its own, before anything is added */
+        @SuppressWarnings("ReferenceEquality") // The same object where there is nothing to replace.
+        Edit(Request original, Headers headers) {
             this.original = original;
-        }
-
-        boolean changes() {
-            return builder != null;
+            this.headers = headers;
+            if (headers != original.headers()) {
+                builder().headers(headers);
+            }
         }
 
         Headers headers() {
-            return builder == null ? original : builder.build();
+            return builder == null ? headers : requireNonNull(builder).build().headers();
         }
 
-        Headers.Builder builder() {
-            Headers.Builder changed = builder;
+        Request.Builder builder() {
+            Request.Builder changed = builder;
             if (changed == null) {
                 changed = original.newBuilder();
                 builder = changed;
             }
             return changed;
+        }
+
+        Request request(CapturedHeaders injected) {
+            return builder == null
+                    ? original
+                    : requireNonNull(builder)
+                            .tag(Injected.class, new Injected(injected))
+                            .build();
         }
     }
 
@@ -165,12 +157,12 @@ final class CallHeaders {
 
         @Override
         public void add(Edit edit, String name, String value) {
-            edit.builder().add(name, value);
+            edit.builder().addHeader(name, value);
         }
 
         @Override
         public void remove(Edit edit, String name) {
-            edit.builder().removeAll(name);
+            edit.builder().removeHeader(name);
         }
     }
 }

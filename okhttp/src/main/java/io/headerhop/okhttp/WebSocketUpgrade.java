@@ -20,8 +20,8 @@ record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) imp
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallHeaders headers = CallHeaders.of(chain.call());
-        Response response = chain.proceed(headers.inject(chain.request()));
+        CallHeaders headers = CallTag.of(chain.call());
+        Response response = chain.proceed(headers.inject(chain.call(), chain.request()));
         for (int redirects = 1; followRedirects && response.isRedirect(); redirects++) {
             // Not the request that was sent: an authenticator may have added to it.
             Request next = redirected(response.request(), response.header("Location"));

@@ -1,0 +1,87 @@
+package io.headerhop.okhttp;
+
+import static java.lang.invoke.MethodType.methodType;
+import static java.util.Objects.requireNonNull;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import kotlin.jvm.functions.Function0;
+import kotlin.reflect.KClass;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import org.jspecify.annotations.Nullable;
+
+/** The methods that {@link Call} was given after 4.12, against which this is compiled. */
+final class CallMethods {
+    // Null where OkHttp does not have the method yet: nobody can call it there.
+    private static final @Nullable MethodHandle TAG = added("tag", methodType(Object.class, Class.class));
+    private static final @Nullable MethodHandle TAG_IN_KOTLIN = added("tag", methodType(Object.class, KClass.class));
+    private static final @Nullable MethodHandle TAG_OR_ELSE =
+            added("tag", methodType(Object.class, Class.class, Function0.class));
+    private static final @Nullable MethodHandle TAG_OR_ELSE_IN_KOTLIN =
+            added("tag", methodType(Object.class, KClass.class, Function0.class));
+    private static final @Nullable MethodHandle ADD_EVENT_LISTENER =
+            added("addEventListener", methodType(void.class, EventListener.class));
+
+    private CallMethods() {}
+
+    /** From 5.3 on. */
+    static boolean haveTags() {
+        return TAG_OR_ELSE != null;
+    }
+
+    static @Nullable Object tag(Call call, Class<?> type) {
+        try {
+            return (Object) requireNonNull(TAG).invokeExact(call, type);
+        } catch (Throwable e) {
+            throw CallMethods.<RuntimeException>rethrown(e);
+        }
+    }
+
+    static @Nullable Object tag(Call call, KClass<?> type) {
+        try {
+            return (Object) requireNonNull(TAG_IN_KOTLIN).invokeExact(call, type);
+        } catch (Throwable e) {
+            throw CallMethods.<RuntimeException>rethrown(e);
+        }
+    }
+
+    static @Nullable Object tag(Call call, Class<?> type, Function0<?> orElse) {
+        try {
+            return (Object) requireNonNull(TAG_OR_ELSE).invokeExact(call, type, (Function0<?>) orElse);
+        } catch (Throwable e) {
+            throw CallMethods.<RuntimeException>rethrown(e);
+        }
+    }
+
+    static @Nullable Object tag(Call call, KClass<?> type, Function0<?> orElse) {
+        try {
+            return (Object) requireNonNull(TAG_OR_ELSE_IN_KOTLIN).invokeExact(call, type, orElse);
+        } catch (Throwable e) {
+            throw CallMethods.<RuntimeException>rethrown(e);
+        }
+    }
+
+    static void addEventListener(Call call, EventListener listener) {
+        try {
+            requireNonNull(ADD_EVENT_LISTENER).invokeExact(call, listener);
+        } catch (Throwable e) {
+            throw CallMethods.<RuntimeException>rethrown(e);
+        }
+    }
+
+    /** OkHttp is written in a language whose methods declare nothing and can throw anything. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> RuntimeException rethrown(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    private static @Nullable MethodHandle added(String name, MethodType type) {
+        try {
+            return MethodHandles.publicLookup().findVirtual(Call.class, name, type);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return null;
+        }
+    }
+}
