@@ -13,7 +13,7 @@ record CopyingFrom140Test(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         mesh = Mesh.start(tracer, versions);
     }
 

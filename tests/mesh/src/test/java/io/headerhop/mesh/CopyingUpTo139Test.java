@@ -15,7 +15,7 @@ record CopyingUpTo139Test(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         mesh = Mesh.start(tracer, versions);
     }
 

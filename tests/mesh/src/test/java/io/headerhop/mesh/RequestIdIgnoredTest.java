@@ -12,7 +12,7 @@ record RequestIdIgnoredTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         mesh = Mesh.startIgnoringRequestIds(tracer, versions);
     }
 

@@ -23,17 +23,15 @@ final class PaymentClient implements AutoCloseable {
     private final URI payments;
     private final CloseableHttpAsyncClient client;
 
-    PaymentClient(URI payment, boolean propagation) {
+    PaymentClient(URI payment) {
         payments = payment.resolve("/payments");
         HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        if (propagation) {
-            HeaderPropagationInterceptors.install(builder);
-        }
-        client = builder.build();
+        // Outbound: each call carries the headers of the request that caused it.
+        client = HeaderPropagationInterceptors.install(builder).build();
         client.start();
     }
 

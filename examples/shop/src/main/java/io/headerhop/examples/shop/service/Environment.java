@@ -60,14 +60,4 @@ public final class Environment {
         }
         throw new IllegalArgumentException(name + "=" + text + " is no URL such as http://catalog:8080");
     }
-
-    /** A switch, {@code on} unless it is set to {@code off}. */
-    public boolean isOn(String name) {
-        String text = text(name, "on");
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException(name + "=" + text + ": give on or off");
-        };
-    }
 }

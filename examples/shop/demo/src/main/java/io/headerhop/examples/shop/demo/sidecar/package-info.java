@@ -1,0 +1,5 @@
+/** The Envoys that a mesh puts beside each service, and a stand-in for them. Neither knows of Headerhop. */
+@NullMarked
+package io.headerhop.examples.shop.demo.sidecar;
+
+import org.jspecify.annotations.NullMarked;
