@@ -5,11 +5,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request. */
 enum RequestHeaders implements HeaderReader<HttpServletRequest> {
     READER;
+
+    private volatile Known known = new Known(HttpServletRequest.class, HeaderStore.NONE);
+
+    /** A container's class of requests, which it hardly ever changes. */
+    private record Known(Class<?> type, HeaderStore store) {}
+
+    @Override
+    public boolean forEach(HttpServletRequest request, BiConsumer<String, String> line) {
+        Class<?> type = request.getClass();
+        Known last = known;
+        if (last.type != type) {
+            if (!HeaderStore.isKnown(type)) {
+                // And not remembered: it may be the class of an application that is stopped while this lives on.
+                return false;
+            }
+            last = new Known(type, HeaderStore.of(type));
+            known = last;
+        }
+        return last.store.forEach(request, line);
+    }
 
     @Override
     public @Nullable String first(HttpServletRequest request, String name) {

@@ -13,7 +13,8 @@ class JettyEe10Test
                 OwnFilterContract,
                 CallbackContract,
                 NextTaskContract,
-                TransparencyContract {
+                TransparencyContract,
+                HeaderStoreContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         ServletContextHandler context = new ServletContextHandler("/");

@@ -26,7 +26,8 @@ class UndertowTest
                 OwnFilterContract,
                 CallbackContract,
                 NextTaskContract,
-                TransparencyContract {
+                TransparencyContract,
+                HeaderStoreContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         DeploymentInfo deployment = Servlets.deployment()
