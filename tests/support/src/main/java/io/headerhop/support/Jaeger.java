@@ -14,17 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Jaeger, by the interface that its own pages use. */
-public final class Jaeger implements TraceStore {
-    private final URI url;
-
+/**
+ * Jaeger, by the interface that its own pages use.
+ *
+ * @param url such as {@code http://127.0.0.1:16686}
+ */
+public record Jaeger(URI url) implements TraceStore {
     /** As long as there is none, null. */
     private record Services(@Nullable List<String> data) {}
-
-    /** @param url such as {@code http://127.0.0.1:16686} */
-    public Jaeger(URI url) {
-        this.url = url;
-    }
 
     /**
      * Starts one, all in memory; it is not ready yet when this returns.
@@ -49,11 +46,6 @@ public final class Jaeger implements TraceStore {
     @Override
     public String name() {
         return "Jaeger";
-    }
-
-    @Override
-    public URI url() {
-        return url;
     }
 
     @Override

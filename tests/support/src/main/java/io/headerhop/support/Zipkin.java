@@ -11,15 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Zipkin, by the second version of its interface. */
-public final class Zipkin implements TraceStore {
-    private final URI url;
-
-    /** @param url such as {@code http://127.0.0.1:9411} */
-    public Zipkin(URI url) {
-        this.url = url;
-    }
-
+/**
+ * Zipkin, by the second version of its interface.
+ *
+ * @param url such as {@code http://127.0.0.1:9411}
+ */
+public record Zipkin(URI url) implements TraceStore {
     /**
      * Starts one; it is not ready yet when this returns.
      *
@@ -46,11 +43,6 @@ public final class Zipkin implements TraceStore {
     @Override
     public String name() {
         return "Zipkin";
-    }
-
-    @Override
-    public URI url() {
-        return url;
     }
 
     @Override

@@ -23,10 +23,6 @@ record Workload(Mesh mesh, Resource deployment) {
         return deployment.namespace();
     }
 
-    String image() {
-        return deployment.text(CONTAINER + "/image");
-    }
-
     List<String> arguments() {
         return deployment.each(CONTAINER + "/args").map(JsonNode::asText).toList();
     }

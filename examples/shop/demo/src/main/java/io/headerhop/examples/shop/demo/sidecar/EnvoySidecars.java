@@ -11,28 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Real Envoys, each a process with a bootstrap file of its own. */
-public final class EnvoySidecars implements Sidecars {
-    private final Path envoy;
-    private final Tracer tracer;
-    private final URI collector;
-    private final String run;
-    private final Path folder;
-
-    /**
-     * @param envoy the program
-     * @param collector what takes the tracer's spans, such as {@code http://127.0.0.1:9411}
-     * @param run a word that each span carries as tag {@code shop.run}, to find them again
-     * @param folder for the bootstrap files, and what the Envoys print
-     */
-    public EnvoySidecars(Path envoy, Tracer tracer, URI collector, String run, Path folder) {
-        this.envoy = envoy;
-        this.tracer = tracer;
-        this.collector = collector;
-        this.run = run;
-        this.folder = folder;
-    }
-
+/**
+ * Real Envoys, each a process with a bootstrap file of its own.
+ *
+ * @param envoy the program
+ * @param collector what takes the tracer's spans, such as {@code http://127.0.0.1:9411}
+ * @param run a word that each span carries as tag {@code shop.run}, to find them again
+ * @param folder for the bootstrap files, and what the Envoys print
+ */
+public record EnvoySidecars(Path envoy, Tracer tracer, URI collector, String run, Path folder) implements Sidecars {
     @Override
     public AutoCloseable start(Sidecar sidecar) throws Exception {
         List<Listener> listeners = new ArrayList<>();
