@@ -164,7 +164,7 @@ class FilterOptionsTest {
     void aWrongParameterFailsTheStartAndSaysWhatToWrite() {
         WebApp parameters = new WebApp().with(context -> context.setInitParameter("headerhop.replace", "yes"));
         assertThatThrownBy(() -> answer(List.of(parameters, new HeaderPropagationInitializer())))
-                .hasStackTraceContaining("headerhop.replace: 'yes' is neither true nor false; write one of them");
+                .hasStackTraceContaining("headerhop.replace: 'yes' must be true or false");
     }
 
     @Test
