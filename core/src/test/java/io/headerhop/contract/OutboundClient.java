@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.contract;
 
 /** A client with the adapter installed, and one of the ways to send a call with it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What an adapter is, as test suites that the adapters' own tests implement. Each contract is one demand; an adapter
  * implements those that fit its library, and what the library cannot do is a named test of that adapter. No contract

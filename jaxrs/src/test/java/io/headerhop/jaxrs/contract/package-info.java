@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the JAX-RS feature is, in the server and in the client, as test suites that the tests of each implementation
  * implement.

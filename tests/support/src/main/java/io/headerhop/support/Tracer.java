@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.support;
 
 /** What Envoy writes into requests, and how it sends its spans: Istio's providers. */
