@@ -104,7 +104,7 @@ final class Current {
             boolean someInside = here && endThoseInside();
             expire();
             if (here) {
-                // This scope may be kept by whoever opened it; those around it need not be.
+                // Somebody may hold on to this scope; that must not keep those around it alive.
                 outer = null;
             }
             // Last: the observer is the user's code.
