@@ -112,7 +112,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void aRedirectToAStrangerLosesTheCopiesToo() {
+    void aRedirectToAnUntrustedHostLosesTheCopiesToo() {
         List<Map.Entry<String, String>> inbound = List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"));
         List<Map.Entry<String, String>> outbound = new ArrayList<>(inbound);
         Injection injection = inject(captured(rules, inbound), outbound);

@@ -70,7 +70,7 @@ class DestinationsTest {
                 "evil\u3002example\ufffd",
                 ""
             })
-    void aRedirectToAStrangerGetsNothing(String host) {
+    void aRedirectToAnUntrustedHostGetsNothing(String host) {
         assertThat(Destinations.addressed()
                         .allowRedirect(Address.of("http", "api.example.com", 8080), Address.of("http", host, 8080)))
                 .isFalse();

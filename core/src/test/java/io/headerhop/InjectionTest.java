@@ -91,7 +91,7 @@ class InjectionTest {
     }
 
     @Test
-    void aHopToAStrangerLosesWhatWasAddedAndKeepsWhatTheCallerSet() {
+    void aHopToAnUntrustedHostLosesWhatWasAddedAndKeepsWhatTheCallerSet() {
         request.add(entry("traceparent", "callers"));
         Injection injection =
                 Adapters.inject(captured("x-request-id", "ours"), http("api.example.com", 443), request, WRITER);
@@ -103,7 +103,7 @@ class InjectionTest {
     }
 
     @Test
-    void aHopFromAStrangerIntoTheMeshGetsTheHeadersByTheCallersRules() {
+    void aHopFromAnUntrustedHostIntoTheMeshGetsTheHeadersByTheCallersRules() {
         request.add(entry("traceparent", "callers"));
         Injection injection = Adapters.inject(
                 Headers.captured(
@@ -135,7 +135,7 @@ class InjectionTest {
     }
 
     @Test
-    void aStrangerAfterTheHopThatGotTheHeadersLosesThemAgain() {
+    void anUntrustedHostAfterTheHopThatGotTheHeadersLosesThemAgain() {
         for (HeaderPropagation either : List.of(rules, rules.replacing(true))) {
             request.clear();
             request.add(entry("traceparent", "callers"));
@@ -146,17 +146,17 @@ class InjectionTest {
                     http("bank", 80),
                     request,
                     WRITER);
-            for (String stranger : List.of("evil.example.org", "bank")) {
+            for (String untrusted : List.of("evil.example.org", "bank")) {
                 injection.followTo(http("inventory", 80), request, WRITER);
                 assertThat(request).contains(entry("x-request-id", "ours"), entry("b3", "0"));
-                injection.followTo(http(stranger, 80), request, WRITER);
+                injection.followTo(http(untrusted, 80), request, WRITER);
                 assertThat(request).containsExactly(entry("traceparent", "callers"));
             }
         }
     }
 
     @Test
-    void whatTheCallerSetForAStrangerIsNotReplacedOnALaterHopEither() {
+    void whatTheCallerSetForAnUntrustedHostIsNotReplacedOnALaterHopEither() {
         request.add(entry("x-request-id", "callers"));
         Injection injection = Adapters.inject(
                 Headers.captured(

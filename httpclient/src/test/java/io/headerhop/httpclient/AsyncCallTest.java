@@ -178,13 +178,13 @@ class AsyncCallTest {
     void installingTwiceIsAsGoodAsOnce() throws Exception {
         useInstead(HeaderPropagationInterceptors.install(installed()));
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             client.execute(get(first), null).get(20, TimeUnit.SECONDS);
         }
         assertThat(requestIdAt(first)).isEqualTo(Headers.requestId(1));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKey("x-request-id");
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKey("x-request-id");
     }
 
     private Future<SimpleHttpResponse> execute(SimpleHttpRequest request) {

@@ -46,8 +46,8 @@ class CachingTest {
         default void soItIsWhereOnlyARedirectLeadsToAHostThatGetsTheHeaders() throws Exception {
             assumeThatTheCacheItselfTellsVariantsApart();
             try (Origin origin = new Origin(CachingTest::cacheableByRequestId);
-                    Origin stranger = new Origin(exchange -> Origin.redirect(exchange, origin.uri("/")))) {
-                eachCallerGetsItsOwnAndAskedForOnce(origin, OutboundCall.get(stranger.uriAsStranger("/")));
+                    Origin untrusted = new Origin(exchange -> Origin.redirect(exchange, origin.uri("/")))) {
+                eachCallerGetsItsOwnAndAskedForOnce(origin, OutboundCall.get(untrusted.uriAsUntrustedHost("/")));
             }
         }
 
@@ -81,14 +81,15 @@ class CachingTest {
         }
 
         @Test
-        default void aStrangerToWhomARedirectLeadsIsAskedOnceForAllCallers() throws Exception {
-            try (Origin stranger = new Origin(CachingTest::cacheableByRequestId);
-                    Origin first = new Origin(exchange -> Origin.redirect(exchange, stranger.uriAsStranger("/")))) {
+        default void anUntrustedHostToWhomARedirectLeadsIsAskedOnceForAllCallers() throws Exception {
+            try (Origin untrusted = new Origin(CachingTest::cacheableByRequestId);
+                    Origin first =
+                            new Origin(exchange -> Origin.redirect(exchange, untrusted.uriAsUntrustedHost("/")))) {
                 OutboundCall call = OutboundCall.get(first.uri("/"));
                 sendAs(1, call);
                 sendAs(2, call);
-                assertThat(stranger.nextRequestId()).isEmpty();
-                assertThat(stranger.hasReceivedNoMore()).isTrue();
+                assertThat(untrusted.nextRequestId()).isEmpty();
+                assertThat(untrusted.hasReceivedNoMore()).isTrue();
             }
         }
 

@@ -44,14 +44,14 @@ class ClassicCallTest {
 
     @Test
     void installingTwiceIsAsGoodAsOnce() throws Exception {
-        try (Origin stranger = new Origin(Origin::ok);
-                Origin origin = new Origin(exchange -> Origin.redirect(exchange, stranger.uriAsStranger("/")));
+        try (Origin untrusted = new Origin(Origin::ok);
+                Origin origin = new Origin(exchange -> Origin.redirect(exchange, untrusted.uriAsUntrustedHost("/")));
                 CloseableHttpClient client =
                         HeaderPropagationInterceptors.install(installed()).build();
                 Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             get(client, origin.uri("/"));
             assertThat(origin.nextRequestId()).isEqualTo(Headers.requestId(1));
-            assertThat(stranger.nextRequestId()).isEmpty();
+            assertThat(untrusted.nextRequestId()).isEmpty();
         }
     }
 
@@ -70,7 +70,7 @@ class ClassicCallTest {
     void aCallMadeInsideTheChainOfAnotherOneDisturbsNeither() throws Exception {
         try (Origin inner = new Origin(Origin::ok);
                 Origin last = new Origin(Origin::ok);
-                Origin first = new Origin(exchange -> Origin.redirect(exchange, last.uriAsStranger("/")));
+                Origin first = new Origin(exchange -> Origin.redirect(exchange, last.uriAsUntrustedHost("/")));
                 CloseableHttpClient innerClient = installed().build();
                 CloseableHttpClient client = installed()
                         .addExecInterceptorAfter(ChainElement.REDIRECT.name(), "token", (request, scope, chain) -> {

@@ -58,7 +58,7 @@ final class Origin implements AutoCloseable {
     }
 
     /** The same server by another name, which the tests' destinations do not allow. */
-    URI uriAsStranger(String path) {
+    URI uriAsUntrustedHost(String path) {
         return URI.create("http://localhost:" + port() + path);
     }
 

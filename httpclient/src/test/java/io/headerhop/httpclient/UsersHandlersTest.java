@@ -47,7 +47,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Handlers that applications put into a client's chain do as they like with it, and no stranger gets the headers. */
+/**
+ * Handlers that applications put into a client's chain do as they like with it, and no untrusted host gets the headers.
+ */
 class UsersHandlersTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
@@ -69,25 +71,25 @@ class UsersHandlersTest {
 
         @Test
         default void aHandlerThatProceedsOnAnotherThreadLeavesEachHopJudged() throws Exception {
-            thereAndToAStrangerAndBack(Deed.ON_ANOTHER_THREAD);
+            thereAndToAnUntrustedHostAndBack(Deed.ON_ANOTHER_THREAD);
         }
 
         @Test
         default void aHandlerThatMakesARequestOfItsOwnLeavesEachHopJudged() throws Exception {
-            thereAndToAStrangerAndBack(Deed.WITH_A_REQUEST_OF_ITS_OWN);
+            thereAndToAnUntrustedHostAndBack(Deed.WITH_A_REQUEST_OF_ITS_OWN);
         }
 
-        default void thereAndToAStrangerAndBack(Deed deed) throws Exception {
+        default void thereAndToAnUntrustedHostAndBack(Deed deed) throws Exception {
             String first = DOWNSTREAM.path("first");
-            String stranger = DOWNSTREAM.path("stranger");
+            String untrusted = DOWNSTREAM.path("untrusted");
             String home = DOWNSTREAM.path("home");
-            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
-            DOWNSTREAM.redirect(stranger, DOWNSTREAM.uri(home));
+            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
+            DOWNSTREAM.redirect(untrusted, DOWNSTREAM.uri(home));
             sendAs(1, deed, new OutboundCall("POST", DOWNSTREAM.uri(first), Map.of(), "{}"));
             assertThat(DOWNSTREAM.received(first))
                     .isNotEmpty()
                     .allSatisfy(hop -> assertThat(hop).contains(entry("x-request-id", Headers.requestId(1))));
-            assertThat(DOWNSTREAM.received(stranger))
+            assertThat(DOWNSTREAM.received(untrusted))
                     .isNotEmpty()
                     .allSatisfy(hop -> assertThat(hop).doesNotContainKeys(Headers.carriedNames()));
             assertThat(DOWNSTREAM.received(home))
@@ -96,14 +98,14 @@ class UsersHandlersTest {
         }
 
         @Test
-        default void aHandlerThatHandsOnAScopeOfItsOwnLetsNothingReachAStranger() throws Exception {
+        default void aHandlerThatHandsOnAScopeOfItsOwnLetsNothingReachAnUntrustedHost() throws Exception {
             String first = DOWNSTREAM.path("first");
-            String stranger = DOWNSTREAM.path("stranger");
-            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
-            DOWNSTREAM.demandCredentials(stranger);
+            String untrusted = DOWNSTREAM.path("untrusted");
+            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
+            DOWNSTREAM.demandCredentials(untrusted);
             sendAs(1, Deed.WITH_A_SCOPE_OF_ITS_OWN, OutboundCall.get(DOWNSTREAM.uri(first)));
             assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
-            assertThat(DOWNSTREAM.received(stranger))
+            assertThat(DOWNSTREAM.received(untrusted))
                     .hasSize(2)
                     .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(Headers.carriedNames()));
         }
@@ -261,14 +263,14 @@ class UsersHandlersTest {
 
         @Test
         void aHandlerThatProceedsTwiceLeavesEachHopJudged() throws Exception {
-            thereAndToAStrangerAndBack(Deed.TWICE);
+            thereAndToAnUntrustedHostAndBack(Deed.TWICE);
         }
 
         @Test
-        void aChainThatGoesOnAfterItsHandlerHasGivenUpLetsNothingReachAStranger() throws Exception {
+        void aChainThatGoesOnAfterItsHandlerHasGivenUpLetsNothingReachAnUntrustedHost() throws Exception {
             String first = DOWNSTREAM.path("first");
-            String stranger = DOWNSTREAM.path("stranger");
-            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+            String untrusted = DOWNSTREAM.path("untrusted");
+            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
             CountDownLatch givenUp = new CountDownLatch(1);
             List<Future<ClassicHttpResponse>> goneOn = new ArrayList<>();
             ExecChainHandler impatient = (request, scope, chain) -> {
@@ -291,7 +293,7 @@ class UsersHandlersTest {
                 goneOn.get(0).get(20, TimeUnit.SECONDS).close();
             }
             assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
-            assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
+            assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
         }
 
         @Test

@@ -53,8 +53,8 @@ public final class HeaderPropagationServerFeature implements Feature {
 
     /**
      * A feature that captures nothing from a request for which the predicate is false or throws: for a service that
-     * strangers can reach. JAX-RS does not know the address a request came from; to go by it, use headerhop-servlet's
-     * filter.
+     * untrusted clients can reach. JAX-RS does not know the address a request came from; to go by it, use
+     * headerhop-servlet's filter.
      */
     public HeaderPropagationServerFeature trusting(Predicate<? super ContainerRequestContext> requests) {
         return new HeaderPropagationServerFeature(capture.trusting(requests), echoesRequestId);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Injects into the upgrade request of a web socket and follows its redirects, as the client would. The client skips
- * network interceptors here, so that nothing else could keep the headers from a stranger that a redirect leads to.
+ * network interceptors here, so that nothing else could keep the headers from an untrusted host that a redirect leads
+ * to.
  *
  * @see <a href="https://square.github.io/okhttp/features/interceptors/">OkHttp: interceptors</a>
  */

@@ -53,7 +53,7 @@ class InterceptorsTest {
             return chain.proceed(chain.request());
         });
         String first = DOWNSTREAM.path("first");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(DOWNSTREAM.path("stranger")));
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(DOWNSTREAM.path("untrusted")));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             execute(get(first));
         }
@@ -106,11 +106,11 @@ class InterceptorsTest {
     @Test
     void anInterceptorThatTriesAgainWithTheRequestOfTheResponseStillLeaksNothing() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
+        String untrusted = DOWNSTREAM.path("untrusted");
         client.addInterceptor(chain -> {
             Response response = chain.proceed(chain.request());
             response.close();
-            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+            DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
             return chain.proceed(response.request());
         });
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
@@ -119,7 +119,7 @@ class InterceptorsTest {
         assertThat(DOWNSTREAM.received(first))
                 .hasSize(2)
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
     }
 
     /** By a name that no destination looks for: allowed because the code addressed it, and not if a redirect did. */
@@ -127,8 +127,8 @@ class InterceptorsTest {
     void anInterceptorThatFollowsRedirectsItselfIsJudgedOnEachHop() throws Exception {
         int port = DOWNSTREAM.uri("/").getPort();
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, URI.create("http://stranger.example.org:" + port + stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, URI.create("http://untrusted.example.org:" + port + untrusted));
         client.dns(host -> List.of(InetAddress.getByName("127.0.0.1")))
                 .followRedirects(false)
                 .addInterceptor(chain -> {
@@ -153,7 +153,7 @@ class InterceptorsTest {
         assertThat(DOWNSTREAM.received(first))
                 .hasSize(2)
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -175,9 +175,9 @@ class InterceptorsTest {
     void aRequestThatAnAuthenticatorMakesFromTheHeadersOfTheRefusedOneLeaksNothing() throws Exception {
         String secured = DOWNSTREAM.path("secured");
         String login = DOWNSTREAM.path("login");
-        String stranger = DOWNSTREAM.path("stranger");
+        String untrusted = DOWNSTREAM.path("untrusted");
         DOWNSTREAM.demandCredentials(secured);
-        DOWNSTREAM.redirect(login, DOWNSTREAM.uriByOtherHost(stranger));
+        DOWNSTREAM.redirect(login, DOWNSTREAM.uriByOtherHost(untrusted));
         client.authenticator((route, response) -> new Request.Builder()
                 .url(DOWNSTREAM.uri(login).toString())
                 .headers(response.request().headers())
@@ -186,14 +186,14 @@ class InterceptorsTest {
             execute(get(secured));
         }
         assertThat(DOWNSTREAM.receivedOnce(login)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
     void anInterceptorThatProceedsOnAnotherThreadLosesNoHeadersAndLeaksNone() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         ExecutorService other = Executors.newSingleThreadExecutor();
         client.addInterceptor(chain -> onThreadOf(other, () -> chain.proceed(chain.request())));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
@@ -202,7 +202,7 @@ class InterceptorsTest {
             other.shutdownNow();
         }
         assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
     }
 
     private static Response onThreadOf(ExecutorService executor, Callable<Response> task) throws IOException {

@@ -75,9 +75,9 @@ class ProxyTest {
     }
 
     @Test
-    void aStrangerBehindAProxyIsSentNothing() throws Exception {
+    void anUntrustedHostBehindAProxyIsSentNothing() throws Exception {
         Request request =
-                new Request.Builder().url("http://stranger.example.org/").build();
+                new Request.Builder().url("http://untrusted.example.org/").build();
         try (Scope scope =
                 Headers.ofRequestOnlyTo(1, ".example.com", "127.0.0.1").makeCurrent()) {
             calls.newCall(request).execute().close();

@@ -63,7 +63,7 @@ class WebSocketTest {
     }
 
     @Test
-    void aStrangerIsSentNothing() throws Exception {
+    void anUntrustedHostIsSentNothing() throws Exception {
         assertThat(open(Headers.ofRequestOnlyTo(1, "localhost"), request("/"))).isEqualTo("open");
         assertThat(server.requests().get(0)).noneMatch(WebSocketTest::isCarried);
     }
@@ -71,8 +71,8 @@ class WebSocketTest {
     @Test
     void aRedirectedUpgradeIsJudgedOnEachHop() throws Exception {
         redirects.put("/first", "/second");
-        redirects.put("/second", server.url("localhost", "/stranger"));
-        redirects.put("/stranger", server.url("127.0.0.1", "/home"));
+        redirects.put("/second", server.url("localhost", "/untrusted"));
+        redirects.put("/untrusted", server.url("127.0.0.1", "/home"));
         Request.Builder request = request("/first").header("X-Own", "1");
         assertThat(open(Headers.ofRequestOnlyTo(1, "127.0.0.1"), request)).isEqualTo("open");
 

@@ -95,7 +95,7 @@ public final class HeaderPropagationFilter implements Filter {
 
     /**
      * A filter that captures nothing from a request for which the predicate is false or throws: for a service that
-     * strangers can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
+     * untrusted clients can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
      */
     public HeaderPropagationFilter trusting(Predicate<? super HttpServletRequest> requests) {
         return new HeaderPropagationFilter(

@@ -37,9 +37,9 @@ final class AnsweringServer implements AutoCloseable {
             "303-home",
             "307-home",
             "308-home",
-            "302-stranger",
-            "303-stranger",
-            "307-stranger",
+            "302-untrusted",
+            "303-untrusted",
+            "307-untrusted",
             "302-relative",
             "302-query",
             "302-nowhere",
@@ -123,7 +123,7 @@ final class AnsweringServer implements AutoCloseable {
     private @Nullable String location(String to) {
         return switch (to) {
             case "home" -> uri("200").toString();
-            case "stranger" -> "http://localhost:" + port() + "/200";
+            case "untrusted" -> "http://localhost:" + port() + "/200";
             case "relative" -> "200";
             case "query" -> "?x=1";
             case "circle" -> uri("302-circle").toString();

@@ -39,7 +39,7 @@ public interface ClientDifferenceContract {
     List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "PATCH");
     Set<String> WITH_ENTITY = Set.of("POST", "PUT", "PATCH");
     List<String> FEW_ANSWERS =
-            List.of("200", "404", "302-home", "307-home", "302-stranger", "302-relative", "302-circle", "302-refused");
+            List.of("200", "404", "302-home", "307-home", "302-untrusted", "302-relative", "302-circle", "302-refused");
 
     /** A builder for each of the two clients, configured alike. */
     ClientBuilder builder();
@@ -83,7 +83,7 @@ public interface ClientDifferenceContract {
         assertSame(
                 Set.of(WayToInvoke.SYNC, WayToInvoke.RX),
                 (program, way) -> entities.forEach((name, entity) -> {
-                    for (String answer : List.of("200", "302-home", "307-home", "307-stranger", "404")) {
+                    for (String answer : List.of("200", "302-home", "307-home", "307-untrusted", "404")) {
                         program.result(
                                 way + " " + name + " " + answer, way, program.prepare("POST", answer, entity.get()));
                     }

@@ -39,12 +39,12 @@ class DestinationsFuzzTest {
         List<Map.Entry<String, String>> request = new ArrayList<>(List.of(Map.entry("Own", "1")));
         Injection injection = Adapters.inject(headers, http(hosts[0]), request, ListWriter.INSTANCE);
         if (has(request)) {
-            Check.that(policy.mayGoTo(hosts[0]), "sent to a stranger", policy, hosts[0]);
+            Check.that(policy.mayGoTo(hosts[0]), "sent to an untrusted host", policy, hosts[0]);
         }
         for (String hop : hosts) {
             boolean allowed = isAllowed(headers, hosts[0], hop);
             boolean mayGo = policy.mayBeLedTo(hosts[0], hop);
-            Check.that(!allowed || mayGo, "a stranger was allowed", policy, hosts[0], hop);
+            Check.that(!allowed || mayGo, "an untrusted host was allowed", policy, hosts[0], hop);
             // Some clients copy the request of the hop before, others always the first: both have to be right.
             injection.followTo(http(hop), request, ListWriter.INSTANCE);
             Check.that(has(request) == allowed, "headers there or not there", policy, hosts, hop);

@@ -52,8 +52,8 @@ class CxfRetransmissionTest implements AuthenticationContract {
     @Test
     void credentialsForAProxyAreAskedForAsBefore() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         Client following = ClientBuilder.newClient()
                 .property("http.autoredirect", true)
                 .register(HeaderPropagationClientFeature.class);
@@ -63,8 +63,8 @@ class CxfRetransmissionTest implements AuthenticationContract {
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             builder.get().close();
         }
-        assertThat(ofApplication.asked).containsExactly(DOWNSTREAM.uri(first), DOWNSTREAM.uriByOtherHost(stranger));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKey("x-request-id");
+        assertThat(ofApplication.asked).containsExactly(DOWNSTREAM.uri(first), DOWNSTREAM.uriByOtherHost(untrusted));
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKey("x-request-id");
     }
 
     private static final class ForProxy implements HttpAuthSupplier {

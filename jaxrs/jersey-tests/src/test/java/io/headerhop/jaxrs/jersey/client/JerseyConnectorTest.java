@@ -96,14 +96,14 @@ class JerseyConnectorTest implements OutboundContract {
     }
 
     @Test
-    void aStrangerToWhomARedirectLeadsSeesTheHeadersWhereNoHopCanBeJudged() throws Exception {
+    void anUntrustedHostToWhomARedirectLeadsSeesTheHeadersWhereNoHopCanBeJudged() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             sendUntilItSucceeds(OutboundCall.get(DOWNSTREAM.uri(first)));
         }
-        assertThat(DOWNSTREAM.received(stranger)).isNotEmpty().allSatisfy(request -> {
+        assertThat(DOWNSTREAM.received(untrusted)).isNotEmpty().allSatisfy(request -> {
             if (SHOW_A_STRANGER_THE_HEADERS.contains(connector)) {
                 assertThat(request).containsEntry("x-request-id", Headers.requestId(1));
             } else {
@@ -128,10 +128,10 @@ class JerseyConnectorTest implements OutboundContract {
     }
 
     @Test
-    void noStrangerIsCalledWhereTheClientIsToldNotToFollow() throws Exception {
+    void noUntrustedHostIsCalledWhereTheClientIsToldNotToFollow() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         Client client = ClientBuilder.newClient(connector.config()).register(HeaderPropagationClientFeature.class);
         client.property(ClientProperties.FOLLOW_REDIRECTS, false);
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
@@ -141,6 +141,6 @@ class JerseyConnectorTest implements OutboundContract {
         } finally {
             client.close();
         }
-        assertThat(DOWNSTREAM.received(stranger)).isEmpty();
+        assertThat(DOWNSTREAM.received(untrusted)).isEmpty();
     }
 }

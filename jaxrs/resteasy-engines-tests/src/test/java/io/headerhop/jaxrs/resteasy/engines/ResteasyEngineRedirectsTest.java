@@ -46,14 +46,14 @@ class ResteasyEngineRedirectsTest {
             EnumSet.of(Engine.APACHE_ASYNC, Engine.URL_CONNECTION, Engine.JETTY);
 
     private final String first = DOWNSTREAM.path("first");
-    private final String stranger = DOWNSTREAM.path("stranger");
+    private final String untrusted = DOWNSTREAM.path("untrusted");
 
     @ParameterizedTest
     @EnumSource
     void theseFollowByThemselvesAndTheOthersDoNot(Engine engine) throws Exception {
         for (WayToInvoke way : WayToInvoke.values()) {
             String from = DOWNSTREAM.path("first");
-            String to = DOWNSTREAM.path("stranger");
+            String to = DOWNSTREAM.path("untrusted");
             DOWNSTREAM.redirect(from, DOWNSTREAM.uriByOtherHost(to));
             try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
                 boolean follows = FOLLOWING_BY_THEMSELVES.contains(engine);
@@ -130,7 +130,7 @@ class ResteasyEngineRedirectsTest {
         URLConnectionEngine engine = new URLConnectionEngine();
         engine.setFollowRedirects(false);
         Client client = with(engine);
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         assertThat(client.target(DOWNSTREAM.uri(first)).request().options().getStatus())
                 .isEqualTo(302);
         assertThat(client.target(DOWNSTREAM.uri(first)).request().get().getStatus())
@@ -158,19 +158,19 @@ class ResteasyEngineRedirectsTest {
 
     private void assertIsNotFollowedBy(Client client) throws Exception {
         assertThat(statusOf(client)).isEqualTo(302);
-        assertThat(DOWNSTREAM.received(stranger)).isEmpty();
+        assertThat(DOWNSTREAM.received(untrusted)).isEmpty();
     }
 
     private void assertIsFollowedBy(Client client) throws Exception {
-        int before = DOWNSTREAM.received(stranger).size();
+        int before = DOWNSTREAM.received(untrusted).size();
         assertThat(statusOf(client)).isEqualTo(200);
-        assertThat(DOWNSTREAM.received(stranger))
+        assertThat(DOWNSTREAM.received(untrusted))
                 .hasSize(before + 1)
                 .allSatisfy(request -> assertThat(request).containsEntry("x-request-id", Headers.requestId(1)));
     }
 
     private int statusOf(Client client) throws Exception {
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             return WayToInvoke.SYNC
                     .prepare(client, OutboundCall.get(DOWNSTREAM.uri(first)))

@@ -50,8 +50,8 @@ class ResteasyRetransmissionTest implements AuthenticationContract {
     @Test
     void whereToldToFollowItTakesTheHeadersAlongToWhicheverHost() throws Exception {
         String first = DOWNSTREAM.path("first");
-        String stranger = DOWNSTREAM.path("stranger");
-        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(stranger));
+        String untrusted = DOWNSTREAM.path("untrusted");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
         Client following = ((ResteasyClientBuilder) ClientBuilder.newBuilder())
                 .setFollowRedirects(true)
                 .build()
@@ -59,7 +59,7 @@ class ResteasyRetransmissionTest implements AuthenticationContract {
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             way.prepare(following, OutboundCall.get(DOWNSTREAM.uri(first))).send();
         }
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).containsEntry("x-request-id", Headers.requestId(1));
+        assertThat(DOWNSTREAM.receivedOnce(untrusted)).containsEntry("x-request-id", Headers.requestId(1));
     }
 
     private static Client authenticating() {
