@@ -73,9 +73,14 @@ class HandoverRuleTest {
 
     @Test
     void theFallbackOfACallThatTookTooLong() throws Exception {
-        assertOnlyByNameIsRight(executor -> new CompletableFuture<CapturedHeaders>()
-                .orTimeout(1, TimeUnit.MILLISECONDS)
-                .exceptionallyAsync(failure -> CapturedHeaders.current(), executor));
+        assertOnlyByNameIsRight(executor -> {
+            CompletableFuture<CapturedHeaders> call = new CompletableFuture<>();
+            CompletableFuture<CapturedHeaders> fallback =
+                    call.exceptionallyAsync(failure -> CapturedHeaders.current(), executor);
+            // Only now, so that the stage is there when the time is over.
+            call.orTimeout(1, TimeUnit.MILLISECONDS);
+            return fallback;
+        });
     }
 
     @Test
