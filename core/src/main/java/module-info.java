@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Carries the tracing headers of a service mesh from an inbound request to the outbound calls it causes. Has no
  * dependency at run time.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Lets the calls of OkHttp carry the headers that are current where they are made. */
 module io.headerhop.okhttp {
     requires static org.jspecify;

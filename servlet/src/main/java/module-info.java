@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Captures the headers of inbound requests in a servlet container and keeps them current on every thread on which the
  * container serves the request.

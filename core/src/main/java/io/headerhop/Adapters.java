@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import io.headerhop.spi.Address;
@@ -12,8 +13,8 @@ import java.util.function.Predicate;
  * outbound one injects them into a call. Applications need nothing from here.
  *
  * <p>Adapters also say here that they are installed, which is logged once each, through {@link System.Logger}
- * {@code io.headerhop}: whoever installs one and gets nothing finds out. If outbound calls have nothing to carry and no
- * inbound adapter has captured from any request, one warning says so and what to do.
+ * {@code io.headerhop}: so that somebody who installs one in vain finds out. If outbound calls have nothing to carry
+ * and no inbound adapter has captured from any request, one warning says so and what to do.
  */
 public final class Adapters {
     /**

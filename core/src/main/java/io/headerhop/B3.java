@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import org.jspecify.annotations.Nullable;
@@ -6,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Which of the two forms of B3 in one request is the fresh one. Envoy reads {@code b3} before {@code x-b3-*} and makes
  * its own span a child of what it read, but it writes only one of the forms: up to 1.39 always {@code x-b3-*}, from
  * 1.40 the form it read. The other form stays as the caller sent it and is stale. So the fresh form is the child of the
- * other, whichever version wrote it.
+ * other, in every version of Envoy.
  *
  * @see <a href="https://github.com/openzipkin/b3-propagation">B3 propagation</a>
  */

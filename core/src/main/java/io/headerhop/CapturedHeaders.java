@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import io.headerhop.spi.HeaderWriter;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * whichever thread submits them</td></tr>
  * </table>
  *
- * <p>Threads do not inherit the headers: a pool's thread would keep those of whichever request started it.
+ * <p>Threads do not inherit the headers: a pool's thread would keep those of the request that happened to start it.
  */
 public final class CapturedHeaders {
     private static final class None {

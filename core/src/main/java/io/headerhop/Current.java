@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import io.headerhop.spi.InboundScope;
@@ -103,7 +104,7 @@ final class Current {
             boolean someInside = here && endThoseInside();
             expire();
             if (here) {
-                // This scope may be kept by whoever opened it; those around it need not be.
+                // Somebody may hold on to this scope; that must not keep those around it alive.
                 outer = null;
             }
             // Last: the observer is the user's code.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import io.headerhop.spi.Address;
@@ -13,7 +14,7 @@ import java.util.function.BiPredicate;
  * <ul>
  *   <li>{@code inventory} or {@code api.example.com}: this host, at any port
  *   <li>{@code inventory:8080}: this host at this port
- *   <li>{@code .svc.cluster.local}: every host that ends so
+ *   <li>{@code .svc.cluster.local}: every host with this suffix
  *   <li>{@code 10.0.0.0/8}, {@code fd00::/8}: a host that is written as an address in this block; no name is resolved
  *   <li>{@code [fd00::1]}, {@code [fd00::1]:8080}: an IPv6 address
  * </ul>
@@ -66,7 +67,7 @@ public final class Destinations {
 
     /**
      * The hosts for which the predicate, given the host in lower case and the port that is connected to, is true.
-     * Called on the thread that makes the call; where it throws, the headers are withheld and the failure is counted.
+     * Called on the thread that makes the call; if it throws, the headers are withheld and the failure is counted.
      */
     public static Destinations matching(BiPredicate<String, Integer> predicate) {
         Rule matching = (from, to) -> predicate.test(to.name(), to.port());

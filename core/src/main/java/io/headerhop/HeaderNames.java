@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class HeaderNames {
     }
 
     /**
-     * What a service in Istio has to copy, whichever tracer its mesh uses: x-request-id, the five x-b3-*, b3,
+     * What a service in Istio has to copy, with any tracer that its mesh may use: x-request-id, the five x-b3-*, b3,
      * traceparent, tracestate. The default.
      *
      * @see <a href="https://istio.io/latest/docs/tasks/observability/distributed-tracing/overview/">Istio: distributed
@@ -259,7 +260,7 @@ public final class HeaderNames {
         return parts;
     }
 
-    /** The same names, in whatever order. */
+    /** The same names, in any order. */
     @Override
     public boolean equals(Object other) {
         return other instanceof HeaderNames names

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import java.util.List;
@@ -138,7 +139,7 @@ final class HeaderSyntax {
         return !name.isEmpty();
     }
 
-    /** Printable ASCII and spaces: what every HTTP client sends as it is, and no log breaks at. */
+    /** Printable ASCII and spaces: what every HTTP client sends unchanged, and what cannot break a log line. */
     static boolean isPrintable(String value) {
         // Negative once a character is out of range. Without a branch for each, as this is most of what a capture
         // costs.

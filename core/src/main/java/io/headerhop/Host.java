@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import java.net.IDN;
@@ -71,7 +72,7 @@ final class Host {
         return isDnsName() && (name.indexOf('.') < 0 || MESH_SUFFIXES.stream().anyMatch(name::endsWith));
     }
 
-    /** Whether this is a name, and neither an address in whichever spelling nor something that DNS cannot know. */
+    /** Whether this is a name: no address in any spelling, and nothing that DNS cannot know. */
     boolean isDnsName() {
         String name = name();
         return name.chars().allMatch(Host::isOfName)

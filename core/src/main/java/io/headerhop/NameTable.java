@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class NameTable {
     private final String[] names;
     private final boolean[] single;
     private final int carried;
-    // Open addressing; -1 where there is none.
+    // Open addressing; -1 is an empty slot.
     private final int[] slots;
     // A bit for each length that a name has, the highest for all from 63 on: most headers are none of these.
     private final long lengths;
@@ -124,7 +125,7 @@ final class NameTable {
         return 1L << Math.min(name.length(), 63);
     }
 
-    /** By its length, its middle and its last character, in whatever case. */
+    /** By its length, its middle and its last character, case-insensitively. */
     private int slotOf(String name) {
         int length = name.length();
         if (length == 0) {

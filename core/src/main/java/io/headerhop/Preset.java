@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ enum Preset {
                 .distinct();
     }
 
-    /** What to write instead of a word that is nearly one of ours, or another tool's; null where it is neither. */
+    /** What to write instead of a word that is nearly one of ours, or another tool's; null if it is neither. */
     static @Nullable String insteadOf(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         if (known().anyMatch(lower::equals)) {

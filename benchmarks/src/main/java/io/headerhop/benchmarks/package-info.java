@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What Headerhop costs, beside hand-written code and tracers. */
 @NullMarked
 package io.headerhop.benchmarks;

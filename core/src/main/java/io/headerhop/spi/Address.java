@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spi;
 
 import java.net.URI;
@@ -35,7 +36,7 @@ public final class Address {
         return new Address(Objects.requireNonNull(host), port >= 0 ? port : portOf(scheme));
     }
 
-    /** The address in a URI; null where none could be told for certain, and then nothing may be sent along. */
+    /** The address in a URI; null if it is not certain, and then nothing may be sent. */
     public static @Nullable Address of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         if (uri.getHost() != null) {
@@ -66,7 +67,7 @@ public final class Address {
         return port;
     }
 
-    /** The same host, in whatever case, at the same port. */
+    /** The same host at the same port; hosts are case-insensitive. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Address address && port == address.port && host.equalsIgnoreCase(address.host);

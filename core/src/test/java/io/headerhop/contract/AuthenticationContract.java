@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.contract;
 
 import static java.util.Map.entry;
@@ -7,7 +8,7 @@ import io.headerhop.Scope;
 import org.junit.jupiter.api.Test;
 
 /** For clients that answer a challenge by themselves; the test's client knows {@code user} and {@code password}. */
-public interface AuthenticationContract extends OutboundContract {
+public interface AuthenticationContract extends OutboundClient {
     @Test
     default void carriesTheHeadersOnTheAuthenticatedAttemptToo() throws Exception {
         String path = DOWNSTREAM.path("secured");

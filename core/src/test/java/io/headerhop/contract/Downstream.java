@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.contract;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -14,9 +15,9 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +41,10 @@ public final class Downstream {
     private static final Downstream INSTANCE = new Downstream();
 
     private final AtomicInteger paths = new AtomicInteger();
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final Map<String, List<Arrival>> requests = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-    private final Map<String, CountDownLatch> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> arrivedAtGate = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> repeated = new ConcurrentLinkedQueue<>();
     private final WireMockServer server;
 
@@ -48,9 +52,11 @@ public final class Downstream {
         server = new WireMockServer(options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
+                .dynamicHttpsPort()
                 .containerThreads(64)
                 .jettyAcceptQueueSize(256)
-                .extensions(new RefuseRepeatedHeaders(), new WaitAtGate()));
+                .disableRequestJournal()
+                .extensions(new Remember(), new RefuseRepeatedHeaders(), new WaitAtGate(), new LeadDown()));
         server.start();
         server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withBody("ok")));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
@@ -69,6 +75,11 @@ public final class Downstream {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
+    /** The same server's port for https, with a certificate that only {@link Trust} trusts. */
+    public int httpsPort() {
+        return server.httpsPort();
+    }
+
     /** The same server by another host name, to which a redirect may lead. */
     public URI uriByOtherHost(String path) {
         return URI.create("http://localhost:" + server.port() + path);
@@ -80,8 +91,19 @@ public final class Downstream {
     }
 
     public void redirect(String path, URI to) {
+        redirect(path, 302, to.toString());
+    }
+
+    /** Redirects with this status to a location as it is written, and sets a cookie for all that is below that path. */
+    public void redirect(String path, int status, String location) {
         server.stubFor(any(urlPathEqualTo(path))
-                .willReturn(aResponse().withStatus(302).withHeader("Location", to.toString())));
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withHeader("Location", location)
+                        .withHeader(
+                                "Set-Cookie",
+                                "visited=" + path.substring(path.lastIndexOf('/') + 1) + "; Path="
+                                        + path.substring(0, path.lastIndexOf('/')))));
     }
 
     /** Answers 401 with a challenge until the request has credentials. */
@@ -107,8 +129,8 @@ public final class Downstream {
     /** Lets requests to this path wait until the gate is opened. */
     public Gate gate(String path) {
         gates.put(path, new CountDownLatch(1));
-        arrivals.put(path, new CountDownLatch(1));
-        return new Gate(gates.get(path), arrivals.get(path));
+        arrivedAtGate.put(path, new CountDownLatch(1));
+        return new Gate(gates.get(path), arrivedAtGate.get(path));
     }
 
     /** Requests held back by the downstream service. */
@@ -148,25 +170,50 @@ public final class Downstream {
         return request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString();
     }
 
-    private List<Request> requests(String path) {
-        // Newest first; the logged date alone has milliseconds, in which two requests fit.
-        List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
-        Collections.reverse(events);
-        return events.stream()
-                .sorted(Comparator.comparing(
-                        (ServeEvent event) -> event.getRequest().getLoggedDate()))
-                .map(event -> (Request) event.getRequest())
-                .filter(request ->
-                        request.getUrl().equals(path) || request.getUrl().startsWith(path + "?"))
+    /** The requests that came for a path below this one, oldest first. */
+    List<Request> requestsBelow(String path) {
+        return requests.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(path + "/"))
+                .flatMap(entry -> entry.getValue().stream())
+                .sorted(Comparator.comparing(Arrival::number))
+                .map(Arrival::request)
                 .toList();
     }
 
-    private static Map<String, String> headersOf(Request request) {
+    private List<Request> requests(String path) {
+        return requests.getOrDefault(path, List.of()).stream()
+                .map(Arrival::request)
+                .toList();
+    }
+
+    /** A request as it came, before it was answered. */
+    private record Arrival(int number, Request request) {}
+
+    private static String pathOf(Request request) {
+        return request.getUrl().split("\\?", 2)[0];
+    }
+
+    static Map<String, String> headersOf(Request request) {
         Map<String, String> headers = new TreeMap<>();
         for (HttpHeader header : request.getHeaders().all()) {
             headers.put(header.key().toLowerCase(Locale.ROOT), String.join(",", header.values()));
         }
         return headers;
+    }
+
+    /** In the order in which they came: the journal of WireMock has that to the millisecond only. */
+    private final class Remember implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            requests.computeIfAbsent(pathOf(request), path -> new CopyOnWriteArrayList<>())
+                    .add(new Arrival(arrivals.incrementAndGet(), LoggedRequest.createFrom(request)));
+            return RequestFilterAction.continueWith(request);
+        }
+
+        @Override
+        public String getName() {
+            return "remember";
+        }
     }
 
     private final class RefuseRepeatedHeaders implements StubRequestFilterV2 {
@@ -192,14 +239,34 @@ public final class Downstream {
         }
     }
 
+    /** A path that ends in {@code /down/3} leads to {@code /down/2}, and so on to {@code /down/0}. */
+    private static final class LeadDown implements StubRequestFilterV2 {
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            String url = request.getAbsoluteUrl();
+            int number = url.lastIndexOf("/down/") + "/down/".length();
+            if (number < "/down/".length() || url.endsWith("/0")) {
+                return RequestFilterAction.continueWith(request);
+            }
+            String next = url.substring(0, number) + (Integer.parseInt(url.substring(number)) - 1);
+            return RequestFilterAction.stopWith(
+                    aResponse().withStatus(302).withHeader("Location", next).build());
+        }
+
+        @Override
+        public String getName() {
+            return "lead-down";
+        }
+    }
+
     private final class WaitAtGate implements StubRequestFilterV2 {
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {
-            String path = URI.create(request.getUrl()).getPath();
+            String path = pathOf(request);
             CountDownLatch gate = gates.get(path);
             if (gate != null) {
                 try {
-                    arrivals.get(path).countDown();
+                    arrivedAtGate.get(path).countDown();
                     gate.await(20, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.contract;
 
 import io.headerhop.Adapters;
@@ -50,6 +51,11 @@ public final class Headers {
                 List.of("always"),
                 "x-tenant-name",
                 List.of("blue"));
+    }
+
+    /** The names of all headers that these requests have. */
+    public static String[] carriedNames() {
+        return ofRequest(1).names().toArray(String[]::new);
     }
 
     public static String requestId(int number) {

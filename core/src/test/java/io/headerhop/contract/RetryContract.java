@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.contract;
 
 import static java.util.Map.entry;
@@ -7,7 +8,7 @@ import io.headerhop.Scope;
 import org.junit.jupiter.api.Test;
 
 /** For clients that retry by themselves when the server says that it is unavailable for the moment. */
-public interface RetryContract extends OutboundContract {
+public interface RetryContract extends OutboundClient {
     @Test
     default void carriesTheHeadersOnTheRetryToo() throws Exception {
         String path = DOWNSTREAM.path("unavailable");

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
 import org.apache.hc.core5.http.message.BasicHeader;

@@ -1,30 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class AsyncClientTest implements AsyncContract {
-    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationInterceptors.install(
-                    HttpAsyncClients.custom())
-            .setDefaultCredentialsProvider(TestClients.credentials())
-            .setRetryStrategy(TestClients.retryOnce())
-            .build();
-    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationInterceptors.install(
-                    TestClients.withOneConnection(HttpAsyncClients.custom()))
-            .build();
-
-    @BeforeAll
-    static void start() {
-        CLIENT.start();
-        ONE_CONNECTION.start();
-    }
+@ParameterizedClass
+@EnumSource
+record AsyncClientTest(Way way) implements AsyncContract {
+    private static final CloseableHttpAsyncClient CLIENT =
+            TestClients.started(HeaderPropagationInterceptors.install(TestClients.configured(HttpAsyncClients.custom()))
+                    .build());
+    private static final CloseableHttpAsyncClient WITHOUT_HEADERHOP = TestClients.started(
+            TestClients.configured(HttpAsyncClients.custom()).build());
 
     @AfterAll
     static void close() throws Exception {
         CLIENT.close();
-        ONE_CONNECTION.close();
+        WITHOUT_HEADERHOP.close();
     }
 
     @Override
@@ -33,7 +28,7 @@ class AsyncClientTest implements AsyncContract {
     }
 
     @Override
-    public CloseableHttpAsyncClient clientWithOneConnection() {
-        return ONE_CONNECTION;
+    public CloseableHttpAsyncClient clientWithoutHeaderhop() {
+        return WITHOUT_HEADERHOP;
     }
 }

@@ -1,37 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
-import io.headerhop.contract.AsyncOutboundContract;
+import io.headerhop.contract.CallbackContract;
+import io.headerhop.contract.CallbackContract.Callback;
 import io.headerhop.contract.OutboundCall;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.concurrent.FutureCallback;
 
-/** All contracts that an asynchronous client keeps. */
-interface AsyncContract extends AsyncOutboundContract, ClientContract {
+/** All contracts that an asynchronous client keeps, by each way to execute a request. */
+interface AsyncContract extends ClientContract {
+    Way way();
+
     CloseableHttpAsyncClient client();
 
-    CloseableHttpAsyncClient clientWithOneConnection();
+    /** A client that is set up in the same way. */
+    CloseableHttpAsyncClient clientWithoutHeaderhop();
+
+    enum Way {
+        FUTURE {
+            @Override
+            int execute(CloseableHttpAsyncClient client, SimpleHttpRequest request) throws Exception {
+                return client.execute(request, null).get(20, TimeUnit.SECONDS).getCode();
+            }
+        },
+        CALLBACK {
+            @Override
+            int execute(CloseableHttpAsyncClient client, SimpleHttpRequest request) throws Exception {
+                Callback callback = new Callback();
+                client.execute(request, new Listener(callback));
+                return callback.awaitStatus();
+            }
+        },
+        PRODUCER {
+            @Override
+            int execute(CloseableHttpAsyncClient client, SimpleHttpRequest request) throws Exception {
+                Callback callback = new Callback();
+                client.execute(
+                        SimpleRequestProducer.create(request),
+                        SimpleResponseConsumer.create(),
+                        null,
+                        null,
+                        new Listener(callback));
+                return callback.awaitStatus();
+            }
+        };
+
+        abstract int execute(CloseableHttpAsyncClient client, SimpleHttpRequest request) throws Exception;
+
+        PreparedCall prepare(CloseableHttpAsyncClient client, OutboundCall call) {
+            SimpleHttpRequest request = TestClients.simple(call);
+            return () -> {
+                try {
+                    return execute(client, request);
+                } catch (ExecutionException e) {
+                    throw (Exception) e.getCause();
+                }
+            };
+        }
+    }
 
     @Override
     default PreparedCall prepare(OutboundCall call) {
-        SimpleHttpRequest request = TestClients.simple(call);
-        return () -> client().execute(request, null).get(20, TimeUnit.SECONDS).getCode();
+        return way().prepare(client(), call);
     }
 
     @Override
-    default void start(OutboundCall call, Callback callback) {
-        client().execute(TestClients.simple(call), new Listener(callback));
-    }
-
-    @Override
-    default void startOnOneConnection(OutboundCall call, Callback callback) {
-        clientWithOneConnection().execute(TestClients.simple(call), new Listener(callback));
+    default PreparedCall prepareWithoutHeaderhop(OutboundCall call) {
+        return way().prepare(clientWithoutHeaderhop(), call);
     }
 
     /** What the application gives to the client. */
-    record Listener(Callback callback) implements FutureCallback<SimpleHttpResponse> {
+    record Listener(CallbackContract.Callback callback) implements FutureCallback<SimpleHttpResponse> {
         @Override
         public void completed(SimpleHttpResponse response) {
             callback.answered(response.getCode());

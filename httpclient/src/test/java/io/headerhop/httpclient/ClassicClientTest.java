@@ -1,22 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class ClassicClientTest implements ClassicContract {
-    private static final CloseableHttpClient CLIENT = HeaderPropagationInterceptors.install(HttpClients.custom())
-            .setDefaultCredentialsProvider(TestClients.credentials())
-            .setRetryStrategy(TestClients.retryOnce())
+@ParameterizedClass
+@EnumSource
+record ClassicClientTest(Way way) implements ClassicContract {
+    private static final CloseableHttpClient CLIENT = HeaderPropagationInterceptors.install(
+                    TestClients.configured(HttpClients.custom()))
             .build();
+    private static final CloseableHttpClient WITHOUT_HEADERHOP =
+            TestClients.configured(HttpClients.custom()).build();
 
     @AfterAll
     static void close() throws Exception {
         CLIENT.close();
+        WITHOUT_HEADERHOP.close();
     }
 
     @Override
-    public CloseableHttpClient client() {
+    public HttpClient client() {
         return CLIENT;
+    }
+
+    @Override
+    public HttpClient clientWithoutHeaderhop() {
+        return WITHOUT_HEADERHOP;
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,29 +10,23 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.core5.http.HttpVersion;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class Http2ClientTest implements AsyncContract {
-    private static final CloseableHttpAsyncClient CLIENT = HeaderPropagationInterceptors.install(
-                    HttpAsyncClients.customHttp2())
-            .setDefaultCredentialsProvider(TestClients.credentials())
-            .setRetryStrategy(TestClients.retryOnce())
-            .build();
-    private static final CloseableHttpAsyncClient ONE_CONNECTION = HeaderPropagationInterceptors.install(
-                    HttpAsyncClients.customHttp2())
-            .build();
-
-    @BeforeAll
-    static void start() {
-        CLIENT.start();
-        ONE_CONNECTION.start();
-    }
+@ParameterizedClass
+@EnumSource
+record Http2ClientTest(Way way) implements AsyncContract {
+    private static final CloseableHttpAsyncClient CLIENT = TestClients.started(
+            HeaderPropagationInterceptors.install(TestClients.configured(HttpAsyncClients.customHttp2()))
+                    .build());
+    private static final CloseableHttpAsyncClient WITHOUT_HEADERHOP = TestClients.started(
+            TestClients.configured(HttpAsyncClients.customHttp2()).build());
 
     @AfterAll
     static void close() throws Exception {
         CLIENT.close();
-        ONE_CONNECTION.close();
+        WITHOUT_HEADERHOP.close();
     }
 
     @Test
@@ -47,7 +42,7 @@ class Http2ClientTest implements AsyncContract {
     }
 
     @Override
-    public CloseableHttpAsyncClient clientWithOneConnection() {
-        return ONE_CONNECTION;
+    public CloseableHttpAsyncClient clientWithoutHeaderhop() {
+        return WITHOUT_HEADERHOP;
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
 import static java.util.Map.entry;
@@ -9,7 +10,6 @@ import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.OutboundContract;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ class UsersHandlersTest {
                     .allSatisfy(hop -> assertThat(hop).contains(entry("x-request-id", Headers.requestId(1))));
             assertThat(DOWNSTREAM.received(stranger))
                     .isNotEmpty()
-                    .allSatisfy(hop -> assertThat(hop).doesNotContainKeys(OutboundContract.carriedNames()));
+                    .allSatisfy(hop -> assertThat(hop).doesNotContainKeys(Headers.carriedNames()));
             assertThat(DOWNSTREAM.received(home))
                     .isNotEmpty()
                     .allSatisfy(hop -> assertThat(hop).contains(entry("x-request-id", Headers.requestId(1))));
@@ -105,7 +105,7 @@ class UsersHandlersTest {
             assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
             assertThat(DOWNSTREAM.received(stranger))
                     .hasSize(2)
-                    .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(OutboundContract.carriedNames()));
+                    .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(Headers.carriedNames()));
         }
 
         @Test
@@ -115,7 +115,7 @@ class UsersHandlersTest {
             sendAs(1, Deed.TO_ANOTHER_HOST, OutboundCall.get(DOWNSTREAM.uri(path)));
             assertThat(DOWNSTREAM.received(path))
                     .hasSize(2)
-                    .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(OutboundContract.carriedNames()));
+                    .allSatisfy(attempt -> assertThat(attempt).doesNotContainKeys(Headers.carriedNames()));
         }
 
         @Test
@@ -158,7 +158,7 @@ class UsersHandlersTest {
             sendAgain(context);
             assertThat(DOWNSTREAM.received(path)).hasSize(3);
             assertThat(DOWNSTREAM.received(path).get(1)).contains(entry("x-request-id", Headers.requestId(2)));
-            assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKeys(OutboundContract.carriedNames());
+            assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKeys(Headers.carriedNames());
         }
 
         private void sendAs(int number, Deed deed, OutboundCall call) throws Exception {
@@ -291,7 +291,7 @@ class UsersHandlersTest {
                 goneOn.get(0).get(20, TimeUnit.SECONDS).close();
             }
             assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
-            assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+            assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
         }
 
         @Test

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs;
 
 import java.lang.reflect.Field;
@@ -69,6 +70,10 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         }
     }
 
+    ResteasyRequest request() {
+        return request;
+    }
+
     @Override
     public ResteasyAsynchronousResponse suspend() {
         return of(context.suspend());
@@ -102,8 +107,10 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         context.complete();
     }
 
+    /** Also the last that RESTEasy asks after it has written an answer. */
     @Override
     public boolean isSuspended() {
+        request.remember();
         return context.isSuspended();
     }
 

@@ -1,12 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jboss.resteasy.core.PostResourceMethodInvoker;
+import org.jboss.resteasy.core.PostResourceMethodInvokers;
 import org.jboss.resteasy.core.ResteasyContext;
+import org.jboss.resteasy.plugins.server.Cleanables;
+import org.jboss.resteasy.spi.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResteasyRequest {
     private final ServerStretch receiving;
+    private final PostResourceMethodInvokers afterMethod;
+    /** The thread that received the request, until it has done its part. */
+    private volatile @Nullable Thread receiver = Thread.currentThread();
+
     private volatile @Nullable Thread filtered;
     private volatile boolean methodDone;
     private volatile boolean answeredByUs;
     /** More than one thread where a method hands its request over and throws. */
     private final Set<Thread> answering = ConcurrentHashMap.newKeySet(1);
 
-    ResteasyRequest(CapturedHeaders headers) {
+    ResteasyRequest(CapturedHeaders headers, HttpRequest http) {
         receiving = new ServerStretch(headers);
+        afterMethod = new AfterMethod(this, http);
     }
 
     CapturedHeaders headers() {
@@ -30,7 +41,25 @@ final class ResteasyRequest {
     }
 
     void received() {
+        enter();
         receiving.begin();
+    }
+
+    /**
+     * Makes this the request of RESTEasy's context again. RESTEasy has forgotten it where another request was served
+     * and ended inside of this one: by a forward, an include or a call of the dispatcher, wherever the application did
+     * that.
+     */
+    void remember() {
+        if (Thread.currentThread().equals(receiver) && ResteasyContext.getContextData(ResteasyRequest.class) != this) {
+            enter();
+        }
+    }
+
+    private void enter() {
+        ResteasyContext.pushContext(ResteasyRequest.class, this);
+        ResteasyContext.pushContext(PostResourceMethodInvokers.class, afterMethod);
+        ResteasyContext.computeIfAbsent(Cleanables.class, Cleanables::new).addCleanable(this::threadDone);
     }
 
     /** All request filters have been called. */
@@ -43,7 +72,7 @@ final class ResteasyRequest {
         answeredByUs = true;
     }
 
-    boolean isAnsweredByUs() {
+    private boolean isAnsweredByUs() {
         return answeredByUs;
     }
 
@@ -56,23 +85,24 @@ final class ResteasyRequest {
      * The resource method has returned or thrown. If its request is suspended, the thread that received it is done, but
      * where RESTEasy answers with the exception now: then it is done when RESTEasy has.
      */
-    void methodDone(boolean thrown, boolean suspended) {
+    private void methodDone(boolean thrown, boolean suspended) {
         methodDone = true;
         if (suspended && !(thrown && answeredByUs && receiving.isHere())) {
-            receiving.end();
+            end();
         }
     }
 
     /** RESTEasy is done with this thread. */
-    void threadDone() {
+    private void threadDone() {
         // RESTEasy says so too where the method ends another request's events, and then goes on.
         boolean inMethod = !methodDone && Thread.currentThread().equals(filtered);
-        if (receiving.isHere() && !inMethod) {
-            receiving.end();
+        if (Thread.currentThread().equals(receiver) && !inMethod) {
+            end();
         }
     }
 
     void end() {
+        receiver = null;
         receiving.end();
     }
 
@@ -103,7 +133,42 @@ final class ResteasyRequest {
         // Not while the method is running that has resumed its own request, or whose request somebody else resumes. But
         // where a filter has suspended the request, the thread that received it may not hear of its end.
         if (methodDone ? receiving.isHere() : filtered == null && !receiving.isHere()) {
-            receiving.end();
+            end();
+        }
+    }
+
+    /** Called on the thread that has called a resource method. */
+    private static final class AfterMethod extends PostResourceMethodInvokers {
+        private final ResteasyRequest request;
+        private final HttpRequest http;
+        private volatile boolean returned;
+
+        AfterMethod(ResteasyRequest request, HttpRequest http) {
+            this.request = request;
+            this.http = http;
+            addInvokers(new PostResourceMethodInvoker() {
+                @Override
+                public void invoke() {
+                    returned = true;
+                }
+
+                @Override
+                public void close() {}
+            });
+        }
+
+        /** Called in any case, and last. */
+        @Override
+        public void clear() {
+            super.clear();
+            boolean suspended = http.getAsyncContext().isSuspended();
+            if (suspended && !request.isAnsweredByUs()) {
+                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers requests that are suspended without the"
+                        + " headers in " + http.getClass().getName()
+                        + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
+            }
+            request.methodDone(!returned, suspended);
+            request.remember();
         }
     }
 }

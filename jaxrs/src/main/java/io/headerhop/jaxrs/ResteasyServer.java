@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs;
 
-import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -9,11 +9,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.Map;
-import org.jboss.resteasy.core.PostResourceMethodInvoker;
-import org.jboss.resteasy.core.PostResourceMethodInvokers;
 import org.jboss.resteasy.core.ResteasyContext;
 import org.jboss.resteasy.core.interception.jaxrs.PreMatchContainerRequestContext;
-import org.jboss.resteasy.plugins.server.Cleanables;
 import org.jboss.resteasy.spi.HttpRequest;
 import org.jboss.resteasy.spi.ResteasyProviderFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * neither that a method has returned while its request stays suspended nor that another filter failed; hence:
  *
  * <ul>
- *   <li>{@link Cleanables} are called when the thread is done with the request, unless somebody has resumed it;
- *   <li>{@link PostResourceMethodInvokers} when a resource method has returned or thrown.
+ *   <li>{@link org.jboss.resteasy.plugins.server.Cleanables} are called when the thread is done with the request,
+ *       unless somebody has resumed it;
+ *   <li>{@link org.jboss.resteasy.core.PostResourceMethodInvokers} when a resource method has returned or thrown.
  * </ul>
  *
  * A suspended request is answered within {@link ResteasyAsyncResponse}, {@link ResteasyStages}.
@@ -46,7 +44,13 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
                         Integer.MIN_VALUE,
                         ContainerResponseFilter.class,
                         Integer.MAX_VALUE));
-        context.register(new LastRequestFilter(), Integer.MAX_VALUE);
+        context.register(
+                new LastFilter(),
+                Map.of(
+                        ContainerRequestFilter.class,
+                        Integer.MAX_VALUE,
+                        ContainerResponseFilter.class,
+                        Integer.MIN_VALUE));
         ResteasyStages.install((ResteasyProviderFactory) context.getConfiguration());
     }
 
@@ -54,10 +58,7 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
     public void filter(ContainerRequestContext context) {
         HttpRequest http = httpRequest(context);
         ResteasyRequest request =
-                new ResteasyRequest(isOfTheJdk(http) ? capture.capture(context) : capture.captureOnce(context));
-        ResteasyContext.pushContext(ResteasyRequest.class, request);
-        ResteasyContext.pushContext(PostResourceMethodInvokers.class, new AfterMethod(request, http));
-        ResteasyContext.getRequiredContextData(Cleanables.class).addCleanable(request::threadDone);
+                new ResteasyRequest(isOfTheJdk(http) ? capture.capture(context) : capture.captureOnce(context), http);
         request.received();
         if (ResteasyAsyncContext.install(http, request)) {
             request.answeredByUs();
@@ -66,6 +67,7 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+        remember(context);
         ResteasyRequest request = ResteasyContext.getContextData(ResteasyRequest.class);
         if (request != null
                 && isOfTheJdk(httpRequest(context))
@@ -95,54 +97,26 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
         return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");
     }
 
-    private static final class LastRequestFilter implements ContainerRequestFilter {
+    /** Where nobody else's filter has been called yet, or after the last one of them. */
+    private static void remember(ContainerRequestContext context) {
+        if (httpRequest(context).getAsyncContext() instanceof ResteasyAsyncContext ours) {
+            ours.request().remember();
+        }
+    }
+
+    private static final class LastFilter implements ContainerRequestFilter, ContainerResponseFilter {
         @Override
         public void filter(ContainerRequestContext context) {
+            remember(context);
             ResteasyRequest request = ResteasyContext.getContextData(ResteasyRequest.class);
             if (request != null) {
                 request.filtered();
             }
         }
-    }
 
-    /** Called on the thread that has called a resource method. */
-    private static final class AfterMethod extends PostResourceMethodInvokers {
-        private final ResteasyRequest request;
-        private final HttpRequest http;
-        private volatile boolean returned;
-
-        AfterMethod(ResteasyRequest request, HttpRequest http) {
-            this.request = request;
-            this.http = http;
-            addInvokers(new PostResourceMethodInvoker() {
-                @Override
-                public void invoke() {
-                    returned = true;
-                }
-
-                @Override
-                public void close() {}
-            });
-        }
-
-        /** Called in any case, and last. */
         @Override
-        public void clear() {
-            super.clear();
-            boolean suspended = http.getAsyncContext().isSuspended();
-            if (suspended && !request.isAnsweredByUs()) {
-                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers requests that are suspended without the"
-                        + " headers in " + http.getClass().getName()
-                        + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
-            }
-            request.methodDone(!returned, suspended);
-            if (ResteasyContext.getContextData(ResteasyRequest.class) != request) {
-                // The method has resumed another request, or called RESTEasy itself, and RESTEasy has then forgotten
-                // this one.
-                ResteasyContext.pushContext(ResteasyRequest.class, request);
-                ResteasyContext.computeIfAbsent(Cleanables.class, Cleanables::new)
-                        .addCleanable(request::threadDone);
-            }
+        public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+            remember(context);
         }
     }
 }

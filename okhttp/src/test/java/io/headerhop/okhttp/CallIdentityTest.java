@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
 import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
@@ -22,7 +23,7 @@ class CallIdentityTest {
     private record Order(String number) {}
 
     private final List<Call> seen = new CopyOnWriteArrayList<>();
-    private final OkHttpClient.Builder client = OkHttpContract.client()
+    private final OkHttpClient.Builder client = TestClients.client()
             .eventListenerFactory(call -> {
                 seen.add(call);
                 return EventListener.NONE;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
 import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
@@ -10,7 +11,6 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Delegation;
 import io.headerhop.contract.Headers;
-import io.headerhop.contract.OutboundContract;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
-    private static final OkHttpClient CLIENT = OkHttpContract.client().build();
+    private static final OkHttpClient CLIENT = TestClients.client().build();
     private static final Call.Factory CALLS = HeaderPropagationCallFactory.create(CLIENT);
 
     @Test
@@ -45,7 +45,7 @@ class CallTest {
             assertThat(CapturedHeaders.current()).isSameAs(other);
         }
         assertThat(DOWNSTREAM.received(path).get(0)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -63,7 +63,7 @@ class CallTest {
         assertThat(DOWNSTREAM.received(path)).hasSize(3);
         assertThat(DOWNSTREAM.received(path).get(0)).contains(entry("x-request-id", Headers.requestId(1)));
         assertThat(DOWNSTREAM.received(path).get(1)).contains(entry("x-request-id", Headers.requestId(2)));
-        assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test

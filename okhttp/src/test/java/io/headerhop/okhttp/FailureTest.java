@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
 import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
@@ -159,7 +160,7 @@ class FailureTest {
 
     /** How OkHttp reports a cancelled call depends on whether its connection was used before: a new one each time. */
     private static OkHttpClient newClient() {
-        return OkHttpContract.client().connectionPool(new ConnectionPool()).build();
+        return TestClients.client().connectionPool(new ConnectionPool()).build();
     }
 
     private static Request get(String path) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
 import static io.headerhop.contract.OutboundContract.DOWNSTREAM;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
-import io.headerhop.contract.OutboundContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What the user hung into the client goes on working, and has its say. */
 class InterceptorsTest {
     private final CapturedHeaders headers = Headers.ofRequest(1);
-    private final OkHttpClient.Builder client = OkHttpContract.client();
+    private final OkHttpClient.Builder client = TestClients.client();
 
     @Test
     void interceptorsSeeTheCallersHeadersAsCurrentOnTheDispatchersThreadsToo() throws Exception {
@@ -100,7 +100,7 @@ class InterceptorsTest {
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             execute(get("/"));
         }
-        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -119,7 +119,7 @@ class InterceptorsTest {
         assertThat(DOWNSTREAM.received(first))
                 .hasSize(2)
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
     }
 
     /** By a name that no destination looks for: allowed because the code addressed it, and not if a redirect did. */
@@ -153,7 +153,7 @@ class InterceptorsTest {
         assertThat(DOWNSTREAM.received(first))
                 .hasSize(2)
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -186,7 +186,7 @@ class InterceptorsTest {
             execute(get(secured));
         }
         assertThat(DOWNSTREAM.receivedOnce(login)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
     }
 
     @Test
@@ -202,7 +202,7 @@ class InterceptorsTest {
             other.shutdownNow();
         }
         assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
-        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(stranger)).doesNotContainKeys(Headers.carriedNames());
     }
 
     private static Response onThreadOf(ExecutorService executor, Callable<Response> task) throws IOException {
@@ -249,7 +249,7 @@ class InterceptorsTest {
         assertThat(events).containsExactly(carrying, plain);
         assertThat(original.interceptors()).isEmpty();
         assertThat(original.networkInterceptors()).isEmpty();
-        assertThat(DOWNSTREAM.receivedOnce(plain)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(plain)).doesNotContainKeys(Headers.carriedNames());
     }
 
     private void enqueue(Request request) throws Exception {

@@ -1,13 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
+import io.headerhop.contract.DefaultPortContract;
+import io.headerhop.contract.OutboundCall;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import okhttp3.Call;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class OkHttpTest implements OkHttpContract {
-    private static final OkHttpClient CLIENT = OkHttpContract.client().build();
-    private static final Call.Factory CALLS = HeaderPropagationCallFactory.create(CLIENT);
-    private static final Call.Factory ONE_CALL_AT_A_TIME = oneAtATime();
+@ParameterizedClass
+@EnumSource
+record OkHttpTest(WayToCall way) implements OkHttpContract, DefaultPortContract {
+    private static final Call.Factory CALLS =
+            HeaderPropagationCallFactory.create(TestClients.client().build());
+    private static final Call.Factory WITHOUT_HEADERHOP = TestClients.client().build();
 
     @Override
     public Call.Factory calls() {
@@ -15,14 +23,15 @@ class OkHttpTest implements OkHttpContract {
     }
 
     @Override
-    public Call.Factory oneCallAtATime() {
-        return ONE_CALL_AT_A_TIME;
+    public Call.Factory callsWithoutHeaderhop() {
+        return WITHOUT_HEADERHOP;
     }
 
-    private static Call.Factory oneAtATime() {
-        Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(1);
-        return HeaderPropagationCallFactory.create(
-                CLIENT.newBuilder().dispatcher(dispatcher).build());
+    @Override
+    public PreparedCall prepareThroughProxy(OutboundCall call, int proxyPort) {
+        OkHttpClient client = TestClients.client()
+                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxyPort)))
+                .build();
+        return way.prepare(HeaderPropagationCallFactory.create(client), call);
     }
 }

@@ -1,25 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
-import static java.util.Map.entry;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.headerhop.CapturedHeaders;
-import io.headerhop.Scope;
-import io.headerhop.contract.AsyncOutboundContract;
 import io.headerhop.contract.AuthenticationContract;
-import io.headerhop.contract.Downstream;
-import io.headerhop.contract.Headers;
+import io.headerhop.contract.CallbackContract.Callback;
 import io.headerhop.contract.OutboundCall;
+import io.headerhop.contract.OutboundContract;
 import io.headerhop.contract.RedirectContract;
 import io.headerhop.contract.RetryContract;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Dispatcher;
+import java.util.concurrent.ExecutionException;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import retrofit2.Call;
 import retrofit2.Response;
 import retrofit2.Retrofit;
@@ -29,10 +25,17 @@ import retrofit2.http.HeaderMap;
 import retrofit2.http.POST;
 import retrofit2.http.Url;
 
-class RetrofitTest implements AsyncOutboundContract, RedirectContract, AuthenticationContract, RetryContract {
-    private static final OkHttpClient CLIENT = OkHttpContract.client().build();
-    private static final Service SERVICE = service(CLIENT);
-    private static final Service ONE_CALL_AT_A_TIME = oneCallAtATime();
+/** Each way to call that Retrofit has. */
+@ParameterizedClass
+@EnumSource
+class RetrofitTest implements OutboundContract, RedirectContract, AuthenticationContract, RetryContract {
+    private static final Service SERVICE = service(TestClients.client().build());
+
+    private final Way way;
+
+    RetrofitTest(Way way) {
+        this.way = way;
+    }
 
     interface Service {
         @GET
@@ -42,10 +45,51 @@ class RetrofitTest implements AsyncOutboundContract, RedirectContract, Authentic
         Call<ResponseBody> post(@Url String url, @HeaderMap Map<String, String> headers, @Body RequestBody body);
 
         @GET
-        CompletableFuture<Response<ResponseBody>> getLater(@Url String url);
+        CompletableFuture<Response<ResponseBody>> getLater(@Url String url, @HeaderMap Map<String, String> headers);
+
+        @POST
+        CompletableFuture<Response<ResponseBody>> postLater(
+                @Url String url, @HeaderMap Map<String, String> headers, @Body RequestBody body);
     }
 
-    private static Service service(OkHttpClient client) {
+    enum Way {
+        EXECUTE {
+            @Override
+            void start(Service service, OutboundCall call, Callback callback) {
+                try {
+                    callback.answered(call(service, call).execute().code());
+                } catch (IOException e) {
+                    callback.failed(e);
+                }
+            }
+        },
+        ENQUEUE {
+            @Override
+            void start(Service service, OutboundCall call, Callback callback) {
+                call(service, call).enqueue(telling(callback));
+            }
+        },
+        FUTURE {
+            @Override
+            void start(Service service, OutboundCall call, Callback callback) {
+                String url = call.uri().toString();
+                (call.body() == null
+                                ? service.getLater(url, call.headers())
+                                : service.postLater(url, call.headers(), RequestBody.create(call.body(), null)))
+                        .whenComplete((response, failure) -> {
+                            if (failure == null) {
+                                callback.answered(response.code());
+                            } else {
+                                callback.failed(failure);
+                            }
+                        });
+            }
+        };
+
+        abstract void start(Service service, OutboundCall call, Callback callback);
+    }
+
+    static Service service(OkHttpClient client) {
         return new Retrofit.Builder()
                 .baseUrl("http://127.0.0.1/")
                 .callFactory(HeaderPropagationCallFactory.create(client))
@@ -53,26 +97,17 @@ class RetrofitTest implements AsyncOutboundContract, RedirectContract, Authentic
                 .create(Service.class);
     }
 
-    private static Service oneCallAtATime() {
-        Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(1);
-        return service(CLIENT.newBuilder().dispatcher(dispatcher).build());
-    }
-
     @Override
     public PreparedCall prepare(OutboundCall call) {
-        Call<ResponseBody> template = call(SERVICE, call);
-        return () -> template.clone().execute().code();
-    }
-
-    @Override
-    public void start(OutboundCall call, Callback callback) {
-        call(SERVICE, call).enqueue(telling(callback));
-    }
-
-    @Override
-    public void startOnOneConnection(OutboundCall call, Callback callback) {
-        call(ONE_CALL_AT_A_TIME, call).enqueue(telling(callback));
+        return () -> {
+            Callback callback = new Callback();
+            way.start(SERVICE, call, callback);
+            try {
+                return callback.awaitStatus();
+            } catch (ExecutionException e) {
+                throw (Exception) e.getCause();
+            }
+        };
     }
 
     private static Call<ResponseBody> call(Service service, OutboundCall call) {
@@ -93,29 +128,5 @@ class RetrofitTest implements AsyncOutboundContract, RedirectContract, Authentic
                 callback.failed(failure);
             }
         };
-    }
-
-    @Test
-    void whatIsChainedToAFutureSeesTheCallersHeaders() throws Exception {
-        String path = DOWNSTREAM.path("future");
-        Downstream.Gate gate = DOWNSTREAM.gate(path);
-        CapturedHeaders headers = Headers.ofRequest(1);
-        CompletableFuture<CapturedHeaders> seen;
-        try (Scope scope = headers.makeCurrent()) {
-            seen = SERVICE.getLater(DOWNSTREAM.uri(path).toString()).thenApply(response -> CapturedHeaders.current());
-        }
-        gate.open();
-        assertThat(seen.get(20, TimeUnit.SECONDS)).isSameAs(headers);
-        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
-    }
-
-    @Test
-    void aCallCarriesWhatIsCurrentWhereItIsExecuted() throws Exception {
-        String path = DOWNSTREAM.path("lazy");
-        Call<ResponseBody> call = SERVICE.get(DOWNSTREAM.uri(path).toString(), Map.of());
-        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
-            call.execute();
-        }
-        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
     }
 }

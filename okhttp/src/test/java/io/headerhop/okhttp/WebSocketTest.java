@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class WebSocketTest {
     private static final String REQUEST_ID = "x-request-id: " + Headers.requestId(1);
-    private static final OkHttpClient CLIENT = OkHttpContract.client().build();
+    private static final OkHttpClient CLIENT = TestClients.client().build();
 
     private final Map<String, String> redirects = new TreeMap<>();
     private ScriptedServer server;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servlet;
 
 import static java.lang.invoke.MethodType.methodType;
@@ -39,10 +40,14 @@ abstract class HeaderStore {
         return JETTY.contains(request.getName()) || UNDERTOW.equals(request.getName());
     }
 
-    /** The store of a container's requests of this class, which is known. */
-    static HeaderStore of(Class<?> request) {
+    /** The store of requests such as this, whose class is known. */
+    static HeaderStore of(HttpServletRequest request) {
         try {
-            return UNDERTOW.equals(request.getName()) ? new Undertow(request) : new Jetty(request);
+            Class<?> type = request.getClass();
+            HeaderStore store = UNDERTOW.equals(type.getName()) ? new Undertow(type) : new Jetty(type);
+            // Tried once: only then are the classes looked for.
+            store.forEach(request, (name, value) -> {});
+            return store;
         } catch (Throwable e) {
             // Another version than those that are known, or its classes cannot be seen from here.
             return NONE;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servlet;
 
 import io.headerhop.spi.HeaderReader;
@@ -26,7 +27,7 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
                 // And not remembered: it may be the class of an application that is stopped while this lives on.
                 return false;
             }
-            last = new Known(type, HeaderStore.of(type));
+            last = new Known(type, HeaderStore.of(request));
             known = last;
         }
         return last.store.forEach(request, line);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +164,7 @@ class FilterOptionsTest {
     void aWrongParameterFailsTheStartAndSaysWhatToWrite() {
         WebApp parameters = new WebApp().with(context -> context.setInitParameter("headerhop.replace", "yes"));
         assertThatThrownBy(() -> answer(List.of(parameters, new HeaderPropagationInitializer())))
-                .hasStackTraceContaining("headerhop.replace: 'yes' is neither true nor false; write one of them");
+                .hasStackTraceContaining("headerhop.replace: 'yes' must be true or false");
     }
 
     @Test

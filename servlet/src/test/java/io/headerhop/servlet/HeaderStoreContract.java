@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servlet;
 
 import static java.util.Map.entry;
@@ -40,7 +41,6 @@ interface HeaderStoreContract extends ServletContract {
                     "tracestate: a=1",
                     "Accept: */*",
                     "TraceState: b=2,c=3",
-                    "x-tenant-\u00e4: latin1",
                     "x-canary: gr\u00fcn");
         }
         assertThat(read).containsExactly(true, false);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package brave.headerhop;
 
 import brave.propagation.B3SingleFormat;

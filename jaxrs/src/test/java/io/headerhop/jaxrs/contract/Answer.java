@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
 import jakarta.ws.rs.container.AsyncResponse;

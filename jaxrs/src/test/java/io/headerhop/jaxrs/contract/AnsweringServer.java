@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.headerhop.contract.OutboundContract;
+import io.headerhop.contract.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -146,7 +147,7 @@ final class AnsweringServer implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         boolean carries = headers.containsKey("x-request-id");
-        headers.keySet().removeAll(List.of(OutboundContract.carriedNames()));
+        headers.keySet().removeAll(List.of(Headers.carriedNames()));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         synchronized (this) {
             carrying += carries ? 1 : 0;

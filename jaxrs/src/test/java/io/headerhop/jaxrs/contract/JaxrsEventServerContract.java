@@ -1,7 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.CapturedHeaders;
+import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import jakarta.ws.rs.GET;
@@ -10,6 +13,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +65,60 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
             sink.close();
         } finally {
             sender.shutdownNow();
+        }
+    }
+
+    @Test
+    default void aMethodThatEndsTheEventsOfAnotherRequestKeepsItsOwnHeaders() throws Exception {
+        ServerNotes notes = new ServerNotes();
+        NestingApplication.Nested end =
+                () -> notes.suspended(SseEventSink.class).close();
+        // One for what is still to be written of the events: RESTEasy waits for that.
+        int workers = 2;
+        try (RunningServer server = start(
+                        workers, new NestingApplication(notes, NestingApplication.Place.METHOD, end, new Sink(notes)));
+                RawHttp connection = RawHttp.connect(server.uri())) {
+            connection.send("GET", "/sink", "x-request-id: " + Headers.requestId(2));
+            notes.suspend(notes.suspended(SseEventSink.class));
+            assertThat(JaxrsServerContract.get(server, "/outer").body()).isEqualTo("outer");
+            CyclicBarrier onAll = new CyclicBarrier(workers);
+            List<CompletableFuture<CapturedHeaders>> left = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                left.add(CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                onAll.await(20, TimeUnit.SECONDS);
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                            return CapturedHeaders.current();
+                        },
+                        server.workers()));
+            }
+            for (CompletableFuture<CapturedHeaders> each : left) {
+                assertThat(each.get(20, TimeUnit.SECONDS)).isSameAs(CapturedHeaders.none());
+            }
+        }
+        Map<String, String> outer = new TreeMap<>(notes.places());
+        outer.keySet().removeIf(noted -> !noted.startsWith("outer "));
+        assertThat(outer)
+                .containsKeys("outer after the nested", "outer WRITER")
+                .allSatisfy((where, id) -> assertThat(id).isEqualTo(ID));
+    }
+
+    /** A stream of events that others end. */
+    @Path("sink")
+    final class Sink {
+        private final ServerNotes notes;
+
+        Sink(ServerNotes notes) {
+            this.notes = notes;
+        }
+
+        @GET
+        @Produces("text/event-stream")
+        public void events(@Context SseEventSink sink) {
+            notes.suspend(sink);
         }
     }
 

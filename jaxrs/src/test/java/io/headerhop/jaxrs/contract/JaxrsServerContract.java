@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,6 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
-import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,11 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds in every JAX-RS server. An implementing test says how to start its server, and that is all. */
-public interface JaxrsServerContract extends InboundContract {
+public interface JaxrsServerContract extends JaxrsServer, InboundContract {
     String ID = Headers.requestId(1);
-
-    /** Starts a server on loopback, with the application at its root, that serves requests on this many threads. */
-    RunningServer start(int workers, Application application) throws Exception;
 
     @Override
     default RunningServer start(HeaderPropagation rules, int workers, Handler handler) throws Exception {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,11 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A thread that resumes a request is lent: the very next task on it has what the thread had before, whatever was
  * answered, however slowly the client reads, and whoever else had a say in it.
  */
-public interface ResumingContract {
+public interface ResumingContract extends JaxrsServer {
     CapturedHeaders OF_THE_TASK = Headers.captured(Headers.RULES, Map.of("x-request-id", List.of("of the task")));
-
-    /** Starts a server on loopback, with the application at its root, that serves requests on this many threads. */
-    RunningServer start(int workers, Application application) throws Exception;
 
     /** What the client does that waits for the answer. */
     enum Patience {

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.contract;
 
-import io.headerhop.contract.AsyncOutboundContract;
+import io.headerhop.contract.CallbackContract;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.OutboundContract.PreparedCall;
+import io.headerhop.contract.OutboundClient.PreparedCall;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
@@ -124,7 +125,7 @@ public enum WayToInvoke {
         };
     }
 
-    public void start(Client client, OutboundCall call, AsyncOutboundContract.Callback callback)
+    public void start(Client client, OutboundCall call, CallbackContract.Callback callback)
             throws InterruptedException {
         start(Prepared.of(client, call), new ForContract(callback));
     }
@@ -156,7 +157,7 @@ public enum WayToInvoke {
         }
     }
 
-    private record ForContract(AsyncOutboundContract.Callback callback) implements InvocationCallback<Response> {
+    private record ForContract(CallbackContract.Callback callback) implements InvocationCallback<Response> {
         @Override
         public void completed(Response response) {
             int code = response.getStatus();

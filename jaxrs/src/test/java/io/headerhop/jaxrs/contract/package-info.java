@@ -1,4 +1,24 @@
-/** What the tests on each JAX-RS implementation have in common. */
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the JAX-RS feature is, in the server and in the client, as test suites that the tests of each implementation
+ * implement.
+ *
+ * <ul>
+ *   <li>{@link io.headerhop.jaxrs.contract.JaxrsServerContract}: every server
+ *   <li>{@link io.headerhop.jaxrs.contract.JaxrsAsyncServerContract}: servers that can suspend a request; with
+ *       {@link io.headerhop.jaxrs.contract.ResumingContract} and
+ *       {@link io.headerhop.jaxrs.contract.FailingAnswerContract} (the thread that resumes is lent)
+ *   <li>{@link io.headerhop.jaxrs.contract.NestedRequestContract}: servers that can suspend a request; whoever ends
+ *       another request keeps its own headers
+ *   <li>{@link io.headerhop.jaxrs.contract.ForwardingContract}: servers in a servlet container
+ *   <li>{@link io.headerhop.jaxrs.contract.JaxrsEventServerContract}: servers that can send events
+ *   <li>{@link io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract}: servers where any thread may set a timeout
+ *   <li>{@link io.headerhop.jaxrs.contract.BehindServletFilterContract},
+ *       {@link io.headerhop.jaxrs.contract.FilterAloneContract}: with the servlet filter in front, and with it alone
+ *   <li>{@link io.headerhop.jaxrs.contract.JaxrsClientContract}: every client, beside the contracts of core
+ *   <li>{@link io.headerhop.jaxrs.contract.ClientDifferenceContract}: the same program with the feature and without
+ * </ul>
+ */
 @NullMarked
 package io.headerhop.jaxrs.contract;
 

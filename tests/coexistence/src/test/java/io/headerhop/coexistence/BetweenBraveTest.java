@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,12 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import brave.propagation.TraceContext;
 import io.headerhop.coexistence.BraveClient.Sampling;
 import io.headerhop.coexistence.BraveClient.Sent;
-import java.io.IOException;
-import java.net.URI;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,24 +54,7 @@ class BetweenBraveTest {
 
     @Test
     void withoutHeaderhopItBeginsATraceOfItsOwn() throws Exception {
-        OkHttpClient plain = new OkHttpClient();
-        OutboundClient client = new OutboundClient() {
-            @Override
-            public int get(URI uri) throws IOException {
-                try (Response response = plain.newCall(
-                                new Request.Builder().url(uri.toString()).build())
-                        .execute()) {
-                    return response.code();
-                }
-            }
-
-            @Override
-            public void close() {
-                plain.dispatcher().executorService().shutdown();
-                plain.connectionPool().evictAll();
-            }
-        };
-        try (client;
+        try (OutboundClient client = new OutboundClient.OkHttp(plain -> plain, false);
                 Container.Running service = Container.JETTY.start(client, behind.uri())) {
             Sent sent = before.spans().get(0);
             before.call(service.uri().resolve(path(sent)), sent);

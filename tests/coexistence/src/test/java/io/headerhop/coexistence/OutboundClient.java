@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.coexistence;
 
 import io.headerhop.httpclient.HeaderPropagationInterceptors;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -35,50 +38,23 @@ interface OutboundClient extends Closeable {
 
     /** Each adapter, synchronous and not. */
     enum Kind {
-        OKHTTP {
-            @Override
-            OutboundClient open() {
-                return new OkHttp(false);
-            }
-        },
-        OKHTTP_ENQUEUED {
-            @Override
-            OutboundClient open() {
-                return new OkHttp(true);
-            }
-        },
-        HTTPCLIENT {
-            @Override
-            OutboundClient open() {
-                return new Classic();
-            }
-        },
-        HTTPCLIENT_ASYNC {
-            @Override
-            OutboundClient open() {
-                return new Async();
-            }
-        },
-        JERSEY {
-            @Override
-            OutboundClient open() {
-                return new JaxRs(new JerseyClientBuilder());
-            }
-        },
-        RESTEASY {
-            @Override
-            OutboundClient open() {
-                return new JaxRs(new ResteasyClientBuilderImpl());
-            }
-        },
-        CXF {
-            @Override
-            OutboundClient open() {
-                return new JaxRs(new ClientBuilderImpl());
-            }
-        };
+        OKHTTP(() -> new OkHttp(false)),
+        OKHTTP_ENQUEUED(() -> new OkHttp(true)),
+        HTTPCLIENT(Classic::new),
+        HTTPCLIENT_ASYNC(Async::new),
+        JERSEY(() -> new Jaxrs(new JerseyClientBuilder())),
+        RESTEASY(() -> new Jaxrs(new ResteasyClientBuilderImpl())),
+        CXF(() -> new Jaxrs(new ClientBuilderImpl()));
 
-        abstract OutboundClient open();
+        private final Supplier<OutboundClient> opens;
+
+        Kind(Supplier<OutboundClient> opens) {
+            this.opens = opens;
+        }
+
+        OutboundClient open() {
+            return opens.get();
+        }
     }
 
     /** Waits as long as no test should take. */
@@ -96,10 +72,15 @@ interface OutboundClient extends Closeable {
     /** OkHttp on the calling thread or on its dispatcher's. */
     final class OkHttp implements OutboundClient {
         private final OkHttpClient client = new OkHttpClient();
-        private final Call.Factory calls = HeaderPropagationCallFactory.create(client);
+        private final Call.Factory calls;
         private final boolean enqueued;
 
         OkHttp(boolean enqueued) {
+            this(HeaderPropagationCallFactory::create, enqueued);
+        }
+
+        OkHttp(Function<OkHttpClient, Call.Factory> adapter, boolean enqueued) {
+            this.calls = adapter.apply(client);
             this.enqueued = enqueued;
         }
 
@@ -173,10 +154,10 @@ interface OutboundClient extends Closeable {
     }
 
     /** A JAX-RS client of any implementation, by {@code async()}. */
-    final class JaxRs implements OutboundClient {
+    final class Jaxrs implements OutboundClient {
         private final Client client;
 
-        JaxRs(ClientBuilder builder) {
+        Jaxrs(ClientBuilder builder) {
             client = builder.build().register(HeaderPropagationClientFeature.class);
         }
 

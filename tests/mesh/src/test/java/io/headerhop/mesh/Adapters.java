@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 /** Headerhop: each inbound and each outbound adapter has its turn in every service. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import jakarta.ws.rs.container.ContainerRequestContext;

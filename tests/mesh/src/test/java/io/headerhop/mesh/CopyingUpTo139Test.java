@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ record CopyingUpTo139Test(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         mesh = Mesh.start(tracer, versions);
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 /** How all four services treat the headers of a request. It is the beginning of the request's path. */

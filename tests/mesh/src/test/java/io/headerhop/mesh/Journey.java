@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import io.headerhop.mesh.Service.Received;
-import java.io.IOException;
+import io.headerhop.support.Span;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,12 @@ record Journey(String path, Mesh mesh) {
     private static final long REPORTED_WITHIN_SECONDS = 10;
 
     /** The picture of its spans, as soon as all are there. */
-    String picture() throws IOException, InterruptedException {
+    String picture() throws Exception {
         return Picture.of(awaitSpans());
     }
 
     /** The picture of its spans after those of another request, which is certainly traced, have come the same way. */
-    String pictureAfterAnother() throws IOException, InterruptedException {
+    String pictureAfterAnother() throws Exception {
         Journey another = mesh.sendTrusted(Adapters.SERVLET_AND_OKHTTP, "x-envoy-force-trace", "1");
         if (another.awaitSpans().size() != SPANS) {
             throw new AssertionError("the request to wait for has the wrong spans:\n" + another.picture());
@@ -29,7 +30,7 @@ record Journey(String path, Mesh mesh) {
         return Picture.of(spans());
     }
 
-    private List<Span> awaitSpans() throws IOException, InterruptedException {
+    private List<Span> awaitSpans() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REPORTED_WITHIN_SECONDS);
         List<Span> spans = spans();
         for (long pause = 5; spans.size() < SPANS && System.nanoTime() < deadline; pause = Math.min(2 * pause, 100)) {
@@ -39,8 +40,8 @@ record Journey(String path, Mesh mesh) {
         return spans;
     }
 
-    private List<Span> spans() throws IOException {
-        return mesh.tracer().store().spans(path);
+    private List<Span> spans() throws Exception {
+        return mesh.tracer().backend().spans(path);
     }
 
     /** Whether to trace it, as each service was told: 0 or 1. */

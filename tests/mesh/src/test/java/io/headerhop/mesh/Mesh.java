@@ -1,24 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
-import io.headerhop.mesh.Programs.Envoy;
+import io.headerhop.support.EnvoyConfig;
+import io.headerhop.support.EnvoyConfig.Direction;
+import io.headerhop.support.EnvoyConfig.Listener;
+import io.headerhop.support.EnvoyConfig.Route;
+import io.headerhop.support.EnvoySidecar;
+import io.headerhop.support.Http;
+import io.headerhop.support.Programs.Envoy;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The four services, each behind its sidecar. There is one at a time: the next one ends it, or the end of the JVM. */
 final class Mesh {
+    private static final String INBOUND = "inbound";
+    private static final String TRUSTING = "inbound-trusting";
+    private static final String SPANS_BY_PATH = "{tag: path, request_header: {name: \":path\"}}";
     private static final AtomicInteger REQUESTS = new AtomicInteger();
-    private static final List<Sidecar> RUNNING = new ArrayList<>();
+    private static final List<EnvoySidecar> RUNNING = new ArrayList<>();
 
-    private final Map<String, Sidecar> sidecars = new HashMap<>();
+    // By service and listener
+    private final Map<String, Map<String, Integer>> ports = new HashMap<>();
     private final Tracer tracer;
 
     private Mesh(Tracer tracer) {
@@ -26,50 +37,64 @@ final class Mesh {
     }
 
     /** Every request is traced, unless its x-request-id says otherwise. */
-    static Mesh start(Tracer tracer, Versions versions) {
+    static Mesh start(Tracer tracer, Versions versions) throws Exception {
         return start(tracer, versions, 100, true);
     }
 
     /** No request is traced, unless somebody asks for it. */
-    static Mesh startWithoutSampling(Tracer tracer, Versions versions) {
+    static Mesh startWithoutSampling(Tracer tracer, Versions versions) throws Exception {
         return start(tracer, versions, 0, true);
     }
 
     /** Every request is traced, whatever its x-request-id is. */
-    static Mesh startIgnoringRequestIds(Tracer tracer, Versions versions) {
+    static Mesh startIgnoringRequestIds(Tracer tracer, Versions versions) throws Exception {
         return start(tracer, versions, 100, false);
     }
 
-    private static Mesh start(Tracer tracer, Versions versions, int sampling, boolean requestIdDecides) {
+    private static Mesh start(Tracer tracer, Versions versions, int sampling, boolean requestIdDecides)
+            throws Exception {
         stop();
         // Before anything is started, since it may turn out that the tests are skipped.
         Map<String, Envoy> envoys =
                 Services.NAMES.stream().collect(Collectors.toMap(Function.identity(), versions::of));
-        TraceStore store = tracer.store();
+        URI spans = tracer.backend().spans();
         Mesh mesh = new Mesh(tracer);
-        for (String service : Services.NAMES) {
-            Map<String, Object> values = new TreeMap<>();
-            values.put("service", service);
-            values.put("sampling", sampling);
-            values.put("request_id_decides", requestIdDecides);
-            values.put("spans", store.port());
-            values.put("servlet", Services.named(service).servletPort());
-            values.put("jaxrs", Services.named(service).jaxrsPort());
-            mesh.sidecars.forEach((called, sidecar) -> values.put(called, sidecar.port("inbound")));
-            values.put("tracer", Template.fill(tracer.template(), values));
-            Sidecar sidecar = Sidecar.start(envoys.get(service), service, values);
+        for (String name : Services.NAMES) {
+            EnvoyConfig config = new EnvoyConfig(
+                    name, tracer.ofEnvoy(), spans, SPANS_BY_PATH, sampling, requestIdDecides, mesh.listeners(name));
+            EnvoySidecar sidecar = EnvoySidecar.start(envoys.get(name).path(), config, Path.of("target/sidecars"));
             RUNNING.add(sidecar);
-            mesh.sidecars.put(service, sidecar);
-            Services.named(service)
-                    .call(Services.upstreamsOf(service).stream()
-                            .map(upstream -> Http.uri(sidecar.port(upstream), "/"))
+            Map<String, Integer> ports = sidecar.ports();
+            mesh.ports.put(name, ports);
+            Services.named(name)
+                    .call(Services.upstreamsOf(name).stream()
+                            .map(upstream -> Http.uri(ports.get(upstream), "/"))
                             .toList());
         }
         return mesh;
     }
 
-    private static void stop() {
-        RUNNING.forEach(Sidecar::close);
+    /** Where callers from outside come in, where those come in who are taken for internal, and the calls to others. */
+    private List<Listener> listeners(String name) {
+        Service service = Services.named(name);
+        List<Route> routes = List.of(
+                new Route("/jaxrs/", "jaxrs", Http.uri(service.jaxrsPort(), "")),
+                new Route("/", "servlet", Http.uri(service.servletPort(), "")));
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(new Listener(INBOUND, 0, Direction.INBOUND, false, routes));
+        listeners.add(new Listener(TRUSTING, 0, Direction.INBOUND, true, routes));
+        for (String upstream : Services.upstreamsOf(name)) {
+            URI sidecar = Http.uri(ports.get(upstream).get(INBOUND), "");
+            listeners.add(
+                    new Listener(upstream, 0, Direction.OUTBOUND, false, List.of(new Route("/", upstream, sidecar))));
+        }
+        return listeners;
+    }
+
+    private static void stop() throws InterruptedException {
+        for (EnvoySidecar sidecar : RUNNING) {
+            sidecar.close();
+        }
         RUNNING.clear();
     }
 
@@ -79,17 +104,17 @@ final class Mesh {
 
     /** A request to service a. @param headers names and values in turn */
     Journey send(Handling handling, String... headers) throws IOException {
-        return send("inbound", handling, headers);
+        return send(INBOUND, handling, headers);
     }
 
     /** A request to service a by the listener that takes the caller for internal. */
     Journey sendTrusted(Handling handling, String... headers) throws IOException {
-        return send("inbound-trusting", handling, headers);
+        return send(TRUSTING, handling, headers);
     }
 
     private Journey send(String listener, Handling handling, String... headers) throws IOException {
         String path = handling.path() + "/" + REQUESTS.incrementAndGet();
-        URI uri = Http.uri(sidecars.get("a").port(listener), path);
+        URI uri = Http.uri(ports.get("a").get(listener), path);
         int status = Http.get(uri, headers).statusCode();
         if (status != 200) {
             throw new AssertionError(uri + " with " + Arrays.toString(headers) + " answered " + status);

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
+import io.headerhop.support.Span;
+import io.headerhop.support.Trace;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  * span, which no sidecar reported, stands under {@code caller}.
  */
 final class Picture {
-    /** As it has to be, for a caller who brings no span of his own. */
+    /** The right one for a caller without a span. */
     static final String RIGHT = """
             a SERVER
               a CLIENT
@@ -23,42 +25,38 @@ final class Picture {
                 c SERVER
             """;
 
-    /** As it has to be, for a caller with a span. */
+    /** The right one for a caller with a span. */
     static final String RIGHT_UNDER_CALLER = "caller\n" + RIGHT.indent(2);
 
-    private final Collection<Span> spans;
+    private final Trace trace;
 
-    private Picture(Collection<Span> spans) {
-        this.spans = spans;
+    private Picture(Trace trace) {
+        this.trace = trace;
     }
 
     static String of(Collection<Span> spans) {
         Map<String, List<Span>> traces = spans.stream().collect(Collectors.groupingBy(Span::traceId));
         return traces.values().stream()
-                .map(trace -> new Picture(trace).draw())
+                .map(trace -> new Picture(new Trace(trace)).draw())
                 .sorted()
                 .collect(Collectors.joining("\n"));
     }
 
     private String draw() {
-        String roots = drawAll(span -> span.parentId().isEmpty());
-        String ofCaller =
-                drawAll(span -> span.parentId().filter(Caller.SPAN_ID::equals).isPresent());
-        String orphans = drawAll(span -> span.parentId()
-                .filter(id -> !id.equals(Caller.SPAN_ID))
-                .filter(id -> spans.stream().noneMatch(other -> other.id().equals(id)))
-                .isPresent());
-        return roots + under("caller", ofCaller) + under("a span that is not there", orphans);
+        Map<Boolean, List<Span>> orphans = trace.orphans().stream()
+                .collect(Collectors.partitioningBy(span -> Caller.SPAN_ID.equals(span.parentId())));
+        return draw(trace.roots())
+                + under("caller", draw(orphans.get(true)))
+                + under("a span that is not there", draw(orphans.get(false)));
     }
 
-    private String drawAll(Predicate<Span> which) {
-        return spans.stream().filter(which).map(this::draw).sorted().collect(Collectors.joining());
+    private String draw(List<Span> spans) {
+        return spans.stream().map(this::draw).sorted().collect(Collectors.joining());
     }
 
     private String draw(Span span) {
-        String children =
-                drawAll(other -> other.parentId().filter(span.id()::equals).isPresent());
-        return span.service() + " " + span.kind() + "\n" + children.indent(2);
+        return span.service() + " " + span.kind() + "\n"
+                + draw(trace.children(span)).indent(2);
     }
 
     private static String under(String title, String drawn) {

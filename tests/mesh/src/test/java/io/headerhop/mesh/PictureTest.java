@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.support.Span;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** That the tests see what there is. */
@@ -68,6 +69,6 @@ class PictureTest {
 
     private static Span span(String trace, String id, String parent, String title) {
         String[] words = title.split(" ");
-        return new Span(trace, id, Optional.ofNullable(parent), words[0], words[1]);
+        return new Span(trace, id, parent, words[1], 0, 0, new Span.Endpoint(words[0]), null);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,13 +7,15 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In a mesh that traces no request by itself (Envoy's sampling at 0 %): who wants a trace gets a whole one. */
+/**
+ * In a mesh that traces no request by itself (Envoy's sampling at 0 %): a caller who wants a trace gets a whole one.
+ */
 @InMesh
 record SamplingOffTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         mesh = Mesh.startWithoutSampling(tracer, versions);
     }
 

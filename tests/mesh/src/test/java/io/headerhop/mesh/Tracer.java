@@ -1,23 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 /** What the sidecars speak, and where they send their spans. */
 enum Tracer {
-    B3("zipkin.yaml"),
-    B3_AND_W3C("zipkin-with-w3c.yaml"),
-    W3C("opentelemetry.yaml");
+    B3(io.headerhop.support.Tracer.ZIPKIN),
+    B3_AND_W3C(io.headerhop.support.Tracer.ZIPKIN_WITH_W3C),
+    W3C(io.headerhop.support.Tracer.OPENTELEMETRY);
 
-    private final String template;
+    private final io.headerhop.support.Tracer ofEnvoy;
 
-    Tracer(String template) {
-        this.template = template;
+    Tracer(io.headerhop.support.Tracer ofEnvoy) {
+        this.ofEnvoy = ofEnvoy;
     }
 
-    String template() {
-        return "/sidecars/" + template;
+    io.headerhop.support.Tracer ofEnvoy() {
+        return ofEnvoy;
     }
 
-    TraceStore store() {
-        return this == W3C ? Jaeger.instance() : Zipkin.instance();
+    Backend backend() throws Exception {
+        return this == W3C ? Backend.jaeger() : Backend.zipkin();
     }
 
     /** The headers of a caller who wants his request traced. */

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
-import io.headerhop.mesh.Programs.Envoy;
+import io.headerhop.support.Programs;
+import io.headerhop.support.Programs.Envoy;
 
 /** Which Envoy is in front of which service. */
 enum Versions {

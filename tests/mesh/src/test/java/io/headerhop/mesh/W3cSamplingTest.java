@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,7 @@ record W3cSamplingTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
 
     @BeforeParameterizedClassInvocation
-    static void start(Tracer tracer, Versions versions) {
+    static void start(Tracer tracer, Versions versions) throws Exception {
         assumeTrue(versions.of("a").isFrom139(), "this Envoy is older than 1.39");
         mesh = Mesh.startWithoutSampling(tracer, versions);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class ModulePathTest {
 
     /** An automatic module: it cannot say that it requires io.headerhop, so its user does. */
     @Test
-    void whoRequiresTheJaxRsAdapterAlsoRequiresCore() throws Exception {
+    void whoRequiresTheJaxrsAdapterAlsoRequiresCore() throws Exception {
         List<Path> path = with(Jars.libraries(), core, Jars.ours("-jaxrs"));
 
         Consumer consumer = new Consumer("jaxrs", directory);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,7 +128,7 @@ class PublishedJarsTest {
                 assertThat(name).startsWith(module.name());
             }
             assertThat(module.exports().stream().map(Exports::source).collect(Collectors.toSet()))
-                    .isEqualTo(module.isAutomatic() ? Set.of() : Set.of(module.name()));
+                    .isEqualTo(module.isAutomatic() ? Set.of() : module.packages());
         }
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,7 +75,8 @@ final class IstioSchemas {
 
     private static JsonNode read(String resource) {
         try (InputStream in = IstioSchemas.class.getResourceAsStream(resource)) {
-            return YamlText.document(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return Example.yaml(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .get(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,26 +15,16 @@ record Mesh(List<Resource> resources) {
     private static final String BANK = "bank";
 
     /** One way to run the shop, with what is around it. */
-    static Mesh of(Sources sources, String kustomization) {
-        Stream<Resource> bank = kustomization.equals(BANK) ? Stream.of() : Kustomization.build(sources, BANK).stream();
-        return new Mesh(Stream.of(
-                        backends(sources).resources.stream(),
-                        bank,
-                        Kustomization.build(sources, kustomization).stream())
-                .flatMap(all -> all)
+    static Mesh of(Example example, String kustomization) {
+        Stream<String> folders = Stream.of(BANK, kustomization).distinct();
+        return new Mesh(Stream.concat(
+                        backends(example).resources.stream(), folders.flatMap(folder -> example.built(folder).stream()))
                 .toList());
     }
 
     /** What takes and shows the traces. */
-    static Mesh backends(Sources sources) {
-        return new Mesh(sources.folder("backends"));
-    }
-
-    /** All ways to run the shop, each by itself. */
-    static List<Mesh> all(Sources sources) {
-        return sources.kustomizations().stream()
-                .map(kustomization -> of(sources, kustomization))
-                .toList();
+    static Mesh backends(Example example) {
+        return new Mesh(example.folder("backends"));
     }
 
     Stream<Resource> all(String kind) {

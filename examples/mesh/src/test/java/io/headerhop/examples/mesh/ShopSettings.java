@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.mesh;
 
 import io.headerhop.HeaderPropagation;
@@ -11,24 +12,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The environment variables that the shop's services and Headerhop read. */
 final class ShopSettings {
-    private static final Path SOURCE = Sources.FOLDER.resolve("../shop/src/main/java");
-    private static final Pattern USE = Pattern.compile(
-            "environment\\s*\\.(text|port|percent|url|isOn)\\(\\s*\"(\\w+)\"(?:,\\s*\"?([^\")]*)\"?\\))?");
+    private static final Path SOURCE = Example.FOLDER.resolve("../shop/src/main/java");
+    private static final Pattern USE =
+            Pattern.compile("environment\\s*\\.(text|port|percent|url)\\(\\s*\"(\\w+)\"(?:,\\s*\"?([^\")]*)\"?\\))?");
+
+    private static final Map<String, List<Setting>> READ = new ConcurrentHashMap<>();
 
     private ShopSettings() {}
 
     /** A variable as a service's source reads it. */
     record Setting(String type, String name, String otherwise) {
-        boolean isUrl() {
-            return type.equals("url");
-        }
-
         /** Reads it as the service does, which refuses what is wrong. */
         Object read(Map<String, String> variables) {
             Environment environment = new Environment(variables);
@@ -36,18 +36,17 @@ final class ShopSettings {
                 case "url" -> environment.url(name, otherwise);
                 case "port" -> environment.port(name, Integer.parseInt(otherwise));
                 case "percent" -> environment.percent(name, Integer.parseInt(otherwise));
-                case "isOn" -> environment.isOn(name);
                 default -> environment.text(name, "");
             };
         }
     }
 
+    /** What the source of its service reads, and that of what all services share. */
     static List<Setting> of(Workload workload) {
-        return of(workload.arguments().get(0));
+        return READ.computeIfAbsent(workload.arguments().get(0), ShopSettings::settings);
     }
 
-    /** What the source of a service reads, and that of what all services share. */
-    static List<Setting> of(String mainClass) {
+    private static List<Setting> settings(String mainClass) {
         Path service = SOURCE.resolve(mainClass.replace('.', '/')).getParent();
         return Stream.of(service, service.resolveSibling("service"))
                 .flatMap(ShopSettings::javaFiles)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,10 +22,6 @@ record Workload(Mesh mesh, Resource deployment) {
 
     String namespace() {
         return deployment.namespace();
-    }
-
-    String image() {
-        return deployment.text(CONTAINER + "/image");
     }
 
     List<String> arguments() {

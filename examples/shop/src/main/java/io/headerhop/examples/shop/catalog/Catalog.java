@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.catalog;
 
 import io.headerhop.HeaderPropagation;
@@ -35,10 +36,9 @@ public final class Catalog {
         tomcat.setConnector(connector);
 
         Context context = tomcat.addContext("", null);
-        if (environment.isOn("PROPAGATION")) {
-            context.addServletContainerInitializer(
-                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
-        }
+        // Inbound: captures the headers of each request.
+        context.addServletContainerInitializer(
+                new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         Wrapper products = Tomcat.addServlet(context, "products", new ProductServlet(prices, log));
         products.setAsyncSupported(true);
         products.addMapping("/products/*");

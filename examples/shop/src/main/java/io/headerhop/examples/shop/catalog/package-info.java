@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Knows products and prices. */
 @NullMarked
 package io.headerhop.examples.shop.catalog;

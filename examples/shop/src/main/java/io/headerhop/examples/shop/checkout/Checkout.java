@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.checkout;
 
 import io.headerhop.HeaderPropagation;
@@ -24,19 +25,16 @@ public final class Checkout {
 
     /** Starts the service; it listens when this returns. */
     public static Running start(Environment environment) throws Exception {
-        boolean propagation = environment.isOn("PROPAGATION");
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("checkout", environment));
-        InventoryClient inventory = running.start(
-                () -> new InventoryClient(environment.url("INVENTORY_URL", "http://inventory:8080"), propagation));
-        PaymentClient payment = running.start(
-                () -> new PaymentClient(environment.url("PAYMENT_URL", "http://payment:8080"), propagation));
+        InventoryClient inventory =
+                running.start(() -> new InventoryClient(environment.url("INVENTORY_URL", "http://inventory:8080")));
+        PaymentClient payment =
+                running.start(() -> new PaymentClient(environment.url("PAYMENT_URL", "http://payment:8080")));
 
         ServletContextHandler context = new ServletContextHandler("/");
-        if (propagation) {
-            context.addServletContainerInitializer(
-                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
-        }
+        // Inbound: captures the headers of each request.
+        context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         ResourceConfig application = new ResourceConfig()
                 .register(new OrderResource(inventory, payment, log))
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.checkout;
 
 import com.google.gson.Gson;
@@ -20,17 +21,15 @@ final class InventoryClient implements AutoCloseable {
     private final URI reservations;
     private final CloseableHttpClient client;
 
-    InventoryClient(URI inventory, boolean propagation) {
+    InventoryClient(URI inventory) {
         reservations = inventory.resolve("/reservations");
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        if (propagation) {
-            HeaderPropagationInterceptors.install(builder);
-        }
-        client = builder.build();
+        // Outbound: each call carries the headers of the request that caused it.
+        client = HeaderPropagationInterceptors.install(builder).build();
     }
 
     private record Reservation(String product, int cents) {}

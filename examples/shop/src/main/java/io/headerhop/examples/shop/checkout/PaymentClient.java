@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.checkout;
 
 import com.google.gson.Gson;
@@ -23,17 +24,15 @@ final class PaymentClient implements AutoCloseable {
     private final URI payments;
     private final CloseableHttpAsyncClient client;
 
-    PaymentClient(URI payment, boolean propagation) {
+    PaymentClient(URI payment) {
         payments = payment.resolve("/payments");
         HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create()
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        if (propagation) {
-            HeaderPropagationInterceptors.install(builder);
-        }
-        client = builder.build();
+        // Outbound: each call carries the headers of the request that caused it.
+        client = HeaderPropagationInterceptors.install(builder).build();
         client.start();
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.inventory;
 
 import io.headerhop.CapturedHeaders;
@@ -10,7 +11,6 @@ import io.headerhop.servlet.HeaderPropagationInitializer;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -27,19 +27,19 @@ public final class Inventory {
 
     /** Starts the service; it listens when this returns. */
     public static Running start(Environment environment) throws Exception {
-        boolean propagation = environment.isOn("PROPAGATION");
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("inventory", environment));
 
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        running.stopWith(threads::shutdownNow);
-        ExecutorService workers = propagation ? CapturedHeaders.propagating(threads) : threads;
+        // Its threads have the headers of the request that handed them the work.
+        ExecutorService workers = CapturedHeaders.propagating(Executors.newFixedThreadPool(4));
+        running.stopWith(workers::shutdownNow);
 
         OkHttpClient client =
                 new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(3)).build();
         running.stopWith(() -> client.connectionPool().evictAll());
-        Call.Factory calls = propagation ? HeaderPropagationCallFactory.create(client) : client;
-        PriceList prices = new PriceList(calls, environment.url("CATALOG_URL", "http://catalog:8080"));
+        // Outbound: each call carries the headers of the request that caused it.
+        PriceList prices = new PriceList(
+                HeaderPropagationCallFactory.create(client), environment.url("CATALOG_URL", "http://catalog:8080"));
 
         Connector connector = new Connector();
         connector.setPort(environment.port("PORT", 8080));
@@ -52,10 +52,9 @@ public final class Inventory {
         tomcat.setConnector(connector);
 
         Context context = tomcat.addContext("", null);
-        if (propagation) {
-            context.addServletContainerInitializer(
-                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
-        }
+        // Inbound: captures the headers of each request.
+        context.addServletContainerInitializer(
+                new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()), null);
         Wrapper reservations = Tomcat.addServlet(context, "reservations", new ReservationServlet(workers, prices, log));
         reservations.setAsyncSupported(true);
         reservations.addMapping("/reservations");

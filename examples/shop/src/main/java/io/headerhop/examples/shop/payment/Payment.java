@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.payment;
 
 import io.headerhop.Destinations;
@@ -32,31 +33,29 @@ public final class Payment {
 
     /** Starts the service; it listens when this returns. */
     public static Running start(Environment environment) throws Exception {
-        boolean propagation = environment.isOn("PROPAGATION");
         URI bank = environment.url("BANK_URL", "http://bank:8080");
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("payment", environment));
 
+        // Outbound: each call carries the headers of the request that caused it.
         Client client = ClientBuilder.newBuilder()
                 .connectTimeout(1, TimeUnit.SECONDS)
                 .readTimeout(400, TimeUnit.MILLISECONDS)
+                .register(HeaderPropagationClientFeature.class)
                 .build();
         running.stopWith(client);
 
+        // Inbound: captures the headers of each request. The bank, which is outside of the mesh, gets none of them.
+        HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
+                .destinations(Destinations.addressed().except(bank.getAuthority()));
         DeploymentInfo deployment = Servlets.deployment()
                 .setClassLoader(Payment.class.getClassLoader())
                 .setDeploymentName("payment")
-                .setContextPath("/");
-        if (propagation) {
-            client.register(HeaderPropagationClientFeature.class);
-            // The bank is outside of the mesh: it gets none of our headers.
-            HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
-                    .destinations(Destinations.addressed().except(bank.getAuthority()));
-            deployment.addServletContainerInitializer(new ServletContainerInitializerInfo(
-                    HeaderPropagationInitializer.class,
-                    new ImmediateInstanceFactory<>(new HeaderPropagationInitializer(notToTheBank)),
-                    Set.of()));
-        }
+                .setContextPath("/")
+                .addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        HeaderPropagationInitializer.class,
+                        new ImmediateInstanceFactory<>(new HeaderPropagationInitializer(notToTheBank)),
+                        Set.of()));
         ResourceConfig application = new ResourceConfig()
                 .register(new PaymentResource(client.target(bank), log))
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Charges the customer through the bank, which is outside of the mesh. */
 @NullMarked
 package io.headerhop.examples.shop.payment;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.service;
 
 import java.net.URI;
@@ -59,15 +60,5 @@ public final class Environment {
             // said below
         }
         throw new IllegalArgumentException(name + "=" + text + " is no URL such as http://catalog:8080");
-    }
-
-    /** A switch, {@code on} unless it is set to {@code off}. */
-    public boolean isOn(String name) {
-        String text = text(name, "on");
-        return switch (text) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException(name + "=" + text + ": give on or off");
-        };
     }
 }

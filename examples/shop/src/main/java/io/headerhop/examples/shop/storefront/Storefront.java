@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.storefront;
 
 import io.headerhop.HeaderPropagation;
@@ -7,7 +8,6 @@ import io.headerhop.examples.shop.service.Running;
 import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import io.headerhop.servlet.HeaderPropagationInitializer;
 import java.time.Duration;
-import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -25,7 +25,6 @@ public final class Storefront {
 
     /** Starts the service; it listens when this returns. */
     public static Running start(Environment environment) throws Exception {
-        boolean propagation = environment.isOn("PROPAGATION");
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("storefront", environment));
 
@@ -35,17 +34,15 @@ public final class Storefront {
             client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         });
-        Call.Factory calls = propagation ? HeaderPropagationCallFactory.create(client) : client;
+        // Outbound: each call carries the headers of the request that caused it.
         Upstreams upstreams = new Upstreams(
-                calls,
+                HeaderPropagationCallFactory.create(client),
                 environment.url("CATALOG_URL", "http://catalog:8080"),
                 environment.url("CHECKOUT_URL", "http://checkout:8080"));
 
         ServletContextHandler context = new ServletContextHandler("/");
-        if (propagation) {
-            context.addServletContainerInitializer(
-                    new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
-        }
+        // Inbound: captures the headers of each request.
+        context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
         ServletHolder buy = new ServletHolder("buy", new BuyServlet(upstreams, log));
         buy.setAsyncSupported(true);
         context.addServlet(buy, "/buy/*");

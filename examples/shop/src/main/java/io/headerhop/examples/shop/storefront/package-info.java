@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What the customer calls: asks the catalog and the checkout at the same time. */
 @NullMarked
 package io.headerhop.examples.shop.storefront;

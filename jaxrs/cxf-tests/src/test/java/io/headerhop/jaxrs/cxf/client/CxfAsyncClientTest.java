@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.cxf.client;
 
-import io.headerhop.contract.AsyncOutboundContract;
+import io.headerhop.contract.CallbackContract;
 import io.headerhop.contract.OutboundCall;
+import io.headerhop.contract.QueueingContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.jaxrs.contract.AsyncExecutor;
 import io.headerhop.jaxrs.contract.ClientMatrix;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Callbacks of a client that was given an executor, which nobody wrapped. */
 @ParameterizedClass
 @EnumSource(names = {"ASYNC_CALLBACK", "SUBMIT_CALLBACK", "RX"})
-class CxfAsyncClientTest implements AsyncOutboundContract {
+class CxfAsyncClientTest implements CallbackContract, QueueingContract {
     /** CXF has no limit to its connections; here the responses wait for each other, and with rx() the calls, too. */
     private static final Client ONE_THREAD = ClientBuilder.newBuilder()
             .executorService(AsyncExecutor.daemons(1))
@@ -28,17 +30,12 @@ class CxfAsyncClientTest implements AsyncOutboundContract {
     }
 
     @Override
-    public PreparedCall prepare(OutboundCall call) {
-        return way.prepare(ClientMatrix.client(AsyncExecutor.POOL), call);
-    }
-
-    @Override
     public void start(OutboundCall call, Callback callback) throws Exception {
         way.start(ClientMatrix.client(AsyncExecutor.POOL), call, callback);
     }
 
     @Override
-    public void startOnOneConnection(OutboundCall call, Callback callback) throws Exception {
+    public void startInQueue(OutboundCall call, Callback callback) throws Exception {
         way.start(ONE_THREAD, call, callback);
     }
 }

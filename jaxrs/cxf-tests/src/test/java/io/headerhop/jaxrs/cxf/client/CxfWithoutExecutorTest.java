@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.cxf.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +8,6 @@ import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.OutboundCall;
-import io.headerhop.contract.OutboundContract;
 import io.headerhop.jaxrs.contract.AsyncExecutor;
 import io.headerhop.jaxrs.contract.ClientMatrix;
 import io.headerhop.jaxrs.contract.WayToInvoke;
@@ -39,7 +39,7 @@ class CxfWithoutExecutorTest {
         } finally {
             logger.removeHandler(log);
         }
-        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(OutboundContract.carriedNames());
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(Headers.carriedNames());
         assertThat(log.message)
                 .startsWith("rx() of a CXF client that has no executor carries nothing")
                 .contains("ClientBuilder.executorService(CapturedHeaders.propagating(pool))");

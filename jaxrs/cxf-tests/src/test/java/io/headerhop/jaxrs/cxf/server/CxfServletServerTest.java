@@ -1,15 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.cxf.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.contract.InboundContract;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import io.headerhop.jaxrs.contract.ForwardingContract;
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsServerContract;
 import io.headerhop.jaxrs.contract.NaiveServerFeature;
+import io.headerhop.jaxrs.contract.NestedRequestContract;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
 import io.headerhop.servlet.contract.JettyServer;
+import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,10 +30,15 @@ import org.apache.cxf.jaxrs.utils.ResourceUtils;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.junit.jupiter.api.Test;
 
-class CxfServletServerTest implements JaxrsAsyncServerContract {
+class CxfServletServerTest implements JaxrsAsyncServerContract, NestedRequestContract, ForwardingContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new CXFNonSpringJaxrsServlet(application));
+    }
+
+    @Override
+    public RunningServer start(int workers, Application application, Filter filter) throws Exception {
+        return JettyServer.start(workers, new CXFNonSpringJaxrsServlet(application), filter);
     }
 
     @Test

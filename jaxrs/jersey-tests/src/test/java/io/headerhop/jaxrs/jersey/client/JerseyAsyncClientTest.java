@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.jersey.client;
 
-import io.headerhop.contract.AsyncOutboundContract;
+import io.headerhop.contract.CallbackContract;
 import io.headerhop.contract.OutboundCall;
+import io.headerhop.contract.QueueingContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.jaxrs.contract.AsyncExecutor;
 import io.headerhop.jaxrs.contract.ClientMatrix;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Callbacks, with Jersey's own executor and with the application's; no executor is wrapped. */
 @ParameterizedClass
 @MethodSource("io.headerhop.jaxrs.contract.ClientMatrix#waysWithCallback")
-class JerseyAsyncClientTest implements AsyncOutboundContract {
+class JerseyAsyncClientTest implements CallbackContract, QueueingContract {
     private static final Client ONE_THREAD_OF_JERSEY = ClientBuilder.newClient()
             .property(ClientProperties.ASYNC_THREADPOOL_SIZE, 1)
             .register(HeaderPropagationClientFeature.class);
@@ -32,17 +34,12 @@ class JerseyAsyncClientTest implements AsyncOutboundContract {
     WayToInvoke way;
 
     @Override
-    public PreparedCall prepare(OutboundCall call) {
-        return way.prepare(ClientMatrix.client(executor), call);
-    }
-
-    @Override
     public void start(OutboundCall call, Callback callback) throws Exception {
         way.start(ClientMatrix.client(executor), call, callback);
     }
 
     @Override
-    public void startOnOneConnection(OutboundCall call, Callback callback) throws Exception {
+    public void startInQueue(OutboundCall call, Callback callback) throws Exception {
         way.start(executor == AsyncExecutor.DEFAULT ? ONE_THREAD_OF_JERSEY : ONE_THREAD_OF_APPLICATION, call, callback);
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.jersey.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
-import io.headerhop.jaxrs.contract.JaxRsClientContract;
+import io.headerhop.jaxrs.contract.JaxrsClientContract;
 import io.headerhop.jaxrs.contract.NaiveClients;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.Client;
@@ -17,7 +18,7 @@ import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.HttpUrlConnectorProvider;
 import org.junit.jupiter.api.Test;
 
-class JerseyClientCasesTest implements JaxRsClientContract {
+class JerseyClientCasesTest implements JaxrsClientContract {
     /** Which {@link URI} takes for no host. */
     @Test
     void carriesTheHeadersToANameWithAnUnderscore() {

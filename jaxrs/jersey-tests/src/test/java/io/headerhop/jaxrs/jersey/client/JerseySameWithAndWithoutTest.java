@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.jersey.client;
 
 import static io.headerhop.jaxrs.jersey.client.RedirectServer.redirect;
@@ -5,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
-import io.headerhop.contract.OutboundContract;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
@@ -245,7 +245,7 @@ class JerseySameWithAndWithoutTest {
 
         private static RedirectServer.Received withoutCarried(RedirectServer.Received request) {
             Map<String, List<String>> headers = new TreeMap<>(request.headers());
-            headers.keySet().removeAll(List.of(OutboundContract.carriedNames()));
+            headers.keySet().removeAll(List.of(Headers.carriedNames()));
             headers.remove("x-run");
             return new RedirectServer.Received(request.line(), headers, request.body());
         }

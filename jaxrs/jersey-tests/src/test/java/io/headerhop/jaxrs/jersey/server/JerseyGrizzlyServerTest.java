@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs.jersey.server;
 
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
+import io.headerhop.jaxrs.contract.NestedRequestContract;
 import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
@@ -13,7 +15,10 @@ import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 
 class JerseyGrizzlyServerTest
-        implements JaxrsAsyncServerContract, JaxrsEventServerContract, TimeoutSetElsewhereContract {
+        implements JaxrsAsyncServerContract,
+                JaxrsEventServerContract,
+                TimeoutSetElsewhereContract,
+                NestedRequestContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         HttpServer server = GrizzlyHttpServerFactory.createHttpServer(

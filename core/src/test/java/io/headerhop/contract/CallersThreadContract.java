@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import org.junit.jupiter.api.AfterEach;
+
+/** No call leaves anything on the thread that made it: part of all contracts for outbound adapters. */
+public interface CallersThreadContract {
+    Downstream DOWNSTREAM = Downstream.instance();
+
+    @AfterEach
+    default void nothingIsLeftCurrentOnTheCallersThread() {
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.contract;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.Scope;
+import io.headerhop.contract.CallbackContract.Callback;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * For clients that let a call, or its response, wait for others: whoever's end lets it go on, it has its own caller's
+ * headers.
+ */
+public interface QueueingContract extends CallersThreadContract {
+    /** Starts the call from this thread on a client that serves one call at a time and lets all others wait. */
+    void startInQueue(OutboundCall call, Callback callback) throws Exception;
+
+    @Test
+    default void aCallThatHadToWaitCarriesTheHeadersOfItsOwnCaller() throws Exception {
+        String held = DOWNSTREAM.path("held");
+        Downstream.Gate gate = DOWNSTREAM.gate(held);
+        List<String> paths = new ArrayList<>();
+        List<Callback> callbacks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            paths.add(i == 0 ? held : DOWNSTREAM.path("waiting"));
+            callbacks.add(new Callback());
+            // The last one is called outside of any request: what the others carry must not reach it.
+            CapturedHeaders headers = i == 3 ? CapturedHeaders.none() : Headers.ofRequest(i);
+            try (Scope scope = headers.makeCurrent()) {
+                startInQueue(OutboundCall.get(DOWNSTREAM.uri(paths.get(i))), callbacks.get(i));
+            }
+        }
+        gate.awaitArrival();
+        gate.open();
+        for (int i = 0; i < 4; i++) {
+            assertThat(callbacks.get(i).awaitStatus()).isEqualTo(200);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(DOWNSTREAM.receivedOnce(paths.get(i))).contains(entry("x-request-id", Headers.requestId(i)));
+            assertThat(callbacks.get(i).seen().first("x-request-id")).isEqualTo(Headers.requestId(i));
+        }
+        assertThat(DOWNSTREAM.receivedOnce(paths.get(3))).doesNotContainKeys(Headers.carriedNames());
+        assertThat(callbacks.get(3).seen().isEmpty()).isTrue();
+    }
+
+    @Test
+    default void eachOfManyCallsInOneQueueCarriesItsOwnId() throws Exception {
+        CallbackContract.eachOfManyCarriesItsOwnId(this::startInQueue);
+    }
+}

@@ -1,5 +1,0 @@
-/** The launcher: runs the shop on one machine, sends orders, and shows what the tracing backend makes of them. */
-@NullMarked
-package io.headerhop.examples.shop;
-
-import org.jspecify.annotations.NullMarked;

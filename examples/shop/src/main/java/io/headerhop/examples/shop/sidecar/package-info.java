@@ -1,5 +1,0 @@
-/** The Envoys that a mesh puts beside each service, and a stand-in for them. Neither knows of Headerhop. */
-@NullMarked
-package io.headerhop.examples.shop.sidecar;
-
-import org.jspecify.annotations.NullMarked;

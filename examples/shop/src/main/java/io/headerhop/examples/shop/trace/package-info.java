@@ -1,5 +1,0 @@
-/** The tracing backend: Zipkin or Jaeger, what it returns, and how that looks in a terminal. */
-@NullMarked
-package io.headerhop.examples.shop.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A service under full load with faults, each of whose outbound calls is checked by its receiver. */
-@NullMarked
-package io.headerhop.examples.soak;
-
-import org.jspecify.annotations.NullMarked;

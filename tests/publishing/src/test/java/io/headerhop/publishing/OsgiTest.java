@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aQute.bnd.osgi.Analyzer;
+import aQute.bnd.osgi.Jar;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/** In a real OSGi framework, beside the lowest and the newest libraries, each jar is a bundle that works. */
+@EnabledIfSystemProperty(named = "staging", matches = ".+")
+class OsgiTest {
+    @TempDir
+    private Path directory;
+
+    /** Without the JAX-RS implementations: to those it has hooks only, and each is optional. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lowest", "newest"})
+    void everyBundleResolvesAndItsClassesLink(String versions) throws Exception {
+        Framework framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE, directory.resolve("felix").toString()));
+        framework.start();
+        try {
+            List<Path> libraries;
+            try (Stream<Path> files = Files.list(Path.of("target", versions))) {
+                libraries = files.sorted().toList();
+            }
+            assertThat(libraries).isNotEmpty();
+            for (Path library : libraries) {
+                install(framework, bundle(library));
+            }
+            List<Bundle> ours = new ArrayList<>();
+            for (String artifact : Staging.libraries()) {
+                ours.add(install(framework, Staging.file(artifact, ".jar")));
+            }
+
+            for (Bundle bundle : ours) {
+                // Says what is missing, where it cannot be resolved.
+                bundle.start();
+                assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+                for (String name : classes(bundle)) {
+                    if (!bundle.getSymbolicName().equals("headerhop-jaxrs") || needsNoImplementation(name)) {
+                        bundle.loadClass(name).getDeclaredMethods();
+                    }
+                }
+            }
+            Bundle okhttp = bundle(ours, "headerhop-okhttp");
+            assertThat(okhttp.loadClass("io.headerhop.CapturedHeaders"))
+                    .as("one core for all")
+                    .isSameAs(bundle(ours, "headerhop-servlet").loadClass("io.headerhop.CapturedHeaders"))
+                    .isSameAs(bundle(ours, "headerhop").loadClass("io.headerhop.CapturedHeaders"));
+        } finally {
+            framework.stop();
+            framework.waitForStop(10_000);
+        }
+    }
+
+    private static boolean needsNoImplementation(String name) {
+        return name.matches("io\\.headerhop\\.jaxrs\\.HeaderPropagation(Client|Server)Feature");
+    }
+
+    private static List<String> classes(Bundle bundle) {
+        List<String> names = new ArrayList<>();
+        Enumeration<?> entries = bundle.findEntries("io", "*.class", true);
+        while (entries.hasMoreElements()) {
+            String path = ((URL) entries.nextElement()).getPath();
+            if (!path.endsWith("package-info.class")) {
+                names.add(path.substring(1).replace(".class", "").replace('/', '.'));
+            }
+        }
+        assertThat(names).isNotEmpty();
+        return names;
+    }
+
+    private static Bundle bundle(List<Bundle> bundles, String name) {
+        return bundles.stream()
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Bundle install(Framework framework, Path jar) throws Exception {
+        return framework.getBundleContext().installBundle(jar.toUri().toString());
+    }
+
+    /** The jar itself or, where it is no bundle, one made of it as Karaf's "wrap:" does. */
+    private Path bundle(Path library) throws Exception {
+        try (JarFile jar = new JarFile(library.toFile())) {
+            Manifest manifest = jar.getManifest();
+            if (manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null) {
+                return library;
+            }
+        }
+        String name = library.getFileName().toString();
+        String version = name.replaceFirst(".*?-(\\d+\\.\\d+\\.\\d+).*", "$1");
+        Path wrapped = directory.resolve(name);
+        try (Jar jar = new Jar(library.toFile());
+                Analyzer analyzer = new Analyzer()) {
+            analyzer.setJar(jar);
+            analyzer.setProperty(Constants.BUNDLE_SYMBOLICNAME, name.replaceFirst("-\\d.*", ""));
+            analyzer.setProperty(Constants.BUNDLE_VERSION, version);
+            analyzer.setProperty(Constants.EXPORT_PACKAGE, "*;version=" + version);
+            analyzer.setProperty(Constants.IMPORT_PACKAGE, "*;resolution:=optional");
+            jar.setManifest(analyzer.calcManifest());
+            jar.write(wrapped.toFile());
+        }
+        return wrapped;
+    }
+}

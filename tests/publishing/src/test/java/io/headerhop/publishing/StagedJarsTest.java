@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is in the jars. */
+@EnabledIfSystemProperty(named = "staging", matches = ".+")
+class StagedJarsTest {
+    private static final Path PROJECT = Path.of("..", "..");
+
+    static List<String> libraries() {
+        return Staging.libraries();
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void licenseAndNoticeAreInEveryJar(String artifact) throws IOException {
+        for (String suffix : List.of(".jar", "-sources.jar", "-javadoc.jar")) {
+            try (JarFile jar = jar(artifact, suffix)) {
+                for (String name : List.of("LICENSE", "NOTICE")) {
+                    assertThat(text(jar, "META-INF/" + name))
+                            .as(suffix)
+                            .isEqualTo(Files.readString(PROJECT.resolve(name)));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void theManifestNamesItAndItsVersion(String artifact) throws IOException {
+        try (JarFile jar = jar(artifact, ".jar")) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Implementation-Title")).startsWith("Headerhop");
+            assertThat(manifest.getValue("Implementation-Version")).isEqualTo(Staging.version(artifact));
+            assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo(artifact);
+            assertThat(manifest.getValue("Bundle-Version")).isEqualTo(Staging.version(artifact));
+        }
+    }
+
+    /** By module-info or by an automatic name that is in the manifest: never by the name of the file. */
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void itIsAModuleByAnIntendedName(String artifact) throws IOException {
+        ModuleReference module = ModuleFinder.of(Staging.file(artifact, ".jar")).findAll().stream()
+                .findFirst()
+                .orElseThrow();
+        try (JarFile jar = jar(artifact, ".jar")) {
+            String automatic = jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name");
+            assertThat(automatic != null).isEqualTo(module.descriptor().isAutomatic());
+            assertThat(module.descriptor().name()).startsWith("io.headerhop");
+            assertThat(jar.getEntry(module.descriptor().name().replace('.', '/') + "/"))
+                    .isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void itsClassesRunOnJava17AndNoneIsATest(String artifact) throws IOException {
+        try (JarFile jar = jar(artifact, ".jar")) {
+            for (JarEntry entry : jar.stream().toList()) {
+                if (!entry.getName().endsWith(".class")) {
+                    continue;
+                }
+                assertThat(entry.getName()).doesNotContain("contract/").doesNotContain("Test");
+                try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+                    assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+                    in.readUnsignedShort();
+                    assertThat(in.readUnsignedShort()).as(entry.getName()).isEqualTo(61);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void everyClassHasItsSourceAndItsSourceItsLicense(String artifact) throws IOException {
+        try (JarFile jar = jar(artifact, ".jar");
+                JarFile sources = jar(artifact, "-sources.jar")) {
+            for (JarEntry entry : jar.stream().toList()) {
+                if (entry.getName().endsWith(".class")) {
+                    String source = entry.getName().replaceFirst("(\\$.*)?\\.class$", ".java");
+                    assertThat(text(sources, source)).startsWith("// SPDX-License-Identifier: Apache-2.0\n");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void itsJavadocHasAFirstPage(String artifact) throws IOException {
+        try (JarFile jar = jar(artifact, "-javadoc.jar")) {
+            assertThat(text(jar, "index.html")).contains("<title>");
+        }
+    }
+
+    /** Whoever depends on an adapter gets core, and nothing else. */
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void itsBillOfMaterialsHasWhatComesWithItAndNothingElse(String artifact) throws IOException {
+        String sbom = Files.readString(Staging.file(artifact, "-cyclonedx.json"));
+        List<String> others = sbom.lines()
+                .filter(line -> line.contains("\"bom-ref\""))
+                .map(line -> line.replaceFirst(".*pkg:maven/(.*)@.*", "$1"))
+                .filter(name -> !name.equals("io.headerhop/" + artifact))
+                .toList();
+        assertThat(others)
+                .containsExactlyInAnyOrderElementsOf(
+                        switch (artifact) {
+                            case "headerhop" -> List.of();
+                            case "headerhop-resteasy" ->
+                                List.of("io.headerhop/headerhop", "io.headerhop/headerhop-jaxrs");
+                            default -> List.of("io.headerhop/headerhop");
+                        });
+    }
+
+    /** Core and HttpClient's adapter look nothing up by its name, so native-image sees what they need. */
+    @Test
+    void nativeImageIsToldWhatIsLookedUpByName() throws IOException {
+        for (String artifact : Staging.libraries()) {
+            try (JarFile jar = jar(artifact, ".jar")) {
+                String told = "META-INF/native-image/io.headerhop/" + artifact + "/reflect-config.json";
+                assertThat(jar.getEntry(told) != null)
+                        .as(artifact)
+                        .isEqualTo(!artifact.equals("headerhop") && !artifact.equals("headerhop-httpclient"));
+            }
+        }
+    }
+
+    private static JarFile jar(String artifact, String suffix) throws IOException {
+        return new JarFile(Staging.file(artifact, suffix).toFile());
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        JarEntry entry = jar.getJarEntry(name);
+        assertThat(entry).as(name + " in " + jar.getName()).isNotNull();
+        return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
