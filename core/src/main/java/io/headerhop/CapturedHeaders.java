@@ -353,27 +353,38 @@ public final class CapturedHeaders {
         return false;
     }
 
-    /** Calls the consumer with each line, in the order of configuration. */
+    /** Calls the consumer with each line, in the order of configuration; the values of one name stand together. */
     void forEach(BiConsumer<String, String> line) {
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
             if (value != null) {
-                line.accept(table.name(i), value);
+                String name = table.name(i);
+                line.accept(name, value);
+                forEach(more, (further, next) -> {
+                    if (further.equals(name)) {
+                        line.accept(further, next);
+                    }
+                });
             }
         }
-        forEach(more, line);
+        forEach(more, (name, value) -> {
+            if (table.carriedIndexOf(name) < 0) {
+                line.accept(name, value);
+            }
+        });
     }
 
     /** Adds all lines to a request that has none of these headers. */
     <W> void addTo(W request, HeaderWriter<W> writer) {
-        for (int i = 0; i < values.length; i++) {
-            String value = values[i];
-            if (value != null) {
-                writer.add(request, table.name(i), value);
+        if (more.length > 0) {
+            forEach((name, value) -> writer.add(request, name, value));
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                String value = values[i];
+                if (value != null) {
+                    writer.add(request, table.name(i), value);
+                }
             }
-        }
-        for (int i = 0; i < more.length; i += 2) {
-            writer.add(request, more[i], more[i + 1]);
         }
         PropagationEvent.INJECTED.add(size);
     }

@@ -28,9 +28,6 @@ public record EnvoyConfig(
         boolean requestIdDecides,
         List<Listener> listeners) {
     private static final int HTTP = 80;
-    // The operation is the name of the spans.
-    private static final String ROUTE =
-            "- {match: {prefix: %s}, route: {cluster: %s}, decorator: {operation: \"%s/*\"}}\n";
     private static final String TRUST = """
             use_remote_address: true
             internal_address_config: {cidr_ranges: [{address_prefix: 127.0.0.0, prefix_len: 8}]}
@@ -84,7 +81,8 @@ public record EnvoyConfig(
     private List<String> routes(Listener listener) {
         String called = listener.direction() == Direction.INBOUND ? service : listener.name();
         return listener.routes().stream()
-                .map(route -> ROUTE.formatted(route.prefix(), route.cluster(), called))
+                .map(route -> "- {match: {prefix: %s}, route: {cluster: %s}, decorator: {operation: \"%s/*\"}}\n"
+                        .formatted(route.prefix(), route.cluster(), called))
                 .toList();
     }
 

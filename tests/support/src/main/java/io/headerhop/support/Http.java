@@ -27,7 +27,11 @@ public final class Http {
         return URI.create("http://127.0.0.1:" + port + pathAndQuery);
     }
 
-    /** @param headers names and values in turn */
+    /**
+     * Sends a GET request.
+     *
+     * @param headers names and values in turn
+     */
     public static HttpResponse<String> get(URI uri, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWERS_WITHIN);
         if (headers.length > 0) {
