@@ -84,8 +84,8 @@ final class Gate {
             measured.putAll(gate.measure(off));
             off = off(expected, measured);
         }
-        off.forEach(
-                name -> System.out.println(name + ": " + measured.get(name) + " B instead of " + expected.get(name)));
+        off.forEach(name -> System.out.println(name + ": " + measured.get(name) + " B, expected "
+                + (expected.containsKey(name) ? expected.get(name) : "nothing yet")));
         System.out.println(
                 off.isEmpty()
                         ? "bytes per operation on JDK " + JDK + ": all " + measured.size() + " as expected"

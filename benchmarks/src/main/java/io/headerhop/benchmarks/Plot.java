@@ -68,8 +68,12 @@ final class Plot {
         panel(50, "names to carry (20 headers come in)", 10, 50, 10, Plot::names);
         panel(420, "headers that come in (10 names)", 20, 100, 20, Plot::headers);
         int x = 50;
+        int y = BOTTOM + 55;
         for (Line line : LINES) {
-            int y = BOTTOM + 55 + (x > 560 ? 18 : 0);
+            if (x + 40 + 7 * line.title.length() > WIDTH) {
+                x = 50;
+                y += 18;
+            }
             add(
                     "<line x1='%d' y1='%d' x2='%d' y2='%d' stroke='%s' stroke-width='2' stroke-dasharray='%s'/>",
                     x, y - 4, x + 24, y - 4, line.colour, line.dashes);
