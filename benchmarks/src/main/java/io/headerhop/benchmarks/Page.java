@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Writes the results into the page: what stands between its markers, and its picture. */
 final class Page {
+    private static final String PICTURE =
+            "![CPU time against the number of names to carry and of headers that come in](images/performance.svg)\n\n";
+
     private Page() {}
 
     static void write(Path docs, Results results) throws IOException {
@@ -20,7 +23,7 @@ final class Page {
         text = between(text, "machine", machine());
         text = between(
                 text, "pipeline", Tables.of(results, row -> row.suite().equals(Suites.PIPELINE) && !isGrowth(row)));
-        text = between(text, "growth", Tables.of(results, Page::isGrowth));
+        text = between(text, "growth", PICTURE + Tables.of(results, Page::isGrowth));
         text = between(text, "handover", Tables.of(results, row -> row.suite().equals(Suites.HANDOVER)));
         text = between(text, "endToEnd", Tables.of(results, row -> row.suite().equals(Suites.END_TO_END)));
         Files.writeString(page, text);
