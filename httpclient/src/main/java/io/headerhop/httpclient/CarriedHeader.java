@@ -4,9 +4,9 @@ package io.headerhop.httpclient;
 import org.apache.hc.core5.http.message.BasicHeader;
 
 /**
- * A header that knows the call that it was added to. The client copies a request's headers for redirects and retries as
- * they are: so each of these requests can be judged, even if somebody's handler has kept everything else of the call to
- * itself.
+ * A header that knows the call that it was added to. The client copies the header objects of a request for redirects
+ * and retries, so each of these requests can be judged even if a user's handler has replaced everything else of the
+ * call.
  */
 final class CarriedHeader extends BasicHeader {
     private static final long serialVersionUID = 1;

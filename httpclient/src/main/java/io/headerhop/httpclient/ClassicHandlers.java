@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The two places in the execution chain of a classic client. */
 final class ClassicHandlers {
     /**
-     * The calls that are under way, by what only one call has and each hop of it has, on whichever thread: a redirect
+     * The calls that are under way, by what belongs to one call alone and to each hop of it, on any thread: a redirect
      * makes a new scope with this in it. (Not inside a wrapper of our own: newer versions have methods in it that this
      * one, compiled against the lowest, could not hand on. Nor by the HttpContext, which can belong to several calls at
      * once, or by the exchange's id, which anybody can choose.)

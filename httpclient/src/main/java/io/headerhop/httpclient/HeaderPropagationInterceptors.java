@@ -15,14 +15,14 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()).build();
  * }</pre>
  *
- * <p>The headers are taken on the thread that calls {@code execute}, whichever thread sends the request then.
- * Redirects, authentication, retries and background revalidation carry them too, and a redirect to a host outside of
- * the {@link io.headerhop.Destinations} loses them. The host that is judged is the one that the client connects to,
- * with its scheme's port if none was given, not what the {@code Host} header says. The caller's request object stays as
- * it was.
+ * <p>The headers are taken on the thread that calls {@code execute}; any thread may send the request. Redirects,
+ * authentication, retries and background revalidation carry them too, and a redirect to a host outside of the
+ * {@link io.headerhop.Destinations} loses them. The host that is judged is the one that the client connects to, with
+ * its scheme's port if none was given, not what the {@code Host} header says. The caller's request object stays as it
+ * was.
  *
- * <p>An asynchronous client's response consumer and its callback see the caller's headers as the current ones, on
- * whichever thread they run.
+ * <p>An asynchronous client's response consumer and its callback see the caller's headers as the current ones, on any
+ * thread.
  *
  * <p>Install last: a handler that is put first after that stands in front, and if it proceeds on another thread, then
  * the headers are taken there.

@@ -19,7 +19,7 @@ final class ClientInjection implements ClientRequestFilter {
 
     private final WhoJudgesHops whoJudgesHops;
 
-    /** For a client whose redirects nobody can judge, or somebody who is registered for that. */
+    /** For a client whose redirects cannot be judged, or are judged elsewhere. */
     ClientInjection() {
         this((request, headers, injection) -> {});
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.ExecutorService;
  * Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
  * }</pre>
  *
- * <p>A client that follows redirects takes the headers along to whichever host, unless it lets the feature check each
- * hop, as Jersey's connectors for Apache HttpClient do. Callbacks see the caller's headers if they run on an executor
- * that hands them over; see the module's README for what each implementation needs.
+ * <p>A client that follows redirects takes the headers along to any host, unless it lets the feature check each hop, as
+ * Jersey's connectors for Apache HttpClient do. Callbacks see the caller's headers if they run on an executor that
+ * hands them over; see the module's README for what each implementation needs.
  */
 public final class HeaderPropagationClientFeature implements Feature {
     /** Runs after the application's own request filters, whose headers stay, and before its response filters. */

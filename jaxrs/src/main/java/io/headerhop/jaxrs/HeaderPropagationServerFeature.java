@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Captures the headers of each request to a JAX-RS server and makes them current wherever the server runs code for it:
- * in filters, resource methods, exception mappers and message body writers, on whichever thread. Afterwards, and while
- * a request is suspended, each thread has what it had before. Immutable; works in Jersey, RESTEasy and CXF.
+ * in filters, resource methods, exception mappers and message body writers, on any thread. Afterwards, and while a
+ * request is suspended, each thread has what it had before. Immutable; works in Jersey, RESTEasy and CXF.
  *
  * <pre>{@code
  * new ResourceConfig(Orders.class).register(HeaderPropagationServerFeature.class);

@@ -32,7 +32,7 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
         }
     }
 
-    /** On the thread that makes the call, whichever way it is made. */
+    /** On the thread that makes the call, for every kind of call. */
     @Override
     public void beforeRequest(ClientRequestContext request) {
         if (request.getProperty(ClientInjection.CAPTURED) == null) {

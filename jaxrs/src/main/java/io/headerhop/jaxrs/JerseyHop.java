@@ -25,7 +25,7 @@ final class JerseyHop {
         request.setProperty(INJECTION, injection);
     }
 
-    /** For each request that is sent, the first one too, where this changes nothing. On whichever thread. */
+    /** Called on any thread for each request that is sent; changes nothing in the first one. */
     static <R> void judge(
             @Nullable Object call, String scheme, String host, int port, R request, HeaderWriter<R> writer) {
         if (call instanceof ClientRequestContext ofJersey

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request in RESTEasy: its headers are current on the thread that received it until that thread has done its part,
- * and on others only within a call that is ours, so that whoever lent us the thread has it back when the call returns.
+ * and on others only within a call that is ours, so that the thread has what it had before when the call returns.
  */
 final class ResteasyRequest {
     private final ServerStretch receiving;

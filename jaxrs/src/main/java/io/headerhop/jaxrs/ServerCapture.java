@@ -45,7 +45,9 @@ final class ServerCapture {
         return new ServerCapture(propagation, true, Objects.requireNonNull(requests));
     }
 
-    /** Captures once, by whichever adapter sees the request first: behind a servlet filter, it is not this one. */
+    /**
+     * Captures once; the adapter that sees the request first does it, which behind a servlet filter is not this one.
+     */
     CapturedHeaders captureOnce(ContainerRequestContext request) {
         CapturedHeaders known = of(request);
         if (known == null) {

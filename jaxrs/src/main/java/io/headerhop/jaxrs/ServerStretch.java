@@ -7,8 +7,8 @@ import io.headerhop.spi.InboundScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a request's way through the server, during which its headers are current: on one thread at a time, begun
- * and ended by whichever. Safe for use by many threads; beginning and ending twice have no effect.
+ * A part of a request's way through the server, during which its headers are current on one thread at a time; any
+ * thread begins and ends it. Safe for use by many threads; beginning and ending twice have no effect.
  */
 final class ServerStretch {
     private final CapturedHeaders headers;

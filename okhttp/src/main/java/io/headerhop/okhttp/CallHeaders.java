@@ -18,7 +18,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one call; every interceptor finds them by the call, on whichever thread. */
+/** The headers of one call; every interceptor finds them by the call, on any thread. */
 final class CallHeaders {
     private final CapturedHeaders captured;
     // The caller's, or where an interceptor has sent the request first; null until then.
@@ -48,8 +48,8 @@ final class CallHeaders {
     }
 
     /**
-     * The request with the headers. Where an interceptor sends another one to another host after that, it was led
-     * there, for all that anybody can tell: its host is judged as that of a redirect.
+     * The request with the headers. If an interceptor sends another request to another host after that, it must be
+     * taken for a redirect, and the host is judged as one.
      */
     Request inject(Call call, Request request) {
         Address address = addressOf(request.url());

@@ -23,8 +23,8 @@ import okhttp3.WebSocketListener;
  * }</pre>
  *
  * A call takes what is current when {@code newCall} or {@code clone} is called; the same request under another inbound
- * request carries that one's headers. They stay current in the client's interceptors and in the callback, on whichever
- * thread these run. Calls made by the client itself instead of by this factory carry nothing.
+ * request carries that one's headers. They are current in the client's interceptors and in the callback, on any thread.
+ * Calls made by the client itself instead of by this factory carry nothing.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
     private final OkHttpClient calls;
@@ -53,14 +53,14 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
 
     /**
      * A factory of calls that are like those of this client: with its interceptors, event listeners, cache, dispatcher
-     * and connections, which it goes on sharing. The client itself stays as it is.
+     * and connections, which it goes on sharing. The client itself does not change.
      */
     public static HeaderPropagationCallFactory create(OkHttpClient client) {
         Adapters.outbound("OkHttp");
         return new HeaderPropagationCallFactory(client);
     }
 
-    /** A call with the headers that are current now, whenever and on whichever thread it is executed. */
+    /** A call with the headers that are current now; it can be executed at any time and on any thread. */
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();

@@ -188,9 +188,9 @@ public final class HeaderPropagationFilter implements Filter {
     }
 
     /**
-     * Captured the first time that this request is seen, whichever dispatch that is. Kept in the container's request
-     * also where something may have been refused: an error page's request may look trustworthy. Where there was just
-     * nothing to capture, that is spared, since there will be nothing either the next time.
+     * Captured when this request is first seen, in any kind of dispatch. Kept in the container's request, also if it
+     * was not trusted: an error page's request may look trustworthy. If there was simply nothing to capture, no
+     * attribute is set: the next dispatch will find nothing either.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
         CapturedHeaders before = capturedBefore(request);

@@ -14,10 +14,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Where a container keeps the headers of its requests, to be read in one pass: the servlet API has to be asked name by
- * name, and searches all headers for each. Found at run time by the class of the request. Where it is not found, the
- * servlet API serves: with another container, with a request that somebody has wrapped, in a WAR whose server hides its
- * classes. Tomcat keeps bytes, and makes a String of each that it is asked for; its API is as fast.
+ * Where a container keeps the headers of its requests, which can be read there in one pass; the servlet API searches
+ * all headers for each name. Found at run time by the class of the request. Everywhere else the servlet API is used: in
+ * other containers, for wrapped requests, and in a WAR whose server hides its classes. Tomcat is not here: it keeps
+ * bytes and makes a String of each name that it is asked for, so that one pass is no faster.
  */
 abstract class HeaderStore {
     private static final List<String> JETTY = List.of(

@@ -40,7 +40,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * A nested dispatch of a request that is wrapped already gets it as it is.
+     * A request that is wrapped already is returned unchanged: that of a nested dispatch.
      *
      * @param response wrapped already
      */

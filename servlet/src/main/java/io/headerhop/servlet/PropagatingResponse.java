@@ -28,7 +28,7 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
         this.headers = headers;
     }
 
-    /** A nested dispatch with a response that is wrapped already gets it as it is. */
+    /** A response that is wrapped already is returned unchanged: that of a nested dispatch. */
     static HttpServletResponse of(HttpServletResponse response, CapturedHeaders headers) {
         PropagatingResponse outer = in(response);
         return outer != null && outer.headers == headers ? response : new PropagatingResponse(response, headers);
@@ -85,7 +85,7 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
         return supplier instanceof PropagatingTrailers trailers ? trailers.delegate : supplier;
     }
 
-    /** Called when the answer's end is written, on whichever thread does that. */
+    /** Called when the end of the response is written, on any thread. */
     private record PropagatingTrailers(Supplier<Map<String, String>> delegate, CapturedHeaders headers)
             implements Supplier<Map<String, String>> {
         @Override
