@@ -45,7 +45,10 @@ final class Capture {
         if (inbound.isEmpty() && !rules.isGeneratingRequestId()) {
             return rules.nothingCaptured();
         }
-        CapturedHeaders captured = new Capture(inbound, rules).finish();
+        Capture capture = new Capture(inbound, rules);
+        capture.takeAll();
+        capture.checkRequestId();
+        CapturedHeaders captured = capture.captured();
         PropagationEvent.CAPTURED.add(captured.size());
         return captured;
     }
@@ -64,7 +67,8 @@ final class Capture {
         Capture capture = new Capture(new InboundLines<>(lines, Lines.READER, rules), rules);
         before.forEach((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
         before.forEachLeftOut((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
-        return capture.finish();
+        capture.takeAll();
+        return capture.captured();
     }
 
     private void leaveOutUnlessAmong(Lines lines, String name, String value) {
@@ -73,7 +77,7 @@ final class Capture {
         }
     }
 
-    private CapturedHeaders finish() {
+    private void takeAll() {
         takeFirst();
         takeFurther();
         takePrefixed();
@@ -85,7 +89,9 @@ final class Capture {
             // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
             remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
         }
-        checkRequestId();
+    }
+
+    private CapturedHeaders captured() {
         return size == 0 && leftOut.isEmpty()
                 ? rules.nothingCaptured()
                 : new CapturedHeaders(rules, values, more, leftOut, size);
@@ -98,7 +104,6 @@ final class Capture {
                 values[i] = null;
                 lost = lost.isEmpty() ? new HashSet<>() : lost;
                 lost.add(table.name(i));
-                inbound.requireFurther(i);
             }
         }
     }
@@ -131,12 +136,15 @@ final class Capture {
         for (int i = 0; i < prefixed.size(); i += 2) {
             String name = prefixed.get(i);
             String value = prefixed.get(i + 1);
-            if (names.add(name) && names.size() > rules.limits().maxHeaders()) {
+            boolean isNew = names.add(name);
+            if (isNew && names.size() > rules.limits().maxHeaders()) {
                 rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
             if (!HeaderSyntax.isToken(name)) {
-                rules.report(PropagationEvent.DROPPED_INVALID, name);
+                if (isNew) {
+                    rules.report(PropagationEvent.DROPPED_INVALID, name);
+                }
             } else if (isTaken(name, value)) {
                 add(name, -1, value);
             }

@@ -4,7 +4,6 @@ package io.headerhop;
 import io.headerhop.spi.Address;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,14 +20,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class HeaderPropagation {
-    private static final long PAUSE_BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private static final HeaderPropagation DEFAULT = new HeaderPropagation(new Settings());
 
     private final Settings settings;
     private final CapturedHeaders nothingCaptured;
-    // Two threads at once may both look.
-    private volatile long nextLook = System.nanoTime();
 
     private HeaderPropagation(Settings settings) {
         this.settings = settings;
@@ -235,19 +230,6 @@ public final class HeaderPropagation {
 
     NameTable table() {
         return settings.names;
-    }
-
-    /**
-     * Whether a capture that reads header by header looks for a second value of those that can have one only, which
-     * doubles its cost: the first one, and then ten times a second.
-     */
-    boolean looksAtAllValues() {
-        long now = System.nanoTime();
-        if (now - nextLook < 0) {
-            return false;
-        }
-        nextLook = now + PAUSE_BETWEEN_LOOKS_NANOS;
-        return true;
     }
 
     CapturedHeaders nothingCaptured() {

@@ -18,7 +18,6 @@ final class InboundLines<R> implements BiConsumer<String, String> {
     private final R request;
     private final HeaderReader<R> reader;
     private final NameTable table;
-    private final boolean complete;
     // By the table's index, the first value of each carried name; null as long as there is none.
     private @Nullable String @Nullable [] first;
     // name, value, name, value …: further values of these names, and what a prefix matches.
@@ -29,9 +28,7 @@ final class InboundLines<R> implements BiConsumer<String, String> {
         this.request = request;
         this.reader = reader;
         this.table = rules.table();
-        boolean inOnePass = reader.forEach(request, this);
-        complete = inOnePass || rules.looksAtAllValues();
-        if (!inOnePass) {
+        if (!reader.forEach(request, this)) {
             lookUpCarried();
             lookUpPrefixed(rules.limits().maxHeaders());
         }
@@ -69,38 +66,17 @@ final class InboundLines<R> implements BiConsumer<String, String> {
         return all;
     }
 
-    /**
-     * The second look, at all values of a header, costs as much as the first. Where there can be one value only, it is
-     * taken now and then, so that a caller who repeats the header is noticed.
-     */
+    /** A filter's wrapped request often has a header in one method and not in the other. */
     private void lookUpCarried() {
         for (int i = 0; i < table.carried(); i++) {
             String value = reader.first(request, table.name(i));
-            if (value == null) {
-                continue;
-            }
-            if (table.isSingleValued(i)) {
-                add(i, value);
-                if (complete) {
-                    lookUpFurther(i);
-                }
-            } else {
-                // A filter's wrapped request often has the header in the one method and not in the other.
+            if (value != null) {
                 Iterator<String> all = reader.values(request, table.name(i));
-                add(i, all.hasNext() ? all.next() : value);
+                String firstOfAll = all.hasNext() ? all.next() : value;
+                add(i, table.isSingleValued(i) ? value : firstOfAll);
                 while (all.hasNext()) {
                     add(i, all.next());
                 }
-            }
-        }
-    }
-
-    private void lookUpFurther(int index) {
-        Iterator<String> all = reader.values(request, table.name(index));
-        for (boolean isFirst = true; all.hasNext(); isFirst = false) {
-            String value = all.next();
-            if (!isFirst) {
-                further = with(further, table.name(index), value);
             }
         }
     }
@@ -143,13 +119,6 @@ final class InboundLines<R> implements BiConsumer<String, String> {
     /** What prefixes match, in the same form. */
     List<String> prefixed() {
         return prefixed;
-    }
-
-    /** For a header whose first value is unfit: the further values of it are there after this. */
-    void requireFurther(int index) {
-        if (!complete && table.isSingleValued(index)) {
-            lookUpFurther(index);
-        }
     }
 
     /** The first value that is not blank of a header, carried or not; null if there is none. */

@@ -69,20 +69,12 @@ final class OutboundLines implements BiConsumer<String, String> {
         return group == null ? hasChoice(name) : group.names().stream().anyMatch(this::hasChoice);
     }
 
-    /**
-     * Of a header that can have one value only, one value that came makes all of them copies: whoever copies what was
-     * repeated copies each of them.
-     */
     private boolean hasChoice(String name) {
-        boolean came = false;
-        boolean didNotCome = false;
         for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equals(name)) {
-                boolean copy = !copiesToo && inbound.came(name, pairs.get(i + 1));
-                came |= copy;
-                didNotCome |= !copy;
+            if (pairs.get(i).equals(name) && (copiesToo || !inbound.came(name, pairs.get(i + 1)))) {
+                return true;
             }
         }
-        return didNotCome && !(came && Preset.isSingleValued(name));
+        return false;
     }
 }

@@ -120,6 +120,17 @@ class CopiedHeadersTest {
         assertThat(outbound).isEmpty();
     }
 
+    /** As code makes it that puts the headers into a map; each time, not only the first. */
+    @Test
+    void aCopyOfTheLastLineOfARepeatedHeaderIsACopyToo() {
+        List<Map.Entry<String, String>> inbound = List.of(entry("x-request-id", "1"), entry("x-request-id", "2"));
+        for (int i = 0; i < 3; i++) {
+            List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("x-request-id", "2")));
+            inject(captured(rules, inbound), outbound);
+            assertThat(outbound).containsExactly(entry("x-request-id", "1"));
+        }
+    }
+
     @Test
     void whatTheCodeSendsToAHostThatIsNotAllowedStaysAsItIs() {
         List<Map.Entry<String, String>> inbound = List.of(entry("b3", "1"), entry("x-b3-parentspanid", ""));

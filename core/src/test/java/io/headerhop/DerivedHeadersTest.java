@@ -75,6 +75,16 @@ class DerivedHeadersTest {
     }
 
     @Test
+    void aRequestIdThatIsTakenAwayIsNotMadeAnewAndNothingIsToldAgain() {
+        CapturedHeaders generating =
+                rules.generatingRequestId(true).capture(Map.of("x-request-id", "no uuid", "x-canary", "a"));
+        events.clear();
+        assertThat(generating.without("x-request-id").names()).containsExactly("x-canary");
+        assertThat(generating.with("x-canary", "b").first("x-request-id")).isEqualTo("no uuid");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void theNewerFormOfB3StaysTheOnlyOne() {
         CapturedHeaders single = rules.capture(Map.of("b3", Headers.TRACE_ID + "-" + CHILD + "-1"));
         assertThat(single.with("x-b3-sampled", "0").names()).containsExactly("b3");

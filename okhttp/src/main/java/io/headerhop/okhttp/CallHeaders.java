@@ -18,7 +18,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one call; every interceptor finds them by the call, on any thread. */
+/**
+ * The headers of one call. A tag of the request that the call was made with, where every interceptor finds it, on any
+ * thread, also in a clone that an interceptor makes of the call: a tag of the call itself would not be in that.
+ */
 final class CallHeaders {
     private final CapturedHeaders captured;
     // The caller's, or where an interceptor has sent the request first; null until then.
@@ -27,8 +30,21 @@ final class CallHeaders {
     // Of the last request that the headers were injected into.
     private volatile @Nullable HttpUrl injectedInto;
 
-    CallHeaders(CapturedHeaders captured) {
+    private CallHeaders(CapturedHeaders captured) {
         this.captured = captured;
+    }
+
+    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
+    static Request tag(Request request, CapturedHeaders captured) {
+        return request.newBuilder()
+                .tag(CallHeaders.class, new CallHeaders(captured))
+                .build();
+    }
+
+    /** Of a call that this library did not make there are none. */
+    static CallHeaders of(Call call) {
+        CallHeaders headers = call.request().tag(CallHeaders.class);
+        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
     }
 
     CapturedHeaders captured() {

@@ -27,11 +27,6 @@ final class CallMethods {
 
     private CallMethods() {}
 
-    /** From 5.3 on. */
-    static boolean haveTags() {
-        return TAG_OR_ELSE != null;
-    }
-
     static @Nullable Object tag(Call call, Class<?> type) {
         try {
             return (Object) requireNonNull(TAG).invokeExact(call, type);

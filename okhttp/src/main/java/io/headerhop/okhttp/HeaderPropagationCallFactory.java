@@ -39,10 +39,10 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
         // headers for Vary.
         OkHttpClient.Builder forCalls = common.newBuilder()
-                .addInterceptor(chain -> CallTag.of(chain.call()).proceed(chain));
+                .addInterceptor(chain -> CallHeaders.of(chain.call()).proceed(chain));
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors()
-                .add(0, chain -> chain.proceed(CallTag.of(chain.call()).judge(chain.request())));
+                .add(0, chain -> chain.proceed(CallHeaders.of(chain.call()).judge(chain.request())));
         calls = forCalls.build();
 
         webSockets = common.newBuilder()
@@ -64,7 +64,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        return new PropagatingCall(this, request, headers, CallTag.newCall(calls, request, headers));
+        return new PropagatingCall(this, request, headers, calls.newCall(CallHeaders.tag(request, headers)));
     }
 
     /**
@@ -73,11 +73,11 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
      */
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener listener) {
-        return webSockets.newWebSocket(CallTag.tagged(request, new CallHeaders(CapturedHeaders.current())), listener);
+        return webSockets.newWebSocket(CallHeaders.tag(request, CapturedHeaders.current()), listener);
     }
 
     private static Response proceedWithHeadersCurrent(Interceptor.Chain chain) throws IOException {
-        try (Scope scope = CallTag.of(chain.call()).captured().makeCurrent()) {
+        try (Scope scope = CallHeaders.of(chain.call()).captured().makeCurrent()) {
             return chain.proceed(chain.request());
         }
     }

@@ -22,7 +22,7 @@ record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) imp
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallHeaders headers = CallTag.of(chain.call());
+        CallHeaders headers = CallHeaders.of(chain.call());
         Response response = chain.proceed(headers.inject(chain.call(), chain.request()));
         for (int redirects = 1; followRedirects && response.isRedirect(); redirects++) {
             // Not the request that was sent: an authenticator may have added to it.

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -154,6 +155,22 @@ class InterceptorsTest {
                 .hasSize(2)
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
         assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys(Headers.carriedNames());
+    }
+
+    @Test
+    void aCloneThatAnInterceptorMakesOfTheCallCarriesItsHeaders() throws Exception {
+        String path = DOWNSTREAM.path("cloned");
+        AtomicBoolean cloned = new AtomicBoolean();
+        client.addInterceptor(chain -> {
+            if (cloned.compareAndSet(false, true)) {
+                chain.call().clone().execute().close();
+            }
+            return chain.proceed(chain.request());
+        });
+        enqueue(get(path));
+        assertThat(DOWNSTREAM.received(path))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
     }
 
     @Test

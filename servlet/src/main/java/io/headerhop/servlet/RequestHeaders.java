@@ -5,7 +5,9 @@ import io.headerhop.spi.HeaderReader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +15,24 @@ import org.jspecify.annotations.Nullable;
 enum RequestHeaders implements HeaderReader<HttpServletRequest> {
     READER;
 
-    private volatile Known known = new Known(HttpServletRequest.class, HeaderStore.NONE);
-
-    /** A container's class of requests, which it hardly ever changes. */
-    private record Known(Class<?> type, HeaderStore store) {}
+    // By a container's class of requests: hardly ever more than one. Replaced, not changed.
+    private volatile Map<Class<?>, HeaderStore> stores = Map.of();
 
     @Override
     public boolean forEach(HttpServletRequest request, BiConsumer<String, String> line) {
         Class<?> type = request.getClass();
-        Known last = known;
-        if (last.type != type) {
+        HeaderStore store = stores.get(type);
+        if (store == null) {
             if (!HeaderStore.isKnown(type)) {
                 // And not remembered: it may be the class of an application that is stopped while this lives on.
                 return false;
             }
-            last = new Known(type, HeaderStore.of(request));
-            known = last;
+            store = HeaderStore.of(request);
+            Map<Class<?>, HeaderStore> more = new HashMap<>(stores);
+            more.put(type, store);
+            stores = more;
         }
-        return last.store.forEach(request, line);
+        return store.forEach(request, line);
     }
 
     @Override
