@@ -4,6 +4,7 @@ package io.headerhop;
 import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * internationalised labels in their ASCII form, as DNS would see it.
  */
 final class Host {
+    // RFC 6874; anything else is no part of an address.
+    private static final Pattern ZONE = Pattern.compile("%[a-z0-9._~%-]+");
     private static final List<String> MESH_SUFFIXES = List.of(".svc", ".cluster.local", ".internal", ".localhost");
 
     private final String host;
@@ -28,7 +31,9 @@ final class Host {
             name = name.substring(1, name.length() - 1);
         }
         int zone = name.indexOf('%');
-        if (zone >= 0 && name.indexOf(':') >= 0) {
+        if (zone >= 0
+                && name.indexOf(':') >= 0
+                && ZONE.matcher(name.substring(zone)).matches()) {
             name = name.substring(0, zone);
         }
         if (name.chars().anyMatch(c -> c >= 0x80)) {

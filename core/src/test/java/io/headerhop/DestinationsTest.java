@@ -111,6 +111,7 @@ class DestinationsTest {
         fd00::/8,             [fd12:3456::1],         80, true
         fd00::/8,             fe80::1,                80, false
         fe80::/10,            fe80::1%eth0,           80, true
+        fe80::/10,            fe80::1%eth0],          80, false
         [fd00::1],            fd00:0:0:0:0:0:0:1,     80, true
         [fd00::1]:8080,       [FD00::1],            8080, true
         [fd00::1]:8080,       [fd00::1],            8081, false

@@ -66,12 +66,14 @@ class ConfigurationFuzzTest {
         Stream.of(
                         "x-request-id",
                         "b3",
+                        "traceparent",
                         "baggage",
                         "x-datadog-trace-id",
                         "sw8",
                         "x-cloud-trace-context",
                         "x-amzn-trace-id",
-                        "x-ot-span-context")
+                        "x-ot-span-context",
+                        "uber-trace-id")
                 .forEach(name -> headers.add(entry(name, "0")));
         Arrays.stream(names)
                 .map(String::strip)

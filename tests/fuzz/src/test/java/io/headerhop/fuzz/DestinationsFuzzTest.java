@@ -144,7 +144,7 @@ class DestinationsFuzzTest {
                 text = text.substring(1, text.length() - 1);
             }
             if (text.contains(":")) {
-                text = text.replaceAll("%.*", "");
+                text = text.replaceAll("%[a-z0-9._~%-]+$", "");
             }
             try {
                 text = IDN.toASCII(text).toLowerCase(Locale.ROOT);
