@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,14 +66,21 @@ public final class RawHttp implements AutoCloseable {
             headerLines.add(line);
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(
-                        lower.substring("content-length:".length()).strip());
+                length = length(lower.substring("content-length:".length()).strip());
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
         String body = chunked ? chunks() : text(status == 204 || status == 304 ? 0 : length);
         return new Answer(status, headerLines, body);
+    }
+
+    /** A server whose application answers twice at once may write what is no response. */
+    private static int length(String text) throws ProtocolException {
+        if (!text.matches("\\d{1,9}")) {
+            throw new ProtocolException("no length: '" + text + "'");
+        }
+        return Integer.parseInt(text);
     }
 
     /** Reads all that comes until the server closes the connection. */
