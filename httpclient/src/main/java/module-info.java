@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lets the requests of Apache HttpClient 5 carry the headers that are current where they are made. */
+/** Makes the requests of Apache HttpClient 5 carry the headers that are current where they are made. */
 module io.headerhop.httpclient {
     requires static org.jspecify;
     requires transitive io.headerhop;

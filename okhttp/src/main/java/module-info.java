@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lets the calls of OkHttp carry the headers that are current where they are made. */
+/** Makes the calls of OkHttp carry the headers that are current where they are made. */
 module io.headerhop.okhttp {
     requires static org.jspecify;
     requires transitive io.headerhop;
     requires transitive okhttp3;
-    // What a call's methods have in their signatures. OkHttp 4, being an automatic module, cannot say that it needs
+    // Types in the signatures of a call's methods. OkHttp 4 is an automatic module and cannot declare that it needs
     // them.
     requires kotlin.stdlib;
     requires okio;

@@ -20,12 +20,12 @@ final class AsyncHandlers {
     private AsyncHandlers() {}
 
     /**
-     * What belongs to one call. It travels as the dependency of the chain's scope, the only part that is this call's
-     * own and goes through redirects and retries unchanged; the HttpContext can belong to several calls at once.
+     * The state of one call. It travels as the dependency of the chain's scope, the only part that belongs to this call
+     * alone and survives redirects and retries unchanged; several calls can share one HttpContext.
      */
     private record Call(CancellableDependency dependency, CallHeaders headers, HttpRequest request, HttpHost host)
             implements CancellableDependency {
-        @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
+        @SuppressWarnings("ReferenceEquality") // A later hop's request is another object.
         boolean isFirstHop(HttpRequest hop, HttpRoute route) {
             return hop == request && route.getTargetHost().equals(host);
         }
@@ -55,7 +55,8 @@ final class AsyncHandlers {
             AsyncExecCallback callback)
             throws IOException, HttpException {
         if (scope.cancellableDependency instanceof Call) {
-            // Before 5.3 a retry begins at the first handler again, on a scheduler's thread. Or installed twice.
+            // Before 5.3, a retry starts again at the first handler, on a scheduler's thread. Or this is installed
+            // twice.
             chain.proceed(request, body, scope, callback);
             return;
         }
@@ -67,14 +68,14 @@ final class AsyncHandlers {
         }
         CapturedHeaders captured = CapturedHeaders.current();
         CallHeaders headers = CallHeaders.inject(captured, request, scope.route);
-        // The client copies later attempts from the scope's original request, which is the caller's own object.
+        // The client copies later attempts from the scope's original request: the caller's own object.
         HttpRequest original = headers.original(callers, scope.route);
         CancellableDependency call =
                 new Call(scope.cancellableDependency, headers, request, scope.route.getTargetHost());
         chain.proceed(request, body, scopeWith(scope, original, call), new CallersCallback(captured, callback));
     }
 
-    /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
+    /** Once for each hop, after the redirect handler and before the cache, which must see what is sent. */
     static void onHop(
             HttpRequest request,
             @Nullable AsyncEntityProducer body,
@@ -83,7 +84,7 @@ final class AsyncHandlers {
             AsyncExecCallback callback)
             throws IOException, HttpException {
         Call call = scope.cancellableDependency instanceof Call known ? known : null;
-        // Unknown if a handler has given the scope a dependency of its own.
+        // Unknown if a handler has replaced the scope's dependency.
         CallHeaders headers = call == null ? known(request, scope) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             chain.proceed(request, body, scope, callback);

@@ -19,14 +19,14 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one call, with which each hop of it is judged. Writes them, too. */
+/** The headers of one call, by which each of its hops is judged; also writes them. */
 final class CallHeaders implements HeaderWriter<HttpRequest> {
     private final List<Header> added = new ArrayList<>(6);
     private boolean onlyAdded = true;
     private volatile @Nullable Injection injection;
 
     /**
-     * Injects what is current into the request that is about to be sent. A route has a port even where the caller gave
+     * Injects what is current into the request that is about to be sent. A route has a port even if the caller gave
      * none.
      */
     static CallHeaders inject(CapturedHeaders captured, HttpRequest request, HttpRoute route) {
@@ -42,8 +42,8 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
     }
 
     /**
-     * Removes what an earlier call has left: its context remembers the request that was sent, and it can be sent again.
-     * That is not the caller's own.
+     * Removes the headers that an earlier call left: its context remembers the request that was sent, which can be sent
+     * again. They are not the caller's own.
      */
     static void removeCarried(HttpRequest request) {
         for (Header header : request.getHeaders()) {
@@ -53,7 +53,7 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
         }
     }
 
-    /** The call that this was copied from, as far as its headers tell: null if none of them is ours. */
+    /** The call whose request this was copied from, known by its headers; null if none of them is ours. */
     static @Nullable CallHeaders of(HttpRequest request) {
         for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
             if (all.next() instanceof CarriedHeader carried) {
@@ -64,7 +64,7 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
     }
 
     /**
-     * What the client copies later attempts from, with the headers that the first one has.
+     * What the client copies later attempts from, with the headers of the first one.
      *
      * @param callers the caller's own request, which is left alone
      */
@@ -88,8 +88,8 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
     }
 
     /**
-     * Judges a hop by the host that it goes to. Before 5.4 the original is still that of the first hop, whatever the
-     * client has left out since: only the hop tells what is missing.
+     * Judges a hop by the host that it goes to. Before 5.4, the original is still the first hop's, whatever the client
+     * has dropped since: only the hop's request shows what is missing.
      */
     void follow(HttpRequest hop, HttpRequest original, HttpRoute route) {
         follow(hop, route, new Both(this, original));

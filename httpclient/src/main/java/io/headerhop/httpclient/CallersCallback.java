@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the caller's headers current while the response is handed to the caller's consumer and callback. The client
- * calls them on its own threads, or on that of another call that has just given its connection back.
+ * calls them on its own threads, or on the thread of another call that has just released its connection.
  */
 record CallersCallback(CapturedHeaders headers, AsyncExecCallback callback) implements AsyncExecCallback {
     @Override
@@ -36,9 +36,7 @@ record CallersCallback(CapturedHeaders headers, AsyncExecCallback callback) impl
         }
     }
 
-    /**
-     * Without the headers: the response is consumed, and what goes on from here are calls that wait for a connection.
-     */
+    /** Without the headers: the response has been consumed, and calls waiting for a connection continue from here. */
     @Override
     public void completed() {
         callback.completed();

@@ -4,8 +4,8 @@ package io.headerhop.httpclient;
 import org.apache.hc.core5.http.message.BasicHeader;
 
 /**
- * A header that knows the call that it was added to. The client copies the header objects of a request for redirects
- * and retries, so each of these requests can be judged even if a user's handler has replaced everything else of the
+ * A header that knows which call it was added to. The client copies the header objects of a request for redirects and
+ * retries, so each of these requests can be judged even if a user's handler has replaced everything else about the
  * call.
  */
 final class CarriedHeader extends BasicHeader {
@@ -22,7 +22,7 @@ final class CarriedHeader extends BasicHeader {
         return call;
     }
 
-    /** A cache may store the request's headers, for others to read who do not have this class. */
+    /** A cache may store the request's headers, and whoever reads them may not have this class. */
     private Object writeReplace() {
         return new BasicHeader(getName(), getValue());
     }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The two places in the execution chain of a classic client. */
 final class ClassicHandlers {
     /**
-     * The calls that are under way, by what belongs to one call alone and to each hop of it, on any thread: a redirect
-     * makes a new scope with this in it. (Not inside a wrapper of our own: newer versions have methods in it that this
-     * one, compiled against the lowest, could not hand on. Nor by the HttpContext, which can belong to several calls at
-     * once, or by the exchange's id, which anybody can choose.)
+     * The calls under way, keyed by their {@code ExecRuntime}: it belongs to one call alone and to each of its hops, on
+     * any thread, since a redirect's new scope has the same one. (Not a wrapper of our own: compiled against the lowest
+     * version, it could not delegate methods added in newer ones. Nor the HttpContext, which several calls can share,
+     * or the exchange's id, which anybody can choose.)
      */
     static final Map<ExecRuntime, Call> CALLS = new ConcurrentHashMap<>();
 
     private ClassicHandlers() {}
 
     record Call(CallHeaders headers, ClassicHttpRequest request, HttpHost host) {
-        @SuppressWarnings("ReferenceEquality") // The request of a later hop is another object.
+        @SuppressWarnings("ReferenceEquality") // A later hop's request is another object.
         boolean isFirstHop(ClassicHttpRequest hop, HttpRoute route) {
             return hop == request && route.getTargetHost().equals(host);
         }
@@ -38,7 +38,7 @@ final class ClassicHandlers {
     static ClassicHttpResponse onCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         if (CALLS.containsKey(scope.execRuntime)) {
-            // Installed twice: what the first one added would pass for headers that the caller set.
+            // Installed twice: the headers that the first one added would pass for the caller's.
             return chain.proceed(request, scope);
         }
         ClassicHttpRequest callers = scope.originalRequest;
@@ -63,11 +63,11 @@ final class ClassicHandlers {
         }
     }
 
-    /** After the handler of redirects and before that of the cache, which must see what is sent: once for each hop. */
+    /** Once for each hop, after the redirect handler and before the cache, which must see what is sent. */
     static ClassicHttpResponse onHop(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Call call = CALLS.get(scope.execRuntime);
-        // Unknown if a handler has given up waiting for another thread that goes on, or runs several attempts at once.
+        // Unknown if a handler stopped waiting for a thread that goes on, or runs several attempts at once.
         CallHeaders headers = call == null ? known(request, scope) : call.headers;
         if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
             return chain.proceed(request, scope);

@@ -8,28 +8,26 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * Lets the clients of Apache HttpClient 5 carry the headers that are current where a call is made. One line for each
- * builder, caching ones included, and no configuration:
+ * Makes the clients of Apache HttpClient 5 carry the headers that are current where a call is made. One line per
+ * builder, including caching ones, and no configuration:
  *
  * <pre>{@code
  * CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()).build();
  * }</pre>
  *
  * <p>The headers are taken on the thread that calls {@code execute}; any thread may send the request. Redirects,
- * authentication, retries and background revalidation carry them too, and a redirect to a host outside of the
- * {@link io.headerhop.Destinations} loses them. The host that is judged is the one that the client connects to, with
- * its scheme's port if none was given, not what the {@code Host} header says. The caller's request object stays as it
- * was.
+ * authentication, retries and background revalidation carry them too; a redirect to a host outside the
+ * {@link io.headerhop.Destinations} drops them. What counts is the host that the client connects to, with its scheme's
+ * default port if none was given, not the {@code Host} header. The caller's request object is not changed.
  *
- * <p>An asynchronous client's response consumer and its callback see the caller's headers as the current ones, on any
- * thread.
+ * <p>An asynchronous client's response consumer and its callback see the caller's headers as current, on any thread.
  *
- * <p>Install last: a handler that is put first after that stands in front, and if it proceeds on another thread, then
- * the headers are taken there.
+ * <p>Install last: a handler added first after that runs before this one, and if it proceeds on another thread, the
+ * headers are taken there.
  *
- * <p>The trap: {@code createMinimal()} and the other minimal clients have no builder and carry nothing; and a custom
- * {@code AsyncRequestProducer} that sends its request from another thread must be handed the headers there, for example
- * by {@link io.headerhop.CapturedHeaders#propagating(java.util.concurrent.Executor)}.
+ * <p>Limits: {@code createMinimal()} and the other minimal clients have no builder and carry nothing; a custom
+ * {@code AsyncRequestProducer} that sends its request from another thread needs the headers there, for example through
+ * {@link io.headerhop.CapturedHeaders#propagating(java.util.concurrent.Executor)}.
  *
  * <p>Installing twice does no harm. The methods keep no state and can be called from any thread.
  */

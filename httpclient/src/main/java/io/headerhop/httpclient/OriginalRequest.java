@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.message.HttpRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's request with the headers that were injected, for the client to copy later attempts from; the caller's
- * own object never has them. Most calls have one attempt, so the headers are copied when they are asked for.
+ * The caller's request plus the injected headers, for the client to copy later attempts from; the caller's own object
+ * never has them. Most calls need one attempt, so the headers are copied only on demand.
  */
 class OriginalRequest extends HttpRequestWrapper {
     private final HttpRequest callers;
@@ -28,7 +28,7 @@ class OriginalRequest extends HttpRequestWrapper {
         this.injected = injected;
     }
 
-    /** That of a classic client. */
+    /** For a classic client. */
     static final class Classic extends OriginalRequest implements ClassicHttpRequest {
         private final ClassicHttpRequest callers;
 

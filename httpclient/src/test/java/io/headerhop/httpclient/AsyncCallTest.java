@@ -32,7 +32,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is special to asynchronous clients. */
+/** What is specific to asynchronous clients. */
 class AsyncCallTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
@@ -67,7 +67,7 @@ class AsyncCallTest {
 
     @Test
     void theConsumerAndTheCallbackSeeTheCallersHeaders() throws Exception {
-        // So long that the client asks for more room in between.
+        // Long enough that the client asks for more room in between.
         byte[] body = new byte[1 << 20];
         try (Origin origin = new Origin(exchange -> {
             exchange.sendResponseHeaders(200, body.length);
@@ -123,7 +123,7 @@ class AsyncCallTest {
     }
 
     @Test
-    void aCallThatTimesOutFailsAsEverAndTheConsumerAndCallbackSeeTheCallersHeaders() throws Exception {
+    void aCallThatTimesOutFailsAsUsualAndTheConsumerAndCallbackSeeTheCallersHeaders() throws Exception {
         useInstead(installed()
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofMilliseconds(50))
@@ -141,7 +141,7 @@ class AsyncCallTest {
     }
 
     @Test
-    void aCancelledCallFailsAsEverAndItsCallbackSeesWhatIsCurrentWhereItIsCancelled() throws Exception {
+    void aCancelledCallFailsAsUsualAndItsCallbackSeesWhatIsCurrentWhereItIsCancelled() throws Exception {
         String path = DOWNSTREAM.path("cancelled");
         Downstream.Gate gate = DOWNSTREAM.gate(path);
         Future<SimpleHttpResponse> answer = execute(get(path));
@@ -153,7 +153,7 @@ class AsyncCallTest {
         }
         gate.open();
         assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-        // The client calls it inside of cancel(), where no handler of ours is on the way.
+        // The client calls it inside cancel(), with no handler of ours in between.
         assertThat(recorder.seen()).containsEntry("callback cancelled", others);
     }
 
@@ -168,14 +168,14 @@ class AsyncCallTest {
     }
 
     @Test
-    void theCallersObjectStaysAsItWas() throws Exception {
+    void theCallersObjectIsNotChanged() throws Exception {
         SimpleHttpRequest request = get(DOWNSTREAM.path("object"));
         execute(request).get(20, TimeUnit.SECONDS);
         assertThat(request.getHeaders()).isEmpty();
     }
 
     @Test
-    void installingTwiceIsAsGoodAsOnce() throws Exception {
+    void installingTwiceIsTheSameAsOnce() throws Exception {
         useInstead(HeaderPropagationInterceptors.install(installed()));
         String first = DOWNSTREAM.path("first");
         String untrusted = DOWNSTREAM.path("untrusted");

@@ -13,13 +13,13 @@ import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.concurrent.FutureCallback;
 
-/** All contracts that an asynchronous client keeps, by each way to execute a request. */
+/** All contracts of an asynchronous client, with every way to execute a request. */
 interface AsyncContract extends ClientContract {
     Way way();
 
     CloseableHttpAsyncClient client();
 
-    /** A client that is set up in the same way. */
+    /** A client set up in the same way. */
     CloseableHttpAsyncClient clientWithoutHeaderhop();
 
     enum Way {
@@ -75,7 +75,7 @@ interface AsyncContract extends ClientContract {
         return way().prepare(clientWithoutHeaderhop(), call);
     }
 
-    /** What the application gives to the client. */
+    /** What the application passes to the client. */
     record Listener(CallbackContract.Callback callback) implements FutureCallback<SimpleHttpResponse> {
         @Override
         public void completed(SimpleHttpResponse response) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A cache must see of a request what is sent, or it gives one caller's response to another. */
+/** A cache must see each request as it is sent, or it gives one caller's response to another. */
 class CachingTest {
     interface Contract {
         /** Returns the response's body. */
@@ -43,7 +43,7 @@ class CachingTest {
         }
 
         @Test
-        default void soItIsWhereOnlyARedirectLeadsToAHostThatGetsTheHeaders() throws Exception {
+        default void theSameHoldsIfOnlyARedirectLeadsToAHostThatGetsTheHeaders() throws Exception {
             assumeThatTheCacheItselfTellsVariantsApart();
             try (Origin origin = new Origin(CachingTest::cacheableByRequestId);
                     Origin untrusted = new Origin(exchange -> Origin.redirect(exchange, origin.uri("/")))) {
@@ -52,7 +52,7 @@ class CachingTest {
         }
 
         @Test
-        default void soItIsWhereARedirectTurnsAPostIntoAGet() throws Exception {
+        default void theSameHoldsIfARedirectTurnsAPostIntoAGet() throws Exception {
             assumeThatTheCacheItselfTellsVariantsApart();
             try (Origin origin = new Origin(CachingTest::cacheableByRequestId);
                     Origin first = new Origin(exchange -> Origin.redirect(exchange, origin.uri("/")))) {
@@ -69,7 +69,7 @@ class CachingTest {
             assertThat(origin.hasReceivedNoMore()).isTrue();
         }
 
-        /** Where nothing is current and the callers set the header themselves. */
+        /** With nothing current and the header set by the callers themselves. */
         private void assumeThatTheCacheItselfTellsVariantsApart() throws Exception {
             try (Origin origin = new Origin(CachingTest::cacheableByRequestId)) {
                 OutboundCall call = OutboundCall.get(origin.uri("/"));
@@ -81,7 +81,7 @@ class CachingTest {
         }
 
         @Test
-        default void anUntrustedHostToWhomARedirectLeadsIsAskedOnceForAllCallers() throws Exception {
+        default void anUntrustedHostToWhichARedirectLeadsIsAskedOnceForAllCallers() throws Exception {
             try (Origin untrusted = new Origin(CachingTest::cacheableByRequestId);
                     Origin first =
                             new Origin(exchange -> Origin.redirect(exchange, untrusted.uriAsUntrustedHost("/")))) {

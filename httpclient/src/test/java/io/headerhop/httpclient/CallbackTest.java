@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.cache.CachingHttpAsyncClients;
 import org.junit.jupiter.api.Nested;
 
-/** What an asynchronous client calls back, also where calls wait for the only connection. */
+/** What an asynchronous client calls back, even if calls wait for the only connection. */
 class CallbackTest {
     @Nested
     class Http1 implements CallbackContract, QueueingContract {

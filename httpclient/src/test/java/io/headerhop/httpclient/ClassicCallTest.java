@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
 
-/** What is special to classic clients. */
+/** What is specific to classic clients. */
 class ClassicCallTest {
     @Test
     void theAttemptAfterADroppedConnectionCarriesTheHeadersToo() throws Exception {
@@ -43,7 +43,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void installingTwiceIsAsGoodAsOnce() throws Exception {
+    void installingTwiceIsTheSameAsOnce() throws Exception {
         try (Origin untrusted = new Origin(Origin::ok);
                 Origin origin = new Origin(exchange -> Origin.redirect(exchange, untrusted.uriAsUntrustedHost("/")));
                 CloseableHttpClient client =
@@ -67,7 +67,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void aCallMadeInsideTheChainOfAnotherOneDisturbsNeither() throws Exception {
+    void aCallMadeInsideTheChainOfAnotherDisturbsNeither() throws Exception {
         try (Origin inner = new Origin(Origin::ok);
                 Origin last = new Origin(Origin::ok);
                 Origin first = new Origin(exchange -> Origin.redirect(exchange, last.uriAsUntrustedHost("/")));
@@ -90,7 +90,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void theCallersObjectStaysAsItWas() throws Exception {
+    void theCallersObjectIsNotChanged() throws Exception {
         try (Origin origin = new Origin(Origin::ok);
                 CloseableHttpClient client = installed().build();
                 Scope scope = Headers.ofRequest(1).makeCurrent()) {
@@ -101,7 +101,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void thePortIsThatOfTheSchemeWhereTheCallerGaveNone() throws Exception {
+    void thePortIsTheSchemesDefaultIfTheCallerGaveNone() throws Exception {
         // As a proxy, the server gets requests to hosts that do not exist.
         try (Origin proxy = new Origin(Origin::ok);
                 CloseableHttpClient client = installed()
@@ -129,7 +129,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void aCallThatTimesOutFailsAsEverAndKeepsTheContext() throws Exception {
+    void aCallThatTimesOutFailsAsUsualAndKeepsTheContext() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CapturedHeaders headers = Headers.ofRequest(1);
         try (Origin origin = new Origin(exchange -> await(end));
@@ -146,7 +146,7 @@ class ClassicCallTest {
     }
 
     @Test
-    void aCancelledCallFailsAsEverAndKeepsTheContext() throws Exception {
+    void aCancelledCallFailsAsUsualAndKeepsTheContext() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CapturedHeaders headers = Headers.ofRequest(1);
         HttpGet[] request = new HttpGet[1];

@@ -8,13 +8,13 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
-/** All contracts that a classic client keeps, by each way to execute a request. */
+/** All contracts of a classic client, with every way to execute a request. */
 interface ClassicContract extends ClientContract {
     Way way();
 
     HttpClient client();
 
-    /** A client that is set up in the same way. */
+    /** A client set up in the same way. */
     HttpClient clientWithoutHeaderhop();
 
     enum Way {

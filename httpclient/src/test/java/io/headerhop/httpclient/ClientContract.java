@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every client of this library does, and where they come together: these copy later attempts in several places.
+ * What every client of this library does, and combinations of it: these clients copy later attempts in several places.
  */
 interface ClientContract
         extends OutboundContract, RedirectContract, FollowingContract, AuthenticationContract, RetryContract {
@@ -59,8 +59,7 @@ interface ClientContract
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             catchThrowable(() -> send(OutboundCall.get(DOWNSTREAM.uri(first))));
         }
-        // Up to 5.3 the second attempt is the first hop's request once more, sent to the untrusted host, and may end
-        // there.
+        // Up to 5.3, the second attempt repeats the first hop's request to the untrusted host, and may end there.
         List<Map<String, String>> attempts = new ArrayList<>(DOWNSTREAM.received(first));
         attempts.addAll(DOWNSTREAM.received(untrusted));
         assertThat(attempts.remove(0)).containsEntry("x-request-id", Headers.requestId(1));

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The limit for what the application sets on the client instead of on the request. The client adds default headers and
- * runs request interceptors as it writes the request, after the last handler of the chain: nothing of ours sees them.
+ * The limit for headers that the application sets on the client instead of the request. The client adds default headers
+ * and runs request interceptors as it writes the request, after the last handler of the chain, so we never see them.
  */
 class ClientsOwnHeadersTest {
     private static final CapturedHeaders CAPTURED = captured(HeaderPropagation.istio());
@@ -58,7 +58,7 @@ class ClientsOwnHeadersTest {
                 .containsExactlyInAnyOrder("x-request-id: mine", "traceparent: ours", "tracestate: ours=1");
     }
 
-    /** The client leaves a default header out where the request has its name already. */
+    /** The client omits a default header if the request already has one of that name. */
     @ParameterizedTest
     @EnumSource
     void aDefaultHeaderOfANameThatWasCapturedIsNotSent(Kind client) throws Exception {

@@ -42,9 +42,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
-/** A client with or without this library in it, which tells all that it can be told of an answer. */
+/** A client with or without this library in it, which records everything it can learn about an answer. */
 abstract class DifferentialClient implements Closeable {
-    /** What an application can want of a client, of whichever kind. */
+    /** What an application can ask of a client of any kind. */
     static final class Setup {
         final CookieStore cookies = new BasicCookieStore();
         private final boolean installed;
@@ -130,7 +130,7 @@ abstract class DifferentialClient implements Closeable {
         }
     }
 
-    /** The kinds of clients there are that speak HTTP/1.1. */
+    /** The kinds of clients that speak HTTP/1.1. */
     enum Kind {
         CLASSIC {
             @Override
@@ -164,7 +164,7 @@ abstract class DifferentialClient implements Closeable {
         }
     }
 
-    /** The answer; what is in the caller's context then is said beside it. */
+    /** Returns the answer, with what is then in the caller's context. */
     abstract String send(OutboundCall call) throws Exception;
 
     String send(ClassicHttpRequest request) throws IOException {
@@ -267,7 +267,7 @@ abstract class DifferentialClient implements Closeable {
                         .collect(Collectors.joining("|"));
     }
 
-    /** A context of the caller's own, with what it is left with. */
+    /** A context of the caller's own, and what is left in it. */
     private static final class Context implements HttpContext {
         private final Map<String, Object> attributes = new ConcurrentHashMap<>();
         private volatile ProtocolVersion version;

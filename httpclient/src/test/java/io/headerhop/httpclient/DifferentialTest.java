@@ -37,7 +37,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a program does with this client, it does the same where this library is installed in it. */
+/** A program behaves the same whether or not this library is installed in its client. */
 class DifferentialTest {
     private static final List<String> CARRIED = List.copyOf(Headers.ofRequest(1).names());
 
@@ -87,7 +87,7 @@ class DifferentialTest {
                 Stream.of(request.getHeaders()).map(Header::toString).toList());
     }
 
-    /** The failure and what it is caused by, as a program can tell them from others. */
+    /** The failure and its cause, as far as a program can tell them from others. */
     static String failure(Throwable failure) {
         String cause = failure.getCause() == null ? "" : " <- " + failure(failure.getCause());
         return failure.getClass().getName() + ": " + failure.getMessage() + cause;
@@ -185,7 +185,7 @@ class DifferentialTest {
             run.get("/unavailable/0");
             run.send("POST", "/unavailable/0");
             if (kind.isClassic()) {
-                // When another one can have its connection, only a blocking call knows.
+                // Only a blocking call knows when another can have its connection.
                 run.get("/drops-the-second");
             }
             run.get("/drop");
@@ -196,7 +196,7 @@ class DifferentialTest {
 
     @ParameterizedTest
     @EnumSource
-    void answersThatAreNoAnswers(Kind kind) throws Exception {
+    void answersThatAreInvalid(Kind kind) throws Exception {
         same(kind, setup -> {}, run -> {
             run.send("POST", "/drop");
             run.get("/nonsense");
@@ -228,7 +228,7 @@ class DifferentialTest {
             }
             run.send(new OutboundCall("GET", run.uri("/cached/60"), Map.of("Cache-Control", "no-cache"), null));
             if (kind.isClassic()) {
-                // The asynchronous cache answers 504 and may ask all the same.
+                // The asynchronous cache answers 504, but may ask the server anyway.
                 run.send(new OutboundCall("GET", run.uri("/new"), Map.of("Cache-Control", "only-if-cached"), null));
             }
             run.send("POST", "/cached/60");
@@ -307,7 +307,7 @@ class DifferentialTest {
                             (request, scope, chain) -> {
                                 throw DifferentialTest.<RuntimeException>asItIs(thrown);
                             },
-                            // It must not throw what only a classic one can give on to its caller.
+                            // It must not throw what only a classic client can pass on to its caller.
                             (request, body, scope, chain, callback) ->
                                     callback.failed(thrown instanceof Exception e ? e : new Exception(thrown))),
                     run -> run.get("/"));

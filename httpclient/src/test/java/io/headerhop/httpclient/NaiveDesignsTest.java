@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
-/** The designs that suggest themselves, and what each of them does wrong. */
+/** The obvious designs, and what each of them gets wrong. */
 class NaiveDesignsTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A server for what WireMock cannot tell as it happens: which requests came, and that there are no more. */
+/** A server that tells as it happens, as WireMock cannot, which requests came and that there are no more. */
 final class Origin implements AutoCloseable {
     private final BlockingQueue<Headers> received = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -57,12 +57,12 @@ final class Origin implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    /** The same server by another name, which the tests' destinations do not allow. */
+    /** The same server under another name, which the tests' destinations do not allow. */
     URI uriAsUntrustedHost(String path) {
         return URI.create("http://localhost:" + port() + path);
     }
 
-    /** The x-request-id of the next request, waiting for it; empty if it has none. */
+    /** Waits for the next request and returns its x-request-id; empty if it has none. */
     String nextRequestId() throws InterruptedException {
         Headers next = received.poll(10, TimeUnit.SECONDS);
         if (next == null) {

@@ -27,7 +27,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 
-/** A proxy that is asked for a tunnel is an untrusted host on the way, not the destination. */
+/** A proxy asked for a tunnel is an untrusted host on the way, not the destination. */
 class ProxyTunnelTest {
     @Test
     void theRequestForATunnelGetsNothingFromAClassicClient() throws Exception {

@@ -49,7 +49,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyBuilderStaysWhatItIs() {
+    void installingReturnsEveryBuilderAsItsOwnType() {
         CachingHttpClientBuilder caching = CachingHttpClients.custom();
         assertThat(HeaderPropagationInterceptors.install(caching).setDeleteCache(true))
                 .isSameAs(caching);

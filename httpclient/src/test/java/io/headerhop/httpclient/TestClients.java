@@ -40,7 +40,7 @@ final class TestClients {
         return credentials;
     }
 
-    /** Once, without a second's pause. */
+    /** Retries once, without the usual pause of a second. */
     static HttpRequestRetryStrategy retryOnce() {
         return new DefaultHttpRequestRetryStrategy(1, TimeValue.ofMilliseconds(1));
     }

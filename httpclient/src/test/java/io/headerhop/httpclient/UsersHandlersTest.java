@@ -47,9 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/**
- * Handlers that applications put into a client's chain do as they like with it, and no untrusted host gets the headers.
- */
+/** Whatever an application's handlers do to a client's chain, no untrusted host gets the headers. */
 class UsersHandlersTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
@@ -57,7 +55,7 @@ class UsersHandlersTest {
     enum Deed {
         ON_ANOTHER_THREAD,
         WITH_A_REQUEST_OF_ITS_OWN,
-        /** With all in it that a handler can choose. */
+        /** A new scope with everything that a handler can choose. */
         WITH_A_SCOPE_OF_ITS_OWN,
         TWICE,
         TO_ANOTHER_HOST
@@ -66,7 +64,7 @@ class UsersHandlersTest {
     interface Contract {
         int send(Deed deed, OutboundCall call, HttpClientContext context) throws Exception;
 
-        /** Sends what the context remembers as sent. */
+        /** Sends what the context remembers as having been sent. */
         int sendAgain(HttpClientContext context) throws Exception;
 
         @Test
@@ -121,7 +119,7 @@ class UsersHandlersTest {
         }
 
         @Test
-        default void callsThatShareAnHttpContextAndChangeThreadsCarryEachItsOwn() throws Exception {
+        default void callsThatShareAnHttpContextAndChangeThreadsEachCarryTheirOwn() throws Exception {
             HttpClientContext shared = HttpClientContext.create();
             ExecutorService callers = Executors.newFixedThreadPool(4);
             List<String> homes = new ArrayList<>();
@@ -188,7 +186,7 @@ class UsersHandlersTest {
         }
 
         private int execute(ExecChainHandler handler, OutboundCall call, HttpClientContext context) throws IOException {
-            // Added before, and so nearer to the network than what install adds first.
+            // Added before, so nearer to the network than what install adds first.
             try (CloseableHttpClient client = HeaderPropagationInterceptors.install(
                             HttpClients.custom().addExecInterceptorFirst("user", handler))
                     .setDefaultCredentialsProvider(TestClients.credentials())
@@ -410,7 +408,7 @@ class UsersHandlersTest {
                 new HttpHost("http", "localhost", route.getTargetHost().getPort()));
     }
 
-    /** What a handler can make that wants to cancel an attempt by itself. */
+    /** What a handler can create to cancel an attempt by itself. */
     private static final class Independent implements CancellableDependency {
         @Override
         public void setDependency(Cancellable cancellable) {}

@@ -28,7 +28,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What no handler inside a client can see, and what to do there. */
+/** What no handler inside a client can see, and what to do about it. */
 class WhatTheClientHidesTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 

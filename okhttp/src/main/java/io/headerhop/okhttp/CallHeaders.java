@@ -19,29 +19,29 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one call. A tag of the request that the call was made with, where every interceptor finds it, on any
- * thread, also in a clone that an interceptor makes of the call: a tag of the call itself would not be in that.
+ * The headers of one call, kept as a tag of the call's original request: every interceptor finds it there, on any
+ * thread, even in a clone that an interceptor makes of the call. A clone would not have a tag of the call itself.
  */
 final class CallHeaders {
     private final CapturedHeaders captured;
-    // The caller's, or where an interceptor has sent the request first; null until then.
+    // The caller's address, or where an interceptor first sent the request; null until then.
     private volatile @Nullable Address addressed;
     private volatile @Nullable Injection injection;
-    // Of the last request that the headers were injected into.
+    // The URL of the last request into which the headers were injected.
     private volatile @Nullable HttpUrl injectedInto;
 
     private CallHeaders(CapturedHeaders captured) {
         this.captured = captured;
     }
 
-    /** Also where nothing is current: the call must not pick up what is current elsewhere later. */
+    /** Even if nothing is current: the call must not pick up later what is current elsewhere. */
     static Request tag(Request request, CapturedHeaders captured) {
         return request.newBuilder()
                 .tag(CallHeaders.class, new CallHeaders(captured))
                 .build();
     }
 
-    /** Of a call that this library did not make there are none. */
+    /** Empty for a call that this library did not make. */
     static CallHeaders of(Call call) {
         CallHeaders headers = call.request().tag(CallHeaders.class);
         return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
@@ -57,15 +57,15 @@ final class CallHeaders {
         try {
             return chain.proceed(inject(chain.call(), chain.request()));
         } catch (Throwable e) {
-            // Nobody has answered, so nobody has led anywhere: the next host is the code's own choice.
+            // No response, so no redirect: the next host is the code's own choice.
             addressed = before;
             throw e;
         }
     }
 
     /**
-     * The request with the headers. If an interceptor sends another request to another host after that, it must be
-     * taken for a redirect, and the host is judged as one.
+     * The request with the headers. If an interceptor then sends another request to another host, it is treated as a
+     * redirect and the host is judged accordingly.
      */
     Request inject(Call call, Request request) {
         Address address = addressOf(request.url());
@@ -84,8 +84,11 @@ final class CallHeaders {
         return edit.request(captured);
     }
 
-    /** The request of one hop, without the headers if it goes to an untrusted host. Only the network sees that. */
-    @SuppressWarnings("ReferenceEquality") // A redirect makes another URL, even of the same host.
+    /**
+     * The request of one hop, without the headers if it goes to an untrusted host. The change is visible only to the
+     * network.
+     */
+    @SuppressWarnings("ReferenceEquality") // A redirect creates a new URL object, even for the same host.
     Request judge(Request hop) {
         Injection added = injection;
         boolean isFirst = hop.url() == injectedInto && hop.tag(Injected.class) != null;
@@ -102,8 +105,8 @@ final class CallHeaders {
     }
 
     /**
-     * The headers that are the caller's own. A request taken from a response to be sent again still has those of the
-     * call before; they would pass for the caller's and go out under another inbound request.
+     * The headers that are the caller's own. A request taken from a response and sent again still has those of the
+     * earlier call; they would pass for the caller's and be sent on behalf of another inbound request.
      */
     private static Headers withoutInjected(Request request) {
         Headers headers = request.headers();
@@ -120,7 +123,7 @@ final class CallHeaders {
         return own.build();
     }
 
-    /** What a request has been given: a tag of the request itself, since it can outlive its call. */
+    /** What was injected into a request: a tag of the request itself, which can outlive its call. */
     private record Injected(CapturedHeaders headers) {}
 
     /** A request, copied only if it changes. */
@@ -129,8 +132,8 @@ final class CallHeaders {
         private final Headers headers;
         private Request.@Nullable Builder builder;
 
-        /** @param headers what the request is to have instead of its own, before anything is added */
-        @SuppressWarnings("ReferenceEquality") // The same object where there is nothing to replace.
+        /** @param headers the headers that replace the request's own, before anything is added */
+        @SuppressWarnings("ReferenceEquality") // The same object if there is nothing to replace.
         Edit(Request original, Headers headers) {
             this.original = original;
             this.headers = headers;

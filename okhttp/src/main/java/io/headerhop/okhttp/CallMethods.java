@@ -13,9 +13,9 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
-/** The methods that {@link Call} was given after 4.12, against which this is compiled. */
+/** The methods added to {@link Call} since OkHttp 4.12, the version that this is compiled against. */
 final class CallMethods {
-    // Null where OkHttp does not have the method yet: nobody can call it there.
+    // Null if this version of OkHttp lacks the method: then nobody can call it.
     private static final @Nullable MethodHandle TAG = added("tag", methodType(Object.class, Class.class));
     private static final @Nullable MethodHandle TAG_IN_KOTLIN = added("tag", methodType(Object.class, KClass.class));
     private static final @Nullable MethodHandle TAG_OR_ELSE =
@@ -67,7 +67,7 @@ final class CallMethods {
         }
     }
 
-    /** OkHttp is written in a language whose methods declare nothing and can throw anything. */
+    /** OkHttp is written in Kotlin, whose methods can throw checked exceptions without declaring them. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> RuntimeException rethrown(Throwable thrown) throws E {
         throw (E) thrown;

@@ -14,17 +14,17 @@ import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
 /**
- * Makes OkHttp calls that carry the headers which are current where the call is made. Immutable and safe to share
- * between threads.
+ * Makes OkHttp calls that carry the headers current where the call is made. Immutable and safe to share between
+ * threads.
  *
  * <pre>{@code
  * HeaderPropagationCallFactory calls = HeaderPropagationCallFactory.create(client);
  * calls.newCall(request).enqueue(callback);
  * }</pre>
  *
- * A call takes what is current when {@code newCall} or {@code clone} is called; the same request under another inbound
- * request carries that one's headers. They are current in the client's interceptors and in the callback, on any thread.
- * Calls made by the client itself instead of by this factory carry nothing.
+ * A call takes what is current when {@code newCall} or {@code clone} is called; the same request sent again while
+ * serving another inbound request carries that one's headers. They are current in the client's interceptors and in the
+ * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
     private final OkHttpClient calls;
@@ -52,8 +52,8 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     }
 
     /**
-     * A factory of calls that are like those of this client: with its interceptors, event listeners, cache, dispatcher
-     * and connections, which it goes on sharing. The client itself does not change.
+     * Returns a factory whose calls behave like this client's: they share its interceptors, event listeners, cache,
+     * dispatcher and connections. The client itself does not change.
      */
     public static HeaderPropagationCallFactory create(OkHttpClient client) {
         Adapters.outbound("OkHttp");

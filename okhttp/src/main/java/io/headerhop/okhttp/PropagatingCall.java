@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call whose callback runs with the caller's headers, and whose clone carries what is current where it is cloned.
- * OkHttp tells nobody when a callback begins and ends: this is why it is not the client's own call that is returned.
+ * OkHttp has no hook for the beginning and end of a callback, so the client's own call is wrapped in this one.
  *
- * <p>Compiled against 4.12 and the {@link Call} of any version since: what was added to it stands below without
- * {@code @Override} and reaches the client's call by {@link CallMethods}.
+ * <p>Compiled against 4.12, but implements {@link Call} of any later version too: methods added since are declared
+ * below without {@code @Override} and reach the client's call through {@link CallMethods}.
  */
 final class PropagatingCall implements Call {
     private final HeaderPropagationCallFactory factory;
@@ -28,7 +28,7 @@ final class PropagatingCall implements Call {
     private final CapturedHeaders headers;
     private final Call call;
 
-    /** @param request as the caller gave it; {@code call} knows its headers */
+    /** @param request as the caller passed it; {@code call} has the headers */
     PropagatingCall(HeaderPropagationCallFactory factory, Request request, CapturedHeaders headers, Call call) {
         this.factory = factory;
         this.request = request;

@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Injects into the upgrade request of a web socket and follows its redirects, as the client would. The client skips
- * network interceptors here, so that nothing else could keep the headers from an untrusted host that a redirect leads
- * to.
+ * network interceptors here, so nothing else could keep the headers from an untrusted host that it is redirected to.
  *
  * @see <a href="https://square.github.io/okhttp/features/interceptors/">OkHttp: interceptors</a>
  */
 record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) implements Interceptor {
-    // As many as the client follows.
+    // The client's own limit.
     private static final int MAX_REDIRECTS = 20;
 
     @Override

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A response that depends on a carried header ({@code Vary: x-canary}) must not be given to a caller with another. */
+/**
+ * A response that depends on a carried header ({@code Vary: x-canary}) must not be given to a caller with another
+ * value.
+ */
 class CacheTest {
     @TempDir
     private Path directory;
@@ -71,7 +74,7 @@ class CacheTest {
         assertThat(get(calls, "a")).isEqualTo("x-canary: a");
     }
 
-    /** Why the headers are not injected in a network interceptor: the cache decides before it runs. */
+    /** Why headers are not injected in a network interceptor: the cache decides before it runs. */
     @Test
     void withANaiveNetworkInterceptorACallerGetsTheResponseForAnother() throws Exception {
         Call.Factory naive = client.newBuilder()

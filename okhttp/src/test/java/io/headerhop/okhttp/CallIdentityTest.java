@@ -16,8 +16,8 @@ import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 
 /**
- * The one thing that is not as without this library, and what to do instead. OkHttp has no place where a callback's
- * beginning and end could be seen: so the call that an application gets is ours, and the one inside is the client's.
+ * The one difference that this library makes, and what to do instead. OkHttp has no hook for the beginning and end of a
+ * callback, so the call that an application gets is ours, and the client's is inside it.
  */
 class CallIdentityTest {
     private record Order(String number) {}
@@ -51,7 +51,7 @@ class CallIdentityTest {
         assertThat(seen).hasSize(2);
         assertThat(running).containsExactly(seen.get(0)).containsExactly(seen.get(1));
         assertThat(byCall).doesNotContainKey(seen.get(0));
-        // In neither direction, as it must be.
+        // In neither direction, as the contract of equals demands.
         assertThat(call.equals(seen.get(0))).isFalse();
         assertThat(seen.get(0).equals(call)).isFalse();
         assertThat(call.request()).isSameAs(request);

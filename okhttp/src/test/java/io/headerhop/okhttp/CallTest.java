@@ -106,7 +106,7 @@ class CallTest {
     }
 
     @Test
-    void theCallersRequestAndItsTagsAreLeftAsTheyAre() throws Exception {
+    void theCallersRequestAndItsTagsAreNotChanged() throws Exception {
         Request request = get(DOWNSTREAM.path("tags"))
                 .newBuilder()
                 .tag("untyped")
@@ -174,7 +174,7 @@ class CallTest {
     @Test
     void whatOkHttpHasAddedToCallsSinceIsSharedWithInterceptors() throws Exception {
         Method tag = added("tag", Class.class, Function0.class);
-        assumeTrue(tag != null, "Call.tag is there from OkHttp 5.3 on");
+        assumeTrue(tag != null, "Call.tag exists since OkHttp 5.3");
         List<Object> seen = new CopyOnWriteArrayList<>();
         OkHttpClient client = CLIENT.newBuilder()
                 .addInterceptor(chain -> {
@@ -192,7 +192,7 @@ class CallTest {
     @Test
     void anEventListenerThatIsAddedToACallIsTold() throws Exception {
         Method addEventListener = added("addEventListener", EventListener.class);
-        assumeTrue(addEventListener != null, "Call.addEventListener is there from OkHttp 5.4 on");
+        assumeTrue(addEventListener != null, "Call.addEventListener exists since OkHttp 5.4");
         List<String> events = new CopyOnWriteArrayList<>();
         Call call = CALLS.newCall(get(DOWNSTREAM.path("listener")));
         invoke(addEventListener, call, new EventListener() {

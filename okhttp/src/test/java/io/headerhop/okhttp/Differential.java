@@ -36,9 +36,9 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 
 /**
- * Runs one program against one server by a client's own calls, and then by those of this library's factory, where
- * headers are current and where nothing is. What the program was told must be the same: answers, failures, and what the
- * client's event listener and the server saw, but for the headers that are carried.
+ * Runs one program against one server with a client's own calls, and then with those of this library's factory, with
+ * headers current and without. The program must be told the same: answers, failures, and what the client's event
+ * listener and the server saw, except for the carried headers.
  */
 final class Differential {
     private static final List<String> CARRIED =
@@ -60,7 +60,7 @@ final class Differential {
         same((builder, said) -> configuration.accept(builder), program);
     }
 
-    /** How an application sets its client up, and with what it hangs into it. */
+    /** How an application sets up its client, and what it plugs into it. */
     @FunctionalInterface
     interface Configuration {
         void of(OkHttpClient.Builder client, Consumer<String> said) throws IOException;
@@ -114,7 +114,7 @@ final class Differential {
         }
     }
 
-    /** And without the key of a web socket, which is drawn anew each time. */
+    /** Also without the key of a web socket, which is random. */
     static List<String> withoutCarried(List<String> lines) {
         return lines.stream()
                 .map(line -> line.replaceFirst("^sec-websocket-key: .*", "sec-websocket-key"))
@@ -122,7 +122,7 @@ final class Differential {
                 .toList();
     }
 
-    /** Hears all events that the version of OkHttp on the class path has. */
+    /** Hears all events of the OkHttp version on the class path. */
     private static EventListener listener(Consumer<String> say) {
         try {
             return new ByteBuddy(ClassFileVersion.JAVA_V17)
@@ -158,7 +158,7 @@ final class Differential {
         return argument instanceof Number || argument instanceof String ? argument.toString() : "";
     }
 
-    /** The failure and what it is caused by, as a program can tell them from others. */
+    /** The failure and its cause, as far as a program can tell them from others. */
     static String failure(Throwable failure) {
         String cause = failure.getCause() == null ? "" : " <- " + failure(failure.getCause());
         return failure.getClass().getName() + ": "
@@ -191,7 +191,7 @@ final class Differential {
             return new Request.Builder().url(server.url("127.0.0.1", path));
         }
 
-        /** Sends it in both ways, waiting for each. */
+        /** Sends it both ways, waiting for each. */
         void send(Request.Builder builder) throws Exception {
             execute(builder.build());
             enqueue(builder.build());

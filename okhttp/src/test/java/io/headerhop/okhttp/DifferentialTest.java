@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a program does with OkHttp, it does the same through this library. */
+/** A program behaves the same with OkHttp alone and through this library. */
 class DifferentialTest {
     private static final MediaType TEXT = MediaType.get("text/plain");
 
@@ -133,7 +133,7 @@ class DifferentialTest {
     }
 
     @Test
-    void answersThatAreNoAnswers() throws Exception {
+    void answersThatAreInvalid() throws Exception {
         same(client -> {
             client.get("/drop");
             client.send("POST", "/drop");
@@ -390,7 +390,7 @@ class DifferentialTest {
                     return chain.proceed(chain.request());
                 }),
                 client -> client.get("/"));
-        // The words, and the events before the end, depend on which of two watchdogs is first.
+        // The message, and the events before the end, depend on which of two watchdogs is first.
         same(
                 builder -> builder.readTimeout(100, TimeUnit.MILLISECONDS).eventListener(EventListener.NONE),
                 client -> client.say(
@@ -448,7 +448,7 @@ class DifferentialTest {
 
     @Test
     void arguments() throws Exception {
-        // Null or not is said by the language that OkHttp is written in, in its own words.
+        // Kotlin checks for null, with a message of its own.
         same(client -> {
             client.say("no request", () -> typeOf(() -> client.calls().newCall(null)));
             Call call = client.calls().newCall(client.request("/").build());
@@ -479,7 +479,7 @@ class DifferentialTest {
                     dispatcher[0] = new Dispatcher();
                     dispatcher[0].setMaxRequests(1);
                     answered[0] = new CountDownLatch(3);
-                    // Of two threads, which is first is not told; what is told is who is running and waiting.
+                    // Which of two threads is first varies, so only what is running and waiting is noted.
                     builder.dispatcher(dispatcher[0])
                             .eventListener(EventListener.NONE)
                             .addInterceptor(chain -> {
@@ -618,7 +618,7 @@ class DifferentialTest {
                 client -> open(client, "/socket"));
     }
 
-    /** Up to its end, in the words of the listener. */
+    /** Follows it to its end, as the listener hears it. */
     private static void open(Client client, String path) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         Request request = client.request(path).tag(Integer.class, 7).build();
@@ -643,7 +643,7 @@ class DifferentialTest {
 
             @Override
             public void onFailure(WebSocket webSocket, Throwable failure, Response response) {
-                // The key that the server should have hashed is drawn anew each time.
+                // The key that the server should have hashed is random.
                 client.say("failure " + Differential.failure(failure).replaceAll("'[^' ]*='", "<hash>") + " "
                         + (response == null
                                 ? null

@@ -24,7 +24,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** A call that fails does so as without this library, and leaves every thread with what was current on it. */
+/** A call fails just as without this library, and leaves every thread with what was current on it. */
 class FailureTest {
     @Test
     void aCancelledCall() throws Exception {
@@ -158,7 +158,7 @@ class FailureTest {
         assertThat(answer.seen().isEmpty()).isTrue();
     }
 
-    /** How OkHttp reports a cancelled call depends on whether its connection was used before: a new one each time. */
+    /** OkHttp reports a cancelled call differently if its connection was used before, so each has a new one. */
     private static OkHttpClient newClient() {
         return TestClients.client().connectionPool(new ConnectionPool()).build();
     }

@@ -29,7 +29,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** What the user hung into the client goes on working, and has its say. */
+/** What the user has plugged into the client keeps working and keeps its influence. */
 class InterceptorsTest {
     private final CapturedHeaders headers = Headers.ofRequest(1);
     private final OkHttpClient.Builder client = TestClients.client();
@@ -187,7 +187,7 @@ class InterceptorsTest {
                 .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
     }
 
-    /** Headers are all that it has taken over; what else OkHttp keeps on a request is gone. */
+    /** It has copied only the headers; whatever else OkHttp keeps on a request is gone. */
     @Test
     void aRequestThatAnAuthenticatorMakesFromTheHeadersOfTheRefusedOneLeaksNothing() throws Exception {
         String secured = DOWNSTREAM.path("secured");
@@ -231,7 +231,7 @@ class InterceptorsTest {
     }
 
     @Test
-    void aCheckedExceptionThatAnInterceptorDoesNotDeclareReachesTheCallerAsItIs() throws Exception {
+    void aCheckedExceptionThatAnInterceptorDoesNotDeclareReachesTheCallerUnchanged() throws Exception {
         Exception undeclared = new Exception("as Kotlin throws it");
         client.addInterceptor(chain -> {
             throw InterceptorsTest.<RuntimeException>asItIs(undeclared);
@@ -245,7 +245,7 @@ class InterceptorsTest {
     }
 
     @Test
-    void theClientAndItsEventListenersStayAsTheyWere() throws Exception {
+    void theClientAndItsEventListenersAreNotChanged() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
         EventListener listener = new EventListener() {
             @Override

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Set-ups that work in the first test and carry the wrong headers, or none, once calls have to wait. The first call is
- * held by the server while two more queue behind it, each made under its own inbound request.
+ * Set-ups that work in the first test and carry the wrong headers, or none, once calls have to wait. The server holds
+ * the first call while two more queue behind it, each made for its own inbound request.
  */
 class NaiveSetUpsTest {
     private static final String ONE = Headers.requestId(1);

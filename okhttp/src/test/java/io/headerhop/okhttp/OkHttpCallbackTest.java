@@ -10,7 +10,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Over HTTP/1.1, and over HTTP/2 with up to 64 streams at once or one after the other. */
+/** Over HTTP/1.1, and over HTTP/2 with up to 64 streams at once or one at a time. */
 @ParameterizedClass
 @MethodSource("clients")
 class OkHttpCallbackTest implements CallbackContract, QueueingContract {

@@ -9,14 +9,14 @@ import io.headerhop.contract.RedirectContract;
 import io.headerhop.contract.RetryContract;
 import okhttp3.Call;
 
-/** All that OkHttp does by itself, over a protocol and by a way to call that the implementing test chooses. */
+/** Everything that OkHttp does by itself; the implementing test chooses the protocol and the way to call. */
 interface OkHttpContract
         extends OutboundContract, RedirectContract, FollowingContract, AuthenticationContract, RetryContract {
     WayToCall way();
 
     Call.Factory calls();
 
-    /** A client that is set up in the same way. */
+    /** A client set up in the same way. */
     Call.Factory callsWithoutHeaderhop();
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The way to the destination is none of the destination's business. */
+/** A proxy is on the way to the destination, not the destination. */
 class ProxyTest {
     private static final String REQUEST_ID = "x-request-id: " + Headers.requestId(1);
 

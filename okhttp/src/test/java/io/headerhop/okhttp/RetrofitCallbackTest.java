@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import retrofit2.Call;
 
-/** Each way to call that returns before the response is there. */
+/** Every way to call that returns before the response arrives. */
 @ParameterizedClass
 @EnumSource(names = {"ENQUEUE", "FUTURE"})
 class RetrofitCallbackTest implements CallbackContract, QueueingContract {

@@ -25,7 +25,7 @@ import retrofit2.http.HeaderMap;
 import retrofit2.http.POST;
 import retrofit2.http.Url;
 
-/** Each way to call that Retrofit has. */
+/** Every way to make a call with Retrofit. */
 @ParameterizedClass
 @EnumSource
 class RetrofitTest implements OutboundContract, RedirectContract, AuthenticationContract, RetryContract {

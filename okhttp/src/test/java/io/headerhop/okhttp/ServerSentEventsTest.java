@@ -48,7 +48,7 @@ class ServerSentEventsTest {
         Optional<Method> createFactory = Arrays.stream(EventSources.class.getMethods())
                 .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {Call.Factory.class}))
                 .findFirst();
-        assumeTrue(createFactory.isPresent(), "EventSources takes a call factory from OkHttp 5 on");
+        assumeTrue(createFactory.isPresent(), "EventSources takes a call factory since OkHttp 5");
         EventSource.Factory events = (EventSource.Factory) createFactory.get().invoke(null, calls);
         try (Scope scope = headers.makeCurrent()) {
             events.newEventSource(request, listener);

@@ -16,7 +16,7 @@ import okhttp3.OkHttpClient;
 final class TestClients {
     private TestClients() {}
 
-    /** With credentials for those who ask, cookies, and trust in the tests' server. */
+    /** With credentials for servers that ask, cookies, and trust in the tests' server. */
     static OkHttpClient.Builder client() {
         return new OkHttpClient.Builder()
                 .authenticator((route, response) -> response.request().header("Authorization") != null
@@ -30,7 +30,7 @@ final class TestClients {
                 .cookieJar(new Cookies());
     }
 
-    /** As many requests at once, and the others wait. */
+    /** This many requests at once; the others wait. */
     static Dispatcher dispatcher(int requestsAtOnce) {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(requestsAtOnce);

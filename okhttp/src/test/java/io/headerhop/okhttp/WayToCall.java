@@ -12,7 +12,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** The ways in which OkHttp lets one make a call. */
+/** The ways to make a call with OkHttp. */
 enum WayToCall {
     EXECUTE {
         @Override

@@ -167,7 +167,7 @@ class WebSocketTest {
         }
     }
 
-    /** Waits until the web socket is open; if it fails, the kind of failure. */
+    /** Waits until the web socket is open; returns the kind of failure if it fails. */
     private static String open(WebSocket.Factory factory, Request.Builder request) throws Exception {
         CompletableFuture<String> end = new CompletableFuture<>();
         WebSocket webSocket = factory.newWebSocket(request.build(), new WebSocketListener() {

@@ -10,8 +10,8 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 
 /**
- * Calls what Servlet 6.1 has added to the streams, and code compiled against 6.0 cannot name. Initialized by the first
- * such call, which with 6.0 there is no way to make.
+ * Calls the stream methods added in Servlet 6.1, which code compiled against 6.0 cannot name. Initialized by the first
+ * such call, which cannot happen with 6.0.
  */
 final class ByteBufferMethods {
     private static final MethodHandle READ = find(ServletInputStream.class, "read", int.class);
@@ -40,11 +40,12 @@ final class ByteBufferMethods {
             return MethodHandles.publicLookup()
                     .findVirtual(stream, name, MethodType.methodType(result, ByteBuffer.class));
         } catch (ReflectiveOperationException e) {
-            throw new UnsupportedOperationException("Servlet 6.1 has it, and this is an earlier one", e);
+            throw new UnsupportedOperationException(
+                    "The servlet API must be 6.1 or later to read or write a ByteBuffer", e);
         }
     }
 
-    /** Undeclared exceptions too, which other languages than Java throw. */
+    /** Undeclared checked exceptions too, which languages other than Java can throw. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E asItIs(Throwable e) throws E {
         throw (E) e;

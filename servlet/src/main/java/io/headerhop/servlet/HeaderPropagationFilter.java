@@ -24,24 +24,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Captures the headers of each request and makes them current wherever the container runs code for it: in filters and
  * servlets, in every kind of dispatch, in {@code AsyncContext.start}, in async, read and write listeners, and in the
- * suppliers of trailers. Afterwards each thread has what it had before. Safe for use by many threads; one filter may
- * serve several contexts.
+ * suppliers of trailers. Afterwards each thread has what it had before. Thread-safe; one filter may serve several
+ * contexts.
  *
- * <p>{@link HeaderPropagationInitializer} registers it as it has to be: before the other filters, for all dispatcher
- * types, with async supported. Mapped to {@code REQUEST} only, a request that was dispatched asynchronously or to an
- * error page goes on without its headers. Threads and executors of the application's own get them as
- * {@link CapturedHeaders} says.
+ * <p>{@link HeaderPropagationInitializer} registers it correctly: before the other filters, for all dispatcher types,
+ * with async supported. If it is mapped to {@code REQUEST} only, async dispatches and error pages run without the
+ * request's headers. For the application's own threads and executors, see {@link CapturedHeaders}.
  */
 public final class HeaderPropagationFilter implements Filter {
     /**
-     * Names the filter that an initializer registers. A web application may bring this class along where its server has
-     * it too: each of the two then has a name of its own, since what the one makes current is nothing to the clients of
-     * the other.
+     * The name of the filter that an initializer registers. If a web application brings this class along and its server
+     * has it too, each copy has its own name, since each copy of this class sees only its own headers.
      */
     static final String NAME = HeaderPropagationFilter.class.getName() + "@"
             + Integer.toHexString(System.identityHashCode(HeaderPropagationFilter.class));
 
-    /** Names the automatic filter, and the attribute by which it is found in a context. */
+    /** The name of the automatic filter, and of the context attribute that holds it. */
     static final String AUTOMATIC = NAME + ".automatic";
 
     private static final String REQUEST_ID = "x-request-id";
@@ -53,14 +51,14 @@ public final class HeaderPropagationFilter implements Filter {
     private final @Nullable Predicate<? super HttpServletRequest> trusted;
     private final boolean echoesRequestId;
     private final boolean automatic;
-    // Those that have initialized this filter. Containers do that one after the other.
+    // How many contexts have initialized this filter, one after the other.
     private int contexts;
-    // Of an automatic filter: the application has one of its own.
+    // Only of an automatic filter: true once the application's own filter has taken over.
     private volatile boolean yields;
 
     /**
-     * Configured without code: by the filter's init parameters, else the context's, with the names of the properties of
-     * {@link HeaderPropagation#fromEnvironment()}; what they leave open by the environment.
+     * Configured without code: by the filter's init parameters, then the context's, then the environment. The
+     * parameters have the names of the properties of {@link HeaderPropagation#fromEnvironment()}.
      *
      * @throws IllegalArgumentException if the environment has a wrong setting
      */
@@ -69,7 +67,7 @@ public final class HeaderPropagationFilter implements Filter {
         Adapters.created(HeaderPropagationFilter.class.getSimpleName());
     }
 
-    /** Captures what the given configuration says; init parameters change nothing. */
+    /** Captures what the given configuration says; init parameters are ignored. */
     public HeaderPropagationFilter(HeaderPropagation propagation) {
         this(propagation, false, null, false, false);
         Adapters.created(HeaderPropagationFilter.class.getSimpleName());
@@ -88,21 +86,24 @@ public final class HeaderPropagationFilter implements Filter {
         this.automatic = automatic;
     }
 
-    /** One that does nothing in a context in which the application has one of its own. */
+    /** A filter that does nothing in a context in which the application has its own. */
     static HeaderPropagationFilter automatic() {
         return new HeaderPropagationFilter(HeaderPropagation.fromEnvironment(), true, null, false, true);
     }
 
     /**
-     * A filter that captures nothing from a request for which the predicate is false or throws: for a service that
-     * untrusted clients can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
+     * Returns a filter that captures nothing from a request for which the predicate returns false or throws: for a
+     * service that untrusted clients can reach. Behind a sidecar, {@code getRemoteAddr()} is the sidecar's.
      */
     public HeaderPropagationFilter trusting(Predicate<? super HttpServletRequest> requests) {
         return new HeaderPropagationFilter(
                 propagation, configuredByContainer, Objects.requireNonNull(requests), echoesRequestId, automatic);
     }
 
-    /** A filter that also puts a captured {@code x-request-id} on the response, for people to quote in a report. */
+    /**
+     * Returns a filter that also puts a captured {@code x-request-id} on the response, for users to quote in bug
+     * reports.
+     */
     public HeaderPropagationFilter echoingRequestId() {
         return new HeaderPropagationFilter(propagation, configuredByContainer, trusted, true, automatic);
     }
@@ -113,7 +114,7 @@ public final class HeaderPropagationFilter implements Filter {
 
     /**
      * @throws IllegalArgumentException if an init parameter is wrong; the message names it and says what to write
-     * @throws IllegalStateException if this filter serves another context already, whose parameters say something else
+     * @throws IllegalStateException if this filter already serves another context with different parameters
      */
     @Override
     public void init(FilterConfig config) {
@@ -123,10 +124,11 @@ public final class HeaderPropagationFilter implements Filter {
                 return ofFilter != null ? ofFilter : config.getServletContext().getInitParameter(name);
             });
             if (contexts > 0 && !ofContainer.toString().equals(propagation.toString())) {
-                throw new IllegalStateException("This HeaderPropagationFilter serves another context by other rules ("
-                        + propagation + ") than those of '"
-                        + config.getServletContext().getContextPath() + "' ("
-                        + ofContainer + "); give each context a filter of its own");
+                throw new IllegalStateException(
+                        "This HeaderPropagationFilter already serves another context with other rules ("
+                                + propagation + ") than those of context '"
+                                + config.getServletContext().getContextPath() + "' ("
+                                + ofContainer + "); give each context its own filter");
             }
             propagation = ofContainer;
         }
@@ -149,7 +151,7 @@ public final class HeaderPropagationFilter implements Filter {
         contexts--;
     }
 
-    /** Whoever registers a filter means it, whether before or after the automatic one was registered. */
+    /** A filter that the application registers wins, whether before or after the automatic one. */
     private boolean takeOver(ServletContext context) {
         if (automatic || !(context.getAttribute(AUTOMATIC) instanceof HeaderPropagationFilter filter)) {
             return false;
@@ -179,8 +181,8 @@ public final class HeaderPropagationFilter implements Filter {
         if (echoesRequestId) {
             echo(headers, response);
         }
-        // Also where nothing was captured: whatever is current on this thread is not this request's, and this one's
-        // listeners and trailers may be called on the thread of a request that has headers.
+        // Even if nothing was captured: what is current on this thread is not this request's, and its listeners and
+        // trailers may be called on the thread of a request that has headers.
         try (Scope scope = headers.makeCurrent()) {
             HttpServletResponse propagating = PropagatingResponse.of(response, headers);
             chain.doFilter(PropagatingRequest.of(request, propagating, this, headers), propagating);
@@ -188,9 +190,9 @@ public final class HeaderPropagationFilter implements Filter {
     }
 
     /**
-     * Captured when this request is first seen, in any kind of dispatch. Kept in the container's request, also if it
-     * was not trusted: an error page's request may look trustworthy. If there was simply nothing to capture, no
-     * attribute is set: the next dispatch will find nothing either.
+     * Captured when this request is first seen, in any kind of dispatch. Kept in the container's request, even if it
+     * was not trusted: an error page's request may look trustworthy. If there was nothing to capture, no attribute is
+     * set: the next dispatch will find nothing either.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
         CapturedHeaders before = capturedBefore(request);
@@ -209,14 +211,12 @@ public final class HeaderPropagationFilter implements Filter {
         return headers;
     }
 
-    /**
-     * Where the container has not initialized this filter, since another filter is what it knows and calls this one.
-     */
+    /** For a filter that the container has not initialized: it knows only another filter, which calls this one. */
     private void takeOverLate(ServletContext context) {
         if (takeOver(context)) {
-            Adapters.warn("The container does not know the HeaderPropagationFilter that serves the context '"
-                    + context.getContextPath() + "', since another filter calls it: up to its first request, the"
-                    + " filters before it saw what the automatic one captures; set the context parameter"
+            Adapters.warn("The container does not know the HeaderPropagationFilter of context '"
+                    + context.getContextPath() + "' because another filter calls it: until its first request, the"
+                    + " filters before it saw what the automatic one captured; set the context parameter"
                     + " headerhop.automatic to false");
         }
     }
@@ -230,8 +230,8 @@ public final class HeaderPropagationFilter implements Filter {
                 seen = outer.getRequest();
             } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
                 Adapters.warn("Two HeaderPropagationFilters serve the same requests in context '"
-                        + request.getContextPath() + "': the rules of the outer one hold, and those of the inner one"
-                        + " are without effect; map each to URLs of its own, or remove one of them");
+                        + request.getContextPath() + "': the rules of the outer one apply, those of the inner one"
+                        + " are without effect; map each to its own URLs, or remove one of them");
             }
         }
         Object captured = seen.getAttribute(Adapters.REQUEST_ATTRIBUTE);

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the {@link HeaderPropagationFilter} before all other filters, for every URL and kind of dispatch, with
- * async supported. In a WAR it is found and runs by itself; an embedded container is given it in one line:
+ * async supported. In a WAR it is found and runs automatically; an embedded container needs one line:
  *
  * <pre>{@code
  * context.addServletContainerInitializer(new HeaderPropagationInitializer(propagation)); // Jetty
  * }</pre>
  *
- * <p>A context is registered with once, however often this runs for it.
+ * <p>Registers at most one filter in a context, however often it runs there.
  */
 public final class HeaderPropagationInitializer implements ServletContainerInitializer {
     private static final String AUTOMATIC = "headerhop.automatic";
@@ -28,8 +28,8 @@ public final class HeaderPropagationInitializer implements ServletContainerIniti
     /**
      * For the container that finds this in a WAR. The filter is configured
      * {@linkplain HeaderPropagationFilter#HeaderPropagationFilter() without code}, and does nothing in a context in
-     * which the application has a filter of its own, wherever that one comes from and however late. Registers nothing
-     * where the context parameter {@code headerhop.automatic} is {@code false}.
+     * which the application has its own filter, however and whenever that is registered. Registers nothing if the
+     * context parameter {@code headerhop.automatic} is {@code false}.
      */
     public HeaderPropagationInitializer() {
         filter = null;
@@ -45,7 +45,7 @@ public final class HeaderPropagationInitializer implements ServletContainerIniti
         this.filter = filter;
     }
 
-    /** @throws IllegalStateException if another initializer has registered a filter in this context before */
+    /** @throws IllegalStateException if another initializer has already registered a filter in this context */
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         if (filter != null) {

@@ -14,17 +14,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Where a container keeps the headers of its requests, which can be read there in one pass; the servlet API searches
- * all headers for each name. Found at run time by the class of the request. Everywhere else the servlet API is used: in
- * other containers, for wrapped requests, and in a WAR whose server hides its classes. Tomcat is not here: it keeps
- * bytes and makes a String of each name that it is asked for, so that one pass is no faster.
+ * A container's own store of a request's headers, which can be read in one pass; the servlet API searches all headers
+ * for each name. Found at run time by the request's class. Otherwise the servlet API is used: in other containers, for
+ * wrapped requests, and in a WAR whose server hides its classes. Tomcat is left out: it keeps bytes and makes a String
+ * of each name that it is asked for, so one pass is no faster.
  */
 abstract class HeaderStore {
     private static final List<String> JETTY = List.of(
             "org.eclipse.jetty.ee10.servlet.ServletApiRequest", "org.eclipse.jetty.ee11.servlet.ServletApiRequest");
     private static final String UNDERTOW = "io.undertow.servlet.spec.HttpServletRequestImpl";
 
-    /** For whatever cannot be read so. */
+    /** For requests that cannot be read this way. */
     static final HeaderStore NONE = new HeaderStore() {
         @Override
         boolean forEach(HttpServletRequest request, BiConsumer<String, String> line) {
@@ -32,24 +32,24 @@ abstract class HeaderStore {
         }
     };
 
-    /** Calls the consumer with each line; false if that cannot be done. */
+    /** Calls the consumer with each line; returns false if that is impossible. */
     abstract boolean forEach(HttpServletRequest request, BiConsumer<String, String> line);
 
-    /** Whether requests of this class are a container's own of a kind that is known. */
+    /** Whether this is a known container's own class of requests. */
     static boolean isKnown(Class<?> request) {
         return JETTY.contains(request.getName()) || UNDERTOW.equals(request.getName());
     }
 
-    /** The store of requests such as this, whose class is known. */
+    /** Returns the store for requests of this one's class, which must be known. */
     static HeaderStore of(HttpServletRequest request) {
         try {
             Class<?> type = request.getClass();
             HeaderStore store = UNDERTOW.equals(type.getName()) ? new Undertow(type) : new Jetty(type);
-            // Tried once: only then are the classes looked for.
+            // Tried once, since the classes are looked up only on use.
             store.forEach(request, (name, value) -> {});
             return store;
         } catch (Throwable e) {
-            // Another version than those that are known, or its classes cannot be seen from here.
+            // An unknown version, or its classes are not visible from here.
             return NONE;
         }
     }
@@ -108,7 +108,7 @@ abstract class HeaderStore {
         }
     }
 
-    /** As fast as a call: a method handle that is no constant is not. */
+    /** As fast as a direct call, unlike a method handle that is not a constant. */
     @SuppressWarnings("unchecked")
     private static Function<Object, Object> function(Class<?> owner, String name, Class<?> result) throws Throwable {
         MethodHandles.Lookup lookup = MethodHandles.lookup();

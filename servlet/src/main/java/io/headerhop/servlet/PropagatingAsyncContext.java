@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the tasks and listeners of an asynchronous request with its headers.
  *
- * @param original whether the request and response are the original ones to the application, if not to the container
+ * @param original whether the application takes the request and response for the original ones, even if the container
+ *     does not
  */
 record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request, boolean original)
         implements AsyncContext {
@@ -85,7 +86,7 @@ record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request
         return delegate.getTimeout();
     }
 
-    /** What the application knows in the place of what a container's event has, which need not have all. */
+    /** Translates what a container's event has, possibly null, into what the application knows. */
     @Nullable AsyncContext seenFor(@Nullable AsyncContext context) {
         if (delegate.equals(context)) {
             return this;
@@ -101,7 +102,7 @@ record PropagatingAsyncContext(AsyncContext delegate, PropagatingRequest request
         return request.response().getResponse().equals(supplied) ? request.response() : supplied;
     }
 
-    /** Whatever request was asked for it: an application may keep its asynchronous requests in a map. */
+    /** Equal whichever request it was obtained from: an application may keep its asynchronous requests in a map. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof PropagatingAsyncContext context && context.delegate.equals(delegate);

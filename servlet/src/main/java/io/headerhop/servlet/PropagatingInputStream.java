@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the read listener with the request's headers, and hands all else to the container's stream. */
+/** Calls the read listener with the request's headers, and delegates everything else to the container's stream. */
 final class PropagatingInputStream extends ServletInputStream {
     private final ServletInputStream delegate;
     private final CapturedHeaders headers;
@@ -53,7 +53,7 @@ final class PropagatingInputStream extends ServletInputStream {
         return delegate.read(bytes, offset, length);
     }
 
-    /** Overrides what Servlet 6.1 has added. */
+    /** Overrides a method added in Servlet 6.1. */
     public int read(ByteBuffer buffer) throws IOException {
         return ByteBufferMethods.read(delegate, buffer);
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the write listener with the request's headers, and hands all else to the container's stream. */
+/** Calls the write listener with the request's headers, and delegates everything else to the container's stream. */
 final class PropagatingOutputStream extends ServletOutputStream {
     private final ServletOutputStream delegate;
     private final CapturedHeaders headers;
@@ -122,7 +122,7 @@ final class PropagatingOutputStream extends ServletOutputStream {
         delegate.write(bytes, offset, length);
     }
 
-    /** Overrides what Servlet 6.1 has added. */
+    /** Overrides a method added in Servlet 6.1. */
     public void write(ByteBuffer buffer) throws IOException {
         ByteBufferMethods.write(delegate, buffer);
     }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the tasks and listeners of a request with its headers. Used, like any request, by one thread at a time. */
+/** Runs the tasks and listeners of a request with its headers. Not thread-safe, like any request. */
 final class PropagatingRequest extends HttpServletRequestWrapper {
     private final HeaderPropagationFilter filter;
     private final CapturedHeaders headers;
     private final PropagatingResponse response;
     private @Nullable PropagatingInputStream in;
     private @Nullable PropagatingAsyncContext async;
-    // The same for each who asks.
+    // The same object for every caller.
     private @Nullable PropagatingRequest seen;
 
     private PropagatingRequest(
@@ -40,9 +40,9 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * A request that is wrapped already is returned unchanged: that of a nested dispatch.
+     * An already wrapped request, as in a nested dispatch, is returned unchanged.
      *
-     * @param response wrapped already
+     * @param response already wrapped
      */
     static HttpServletRequest of(
             HttpServletRequest request,
@@ -56,7 +56,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
                         request, Objects.requireNonNull(PropagatingResponse.in(response)), filter, headers);
     }
 
-    /** The one that other wrappers are around, if there is one. */
+    /** The one inside any other wrappers, or null. */
     static @Nullable PropagatingRequest in(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
@@ -80,7 +80,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return response;
     }
 
-    /** After {@code startAsync()} a container has its own request, of which no listener of ours knows. */
+    /** After {@code startAsync()}, a container uses its own request, which no listener of ours knows. */
     ServletRequest seenFor(ServletRequest own) {
         if (getRequest().equals(own)) {
             return this;
@@ -98,7 +98,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return seen;
     }
 
-    /** Also where nothing was captured: a JAX-RS feature further in must not do so under other rules. */
+    /** Even if nothing was captured: a JAX-RS feature further in must not capture by other rules. */
     @Override
     public @Nullable Object getAttribute(String name) {
         if (Adapters.REQUEST_ATTRIBUTE.equals(name)
@@ -108,7 +108,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return super.getAttribute(name);
     }
 
-    /** The application's own, for it to find the same ones as without this library. */
+    /** Only the application's own, as without this library. */
     @Override
     public Enumeration<String> getAttributeNames() {
         List<String> names = Collections.list(super.getAttributeNames());
@@ -124,7 +124,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return async;
     }
 
-    /** As in Undertow, where what the filters have wrapped is what is started with. */
+    /** As in Undertow, which starts with what the filters have wrapped. */
     private boolean isStartedWithOurs(AsyncContext context) {
         return equals(context.getRequest())
                 && response.equals(context.getResponse())
@@ -132,7 +132,9 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
                 && !(response.getResponse() instanceof ServletResponseWrapper);
     }
 
-    /** The container, which does not know our wrappers, says whether these are the original ones. */
+    /**
+     * The container does not know our wrappers, so it is given what they wrap to tell whether these are the originals.
+     */
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
         return propagating(super.startAsync(
@@ -145,7 +147,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
         return propagating(super.getAsyncContext());
     }
 
-    /** The same one as long as the container has the same one. */
+    /** The same object as long as the container's is the same. */
     AsyncContext propagating(AsyncContext context) {
         if (async == null || !async.delegate().equals(context)) {
             async = new PropagatingAsyncContext(context, this, false);
@@ -155,7 +157,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        // Asked each time: it is the container that says whether this may be called now.
+        // Asked each time: the container decides whether this may be called now.
         ServletInputStream delegate = super.getInputStream();
         if (in == null || !in.isFor(delegate)) {
             in = new PropagatingInputStream(delegate, headers);

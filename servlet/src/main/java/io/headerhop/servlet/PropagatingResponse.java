@@ -13,14 +13,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs the write listener and the trailers' supplier of a response with the request's headers. Used by one thread at a
- * time.
- */
+/** Runs the write listener and the trailer supplier of a response with the request's headers. Not thread-safe. */
 final class PropagatingResponse extends HttpServletResponseWrapper {
     private final CapturedHeaders headers;
     private @Nullable PropagatingOutputStream out;
-    // The same for each who asks.
+    // The same object for every caller.
     private @Nullable PropagatingResponse seen;
 
     private PropagatingResponse(HttpServletResponse response, CapturedHeaders headers) {
@@ -28,13 +25,13 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
         this.headers = headers;
     }
 
-    /** A response that is wrapped already is returned unchanged: that of a nested dispatch. */
+    /** An already wrapped response, as in a nested dispatch, is returned unchanged. */
     static HttpServletResponse of(HttpServletResponse response, CapturedHeaders headers) {
         PropagatingResponse outer = in(response);
         return outer != null && outer.headers == headers ? response : new PropagatingResponse(response, headers);
     }
 
-    /** The one that other wrappers are around, if there is one. */
+    /** The one inside any other wrappers, or null. */
     static @Nullable PropagatingResponse in(ServletResponse response) {
         ServletResponse inner = response;
         while (inner instanceof ServletResponseWrapper wrapper) {
@@ -46,7 +43,7 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
         return null;
     }
 
-    /** What the application is to see in the place of an asynchronous request's own response. */
+    /** What the application sees in place of an asynchronous request's own response. */
     ServletResponse seenFor(ServletResponse own) {
         if (getResponse().equals(own)) {
             return this;
@@ -66,7 +63,7 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        // Asked each time: it is the container that says whether this may be called now.
+        // Asked each time: the container decides whether this may be called now.
         ServletOutputStream delegate = super.getOutputStream();
         if (out == null || !out.isFor(delegate)) {
             out = new PropagatingOutputStream(delegate, headers);

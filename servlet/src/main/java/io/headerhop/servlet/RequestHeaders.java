@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 enum RequestHeaders implements HeaderReader<HttpServletRequest> {
     READER;
 
-    // By a container's class of requests: hardly ever more than one. Replaced, not changed.
+    // Keyed by the container's request class, hardly ever more than one. Copied on write.
     private volatile Map<Class<?>, HeaderStore> stores = Map.of();
 
     @Override
@@ -24,7 +24,7 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
         HeaderStore store = stores.get(type);
         if (store == null) {
             if (!HeaderStore.isKnown(type)) {
-                // And not remembered: it may be the class of an application that is stopped while this lives on.
+                // Not remembered: the class may belong to an application that is undeployed while this lives on.
                 return false;
             }
             store = HeaderStore.of(request);

@@ -17,7 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Asynchronous requests: what the container runs for them on other threads, after the request's own has gone on. */
+/**
+ * Asynchronous requests: what the container runs for them on other threads, after the request's own thread has moved
+ * on.
+ */
 interface AsyncContract extends ServletContract {
     @Test
     default void aTaskStartedByTheContainerSeesTheHeaders() throws Exception {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The other code of an application that a container calls for a request. */
+/** Other application code that a container calls for a request. */
 interface CallbackContract extends ServletContract {
     @Test
     default void theSupplierOfTrailersSeesTheHeaders() throws Exception {
@@ -65,7 +65,7 @@ interface CallbackContract extends ServletContract {
         seenAt(app, "attributeAdded");
     }
 
-    /** Filters have not been called yet, or no more. */
+    /** It runs before and after all filters. */
     @Test
     default void aListenerOfRequestsSeesNothing() throws Exception {
         WebApp app = new WebApp();
@@ -116,7 +116,7 @@ interface CallbackContract extends ServletContract {
         seenAt(app, client, "servlet", WebApp.OUTSIDE + " init");
     }
 
-    /** Made by the container. */
+    /** Created by the container. */
     final class UpgradeHandler implements HttpUpgradeHandler {
         private static final AtomicReference<WebApp> APP = new AtomicReference<>();
 

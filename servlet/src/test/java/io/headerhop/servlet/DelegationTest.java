@@ -15,42 +15,42 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** All that the Servlet API of the class path has is handed on, by wrappers that were compiled against the lowest. */
+/** Wrappers compiled against the lowest Servlet API delegate every method of the one on the class path. */
 class DelegationTest {
     private static final CapturedHeaders HEADERS = Headers.ofRequest(1);
     private static final HeaderPropagationFilter FILTER = new HeaderPropagationFilter(Headers.RULES);
 
     @Test
-    void everyMethodOfTheRequestIsHandedOn() {
+    void everyMethodOfTheRequestIsDelegated() {
         Delegation.of(HttpServletRequest.class, DelegationTest::wrap).assertComplete();
     }
 
     @Test
-    void everyMethodOfTheResponseIsHandedOn() {
+    void everyMethodOfTheResponseIsDelegated() {
         Delegation.of(HttpServletResponse.class, response -> PropagatingResponse.of(response, HEADERS))
                 .assertComplete();
     }
 
     @Test
-    void everyMethodOfTheInputStreamIsHandedOn() {
+    void everyMethodOfTheInputStreamIsDelegated() {
         Delegation.of(ServletInputStream.class, in -> new PropagatingInputStream(in, HEADERS))
                 .assertComplete();
     }
 
     @Test
-    void everyMethodOfTheOutputStreamIsHandedOn() {
+    void everyMethodOfTheOutputStreamIsDelegated() {
         Delegation.of(ServletOutputStream.class, out -> new PropagatingOutputStream(out, HEADERS))
                 .assertComplete();
     }
 
     @Test
-    void everyMethodOfTheAsyncContextIsHandedOn() {
+    void everyMethodOfTheAsyncContextIsDelegated() {
         Delegation.of(AsyncContext.class, context -> new PropagatingAsyncContext(context, wrap(unused()), false))
                 .assertComplete();
     }
 
     @Test
-    void everyMethodOfTheListenersIsHandedOn() {
+    void everyMethodOfTheListenersIsDelegated() {
         PropagatingAsyncContext context =
                 new PropagatingAsyncContext(unused(AsyncContext.class), wrap(unused()), false);
         Delegation.of(AsyncListener.class, listener -> new PropagatingAsyncListener(listener, context))

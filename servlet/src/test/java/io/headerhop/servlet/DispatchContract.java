@@ -30,7 +30,7 @@ interface DispatchContract extends ServletContract {
     }
 
     @Test
-    default void aRequestWithoutHeadersSeesNothingOnAThreadThatSomebodyLeftWithSome() throws Exception {
+    default void aRequestWithoutHeadersSeesNothingOnAThreadWhereSomeWereLeft() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         WebApp app = new WebApp().servlet("/handle", (request, response) -> seen.add(WebApp.currentRequestId()));
         try (RunningServer container = start(1, new HeaderPropagationInitializer(RULES), app)) {
@@ -103,12 +103,12 @@ interface DispatchContract extends ServletContract {
     }
 
     @Test
-    default void aSecondFilterCapturesNothingAnewAndRestoresWhatTheFirstOneMadeCurrent() throws Exception {
+    default void aSecondFilterDoesNotCaptureAgainAndRestoresWhatTheFirstOneMadeCurrent() throws Exception {
         List<CapturedHeaders> seen = new CopyOnWriteArrayList<>();
         WebApp app = new WebApp()
                 .filter((request, response, chain) -> {
                     seen.add(CapturedHeaders.current());
-                    // Here and not in the context: the order of filters is the containers' own affair.
+                    // Called here, not by the context: the order of filters is up to the container.
                     new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.w3c()))
                             .doFilter(request, response, chain);
                     seen.add(CapturedHeaders.current());

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The request id on the response, where it is asked for. */
+/** The request id on the response, if the application asks for it. */
 interface EchoContract extends ServletContract {
     @Test
-    default void theRequestIdIsEchoedOnceOnResponsesOfEveryKindWhereItIsAskedFor() throws Exception {
+    default void theRequestIdIsEchoedOnceOnResponsesOfEveryKindIfAskedFor() throws Exception {
         WebApp app = new WebApp()
                 .servlet("/handle", (request, response) -> response.getWriter().write("done"))
                 .servlet(

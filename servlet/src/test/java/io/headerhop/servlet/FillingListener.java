@@ -8,7 +8,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
-/** Writes until the client's buffers are full, and when there is room again either completes or goes on. */
+/** Writes until the client's buffers are full; when there is room again, either completes or goes on. */
 final class FillingListener implements WriteListener {
     private final WebApp app;
     private final AsyncContext async;

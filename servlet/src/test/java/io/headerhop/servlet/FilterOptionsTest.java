@@ -23,7 +23,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What the filter and the initializer can be told, and how they meet others of their kind. Alike in all containers. */
+/**
+ * The options of the filter and the initializer, and how they get along with others of their kind. The same in all
+ * containers.
+ */
 class FilterOptionsTest {
     private static final String TRACE_PARENT = "traceparent: 00-" + Headers.TRACE_ID + "-0000000000000001-01";
 
@@ -36,7 +39,7 @@ class FilterOptionsTest {
             .servlet("/internal", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
 
     @Test
-    void nothingIsCapturedFromARequestThatIsNotTrusted() throws Exception {
+    void nothingIsCapturedFromAnUntrustedRequest() throws Exception {
         HeaderPropagationFilter filter =
                 new HeaderPropagationFilter(rules).trusting(request -> request.getHeader("x-from-the-mesh") != null);
         HeaderPropagationInitializer initializer = new HeaderPropagationInitializer(filter);
@@ -45,20 +48,20 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aPredicateThatIsNullIsNotTakenForTrust() {
+    void aNullPredicateIsRejected() {
         assertThatThrownBy(() -> new HeaderPropagationFilter(rules).trusting(null))
                 .isInstanceOf(NullPointerException.class);
     }
 
     @Test
-    void aRequestThatIsNotTrustedStaysSoAfterAForward() throws Exception {
+    void anUntrustedRequestStaysUntrustedAfterAForward() throws Exception {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
                 .trusting(request -> request.getRequestURI().equals("/internal"));
         assertThat(answer(List.of(new HeaderPropagationInitializer(filter)))).isEqualTo(WebApp.NONE);
     }
 
     @Test
-    void aRequestThatIsNotTrustedStaysSoOnItsErrorPage() throws Exception {
+    void anUntrustedRequestStaysUntrustedOnItsErrorPage() throws Exception {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules)
                 .trusting(request -> request.getRequestURI().equals("/error"));
         WebApp failing = new WebApp()
@@ -73,7 +76,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aRequestWithNothingToCaptureIsSparedTheAttributeAndSaysSoAllTheSame() throws Exception {
+    void aRequestWithNothingToCaptureGetsNoAttributeInTheContainerButHasOneInTheApplication() throws Exception {
         List<String> added = new CopyOnWriteArrayList<>();
         WebApp looking = new WebApp()
                 .with(context -> context.addListener(new ServletRequestAttributeListener() {
@@ -97,7 +100,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aRequestThatThePredicateFailsAtIsServedAndNotTrusted() throws Exception {
+    void aRequestForWhichThePredicateThrowsIsServedAndUntrusted() throws Exception {
         HeaderPropagationFilter filter = new HeaderPropagationFilter(rules).trusting(request -> {
             throw new IllegalStateException("on purpose");
         });
@@ -105,7 +108,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aRequestThatIsNotTrustedGetsANewIdWhereIdsAreMade() throws Exception {
+    void anUntrustedRequestGetsANewIdIfIdsAreGenerated() throws Exception {
         HeaderPropagationFilter filter =
                 new HeaderPropagationFilter(rules.generatingRequestId(true)).trusting(request -> false);
         String id = answer(List.of(new HeaderPropagationInitializer(filter)));
@@ -113,9 +116,9 @@ class FilterOptionsTest {
         assertThat(id).isNotEqualTo(Headers.requestId(1));
     }
 
-    /** As the Servlet API lets a container answer, and a wrapper of another filter's. */
+    /** The Servlet API lets a container, or another filter's wrapper, answer like this. */
     @Test
-    void aRequestThatKeepsItsListsOfHeadersBackIsServedWithWhatItShows() throws Exception {
+    void aRequestWhoseHeaderListsAreNullIsServedWithTheHeadersItShows() throws Exception {
         HeaderPropagationFilter prefixed = new HeaderPropagationFilter(
                 HeaderPropagation.of(HeaderNames.of("x-request-id", "x-canary", "x-tenant-*")));
         WebApp closed = new WebApp()
@@ -153,7 +156,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aFilterWithItsConfigurationInCodeHeedsNoParameters() throws Exception {
+    void aFilterConfiguredInCodeIgnoresParameters() throws Exception {
         WebApp parameters =
                 new WebApp().with(context -> context.setInitParameter("headerhop.headers", "not a header name"));
         assertThat(answer(List.of(parameters, new HeaderPropagationInitializer(rules))))
@@ -168,7 +171,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void runningTwiceByItselfRegistersOneFilter() throws Exception {
+    void runningTwiceAutomaticallyRegistersOneFilter() throws Exception {
         WebApp one = new WebApp()
                 .with(context -> assertThat(context.getFilterRegistrations()).hasSize(1));
         assertThat(answer(List.of(new HeaderPropagationInitializer(), new HeaderPropagationInitializer(), one)))
@@ -176,7 +179,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void byItselfItLeavesAContextAloneThatDeclaresTheFilter() throws Exception {
+    void theAutomaticInitializerLeavesAContextAloneThatDeclaresTheFilter() throws Exception {
         WebApp declaring = new WebApp()
                 .with(context -> context.addFilter(
                                 "declared", new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.w3c())))
@@ -186,7 +189,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void byItselfItLeavesAContextAloneThatSaysSo() throws Exception {
+    void theAutomaticInitializerLeavesAContextAloneThatTurnsItOff() throws Exception {
         WebApp saying = new WebApp().with(context -> context.setInitParameter("headerhop.automatic", "false"));
         assertThat(answer(List.of(saying, new HeaderPropagationInitializer()))).isEqualTo(WebApp.NONE);
         assertThat(answer(List.of(saying, new HeaderPropagationInitializer(), new HeaderPropagationInitializer(rules))))

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A container whose own store of headers is read in one pass says the same there as by the servlet API. */
+/** In a container whose own header store is read in one pass, it has the same content as the servlet API shows. */
 interface HeaderStoreContract extends ServletContract {
     @Test
     default void theContainersStoreSaysTheSameAsTheServletApi() throws Exception {

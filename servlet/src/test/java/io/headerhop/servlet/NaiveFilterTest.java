@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the filters do wrong that every team writes for itself. Each of these cases is in the contracts. */
+/** What goes wrong in the filters that every team writes for itself. The contracts cover each of these cases. */
 class NaiveFilterTest {
     private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * A request that a thread of the application's own ends: the very next task on that thread finds what the thread had
- * before, whenever the answer is written, and whether it can be.
+ * A request ended by one of the application's own threads: the very next task on that thread finds what the thread had
+ * before, whenever the answer is written, and even if it cannot be.
  */
 interface NextTaskContract extends ServletContract {
     int LARGE = 4 * 1024 * 1024;
@@ -30,7 +30,7 @@ interface NextTaskContract extends ServletContract {
         void end(AsyncContext async) throws Exception;
     }
 
-    /** The client: what it does while the next task runs, or after. */
+    /** What the client does while the next task runs, or afterwards. */
     @FunctionalInterface
     interface Receiver {
         void receive(RawHttp connection, CompletableFuture<String> next) throws Exception;
@@ -76,7 +76,7 @@ interface NextTaskContract extends ServletContract {
                 async -> {
                     async.getResponse().setBufferSize(2 * LARGE);
                     async.getResponse().getOutputStream().write(new byte[LARGE]);
-                    // Returns at once: who writes it, and when, is the container's affair.
+                    // Returns at once: who writes it, and when, is up to the container.
                     async.complete();
                 },
                 (connection, next) -> {
@@ -158,7 +158,8 @@ interface NextTaskContract extends ServletContract {
     }
 
     /**
-     * The thread has nothing, or something of its own; the task that ends the request was handed its headers or not.
+     * The thread has nothing, or headers of its own; the task that ends the request was given the request's headers or
+     * not.
      */
     private void nextTaskHasWhatTheThreadHadBefore(String path, Ending ending, Receiver receiver) throws Exception {
         for (boolean something : new boolean[] {false, true}) {

@@ -20,7 +20,7 @@ final class Notes {
         all.add(what + ": " + seen);
     }
 
-    /** Code that may fail, by its result or the class of what it throws. */
+    /** Notes the result of code that may fail, or the class of what it throws. */
     void outcome(String what, Code code) {
         try {
             add(what, code.run());

@@ -4,7 +4,7 @@ package io.headerhop.servlet;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Notes what is current when it is called, stays on for further cycles, and completes the request when it has to. */
+/** Notes what is current when it is called, stays on for further cycles, and completes the request if necessary. */
 record NotingListener(WebApp app) implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {

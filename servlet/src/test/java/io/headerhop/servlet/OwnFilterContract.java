@@ -31,8 +31,8 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application that registers a filter of its own beside the automatic one, which the jar in a WAR brings along: its
- * own rules are in effect, and no others.
+ * An application that registers its own filter beside the automatic one, which comes with the jar in a WAR: only the
+ * rules of its own filter are in effect.
  */
 interface OwnFilterContract extends ServletContract {
     HeaderPropagationInitializer AUTOMATIC = new HeaderPropagationInitializer();
@@ -58,7 +58,7 @@ interface OwnFilterContract extends ServletContract {
         return routes;
     }
 
-    /** Trusts few, carries another header, to one host only. */
+    /** Trusts few requests, and carries another header, to one host only. */
     private static HeaderPropagationFilter own() {
         return new HeaderPropagationFilter(
                         HeaderPropagation.of(HeaderNames.of("x-canary")).destinations(Destinations.only("inventory")))
@@ -115,7 +115,7 @@ interface OwnFilterContract extends ServletContract {
         }
     }
 
-    /** As a proxy for a filter does that a framework made: the container never gets to know it, nor we beforehand. */
+    /** Like a framework's proxy for a filter: the container never gets to know the filter, and we not in advance. */
     @Test
     default void itsOwnFilterThatNobodyInitializedIsInEffectFromItsPlaceOnAndThenForAll() throws Exception {
         WebApp early = new WebApp().filter((request, response, chain) -> {

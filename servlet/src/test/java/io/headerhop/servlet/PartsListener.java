@@ -9,7 +9,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
-/** Reads a body of two parts, the second of which the client sends when the first was read; answers with both. */
+/** Reads a body of two parts, the second sent once the first has been read; echoes both. */
 final class PartsListener implements ReadListener {
     private final WebApp app;
     private final AsyncContext async;

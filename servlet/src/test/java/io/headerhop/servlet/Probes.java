@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** An application that looks at all that a wrapped request or response could show in another way. */
+/** An application that looks at everything that a wrapped request or response might show differently. */
 final class Probes {
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
@@ -39,7 +39,7 @@ final class Probes {
 
     /** What the client does. */
     interface Exchange {
-        /** Returns all that came back. */
+        /** Returns everything that came back. */
         String with(RawHttp connection, String headerLine) throws Exception;
     }
 
@@ -479,7 +479,7 @@ final class Probes {
             async.complete();
         });
         for (String how : List.of("complete", "dispatch", "nothing", "throw")) {
-            // Not all containers tell a listener that has left them without an answer.
+            // Not all containers notify a listener that gave no answer.
             int completions = how.equals("complete") || how.equals("dispatch") ? 1 : 0;
             async("a timeout: " + how, completions, (request, response) -> {
                 if (request.getAttribute("again") != null) {
@@ -491,7 +491,7 @@ final class Probes {
                 async.setTimeout(20);
                 async.addListener(new Noting(notes, request, response, async, "", how));
             });
-            // A failure that is dispatched elsewhere never ends on Undertow, with the library or without it.
+            // On Undertow, a failure that is dispatched elsewhere never ends, with or without the library.
             if (!how.equals("dispatch")) {
                 async("a failure after the start: " + how, completions, (request, response) -> {
                     AsyncContext async = request.startAsync();
@@ -603,7 +603,7 @@ final class Probes {
         notes.add("finished", in.isFinished());
     }
 
-    /** Of Servlet 6.1; with 6.0 there is no such method. */
+    /** Added in Servlet 6.1; 6.0 has no such method. */
     private static Object invoke(Class<?> type, String name, Object stream, Object buffer) throws Throwable {
         try {
             return type.getMethod(name, ByteBuffer.class).invoke(stream, buffer);
@@ -650,7 +650,7 @@ final class Probes {
 
     private void post(String name, String headerLine, String body, WebApp.Code code) {
         exchange(name, code, (path, connection, line) -> {
-            // In one piece, for it to be there as a whole when the application looks.
+            // In one piece, so that all of it is there when the application looks.
             connection.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + line + "\r\nContent-Length: "
                     + body.length() + "\r\nConnection: close\r\n" + headerLine + (headerLine.isEmpty() ? "" : "\r\n")
                     + "\r\n" + body);
@@ -658,7 +658,7 @@ final class Probes {
         });
     }
 
-    /** Ends when as many listeners have seen the request complete. */
+    /** Ends when this many listeners have seen the request complete. */
     private void async(String name, int completions, WebApp.Code code) {
         exchange(name, code, (path, connection, line) -> {
             connection.send("GET", path + "?q=1", line, "Connection: close");
@@ -683,10 +683,10 @@ final class Probes {
         String with(String path, RawHttp connection, String headerLine) throws Exception;
     }
 
-    /** A listener that cannot be made. */
+    /** A listener that cannot be instantiated. */
     abstract static class Unmakable implements AsyncListener {}
 
-    /** Notes what its events have, and does what it is told when something went wrong. */
+    /** Notes what its events have, and reacts to a failure as told. */
     private record Noting(
             Notes notes,
             HttpServletRequest request,
@@ -747,7 +747,7 @@ final class Probes {
         }
     }
 
-    /** Reads what is there, and answers with all of it. */
+    /** Reads what is there, and echoes all of it. */
     private static final class Reading implements ReadListener {
         private final AsyncContext async;
         private final Notes notes;

@@ -10,11 +10,11 @@ import io.headerhop.contract.RawHttp;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.concurrent.Executor;
 
-/** What holds in every servlet container. An implementing test says how to start its container, and that is all. */
+/** What holds in every servlet container. An implementing test only says how to start its container. */
 interface ServletContract extends InboundContract {
     /**
      * Starts a container on loopback that serves requests on this many threads. Its context is at the root, gets these
-     * initializers in the way that the README tells users, and has the page {@code /error} for status 500.
+     * initializers the way the README shows, and has the page {@code /error} for status 500.
      */
     RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception;
 

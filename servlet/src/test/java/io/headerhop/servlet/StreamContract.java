@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Reading and writing without blocking, and clients that go away meanwhile. */
+/** Non-blocking reading and writing, and clients that go away meanwhile. */
 interface StreamContract extends ServletContract {
     @Test
     default void aReadListenerSeesTheHeadersForEachPartOfTheBody() throws Exception {

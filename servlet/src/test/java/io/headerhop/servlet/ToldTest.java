@@ -22,11 +22,11 @@ import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.junit.jupiter.api.Test;
 
-/** What whoever installs the filter reads in the log. */
+/** What the log says when the filter is installed. */
 class ToldTest {
     private static final AtomicInteger CONTEXTS = new AtomicInteger();
 
-    // Each message is logged once in a JVM: a context that no other test has.
+    // Each message is logged once per JVM, so each test has its own context.
     private final String context = "/told" + CONTEXTS.incrementAndGet();
     private final HeaderPropagation rules = HeaderPropagation.istio();
 
@@ -49,7 +49,7 @@ class ToldTest {
     }
 
     @Test
-    void aFilterOfTheApplicationsOwnSaysThatItIsInEffectInsteadOfTheAutomaticOne() throws Exception {
+    void theApplicationsOwnFilterSaysThatItIsInEffectInsteadOfTheAutomaticOne() throws Exception {
         List<String> told = told(new HeaderPropagationInitializer(), own("mine", new HeaderPropagationFilter(rules)));
         assertThat(told).last().asString().startsWith("INFO").contains("'mine'", "instead of the automatic one");
         assertThat(told).noneMatch(line -> line.startsWith("WARNING"));

@@ -75,7 +75,7 @@ class TomcatWarTest implements WarContract {
         }
     }
 
-    /** Tomcat starts in spite of an application that cannot be deployed, and tells its log. */
+    /** Tomcat starts even if an application cannot be deployed, and only logs it. */
     private static final class LoggedFailures extends Handler implements AutoCloseable {
         private final Logger logger = Logger.getLogger("org.apache.catalina");
         private final List<Exception> failures = new CopyOnWriteArrayList<>();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The same application with and without the library: what it sees and what its client gets are equal. */
+/** The same application with and without the library: it sees the same, and its client gets the same. */
 interface TransparencyContract extends ServletContract {
     @TestFactory
     default Stream<DynamicTest> theApplicationSeesAndAnswersTheSameAsWithoutIt() throws Exception {
@@ -61,7 +61,7 @@ interface TransparencyContract extends ServletContract {
             try (RawHttp connection = RawHttp.connect(server.uri())) {
                 answer = probes.exchanges().get(name).with(connection, headerLine);
             }
-            // What the application does after the client got its answer.
+            // What the application does after the client has its answer.
             for (int i = 0; i < 3; i++) {
                 for (Executor thread : server.threads()) {
                     InboundContract.currentOn(thread);
@@ -73,8 +73,8 @@ interface TransparencyContract extends ServletContract {
         private static String comparable(String name, String answer) {
             String comparable =
                     answer.replaceAll("(?m)^Date: .*$", "Date:").replaceAll("JSESSIONID=[^;]*", "JSESSIONID=");
-            // A container's own error page shows stack traces and identities. That of a forward is the one difference
-            // there is: see UndertowTest.
+            // A container's own error page shows stack traces and identities. A forward's answer is the one real
+            // difference: see UndertowTest.
             return comparable.contains("<html>") || name.contains("a forward")
                     ? comparable.replaceAll("(?m)^Content-Length: .*\\R", "").replaceAll("(?s)<html>.*", "<html>")
                     : comparable;

@@ -77,7 +77,7 @@ class UndertowTest
 
     /** It closes a wrapped response's writer, which commits it before its length is known. */
     @Test
-    void whatWasForwardedIsAnsweredInChunksInsteadOfWithItsLength() throws Exception {
+    void aForwardedResponseIsChunkedInsteadOfHavingItsLength() throws Exception {
         WebApp app = new WebApp()
                 .servlet(
                         "/handle",

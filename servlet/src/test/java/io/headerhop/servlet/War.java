@@ -81,7 +81,7 @@ record War(Path directory) {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** The build may have the library's classes still in a directory. */
+    /** In the build, the library's classes may still be in a directory. */
     private static void copyAsJar(Path classes, Path jar) throws IOException {
         if (Files.isRegularFile(classes)) {
             Files.copy(classes, jar);

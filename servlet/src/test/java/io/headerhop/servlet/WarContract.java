@@ -30,7 +30,7 @@ interface WarContract {
 
         ServletContext context();
 
-        /** Takes the application away; the server and its threads live on. */
+        /** Undeploys the application; the server and its threads live on. */
         void undeploy() throws Exception;
 
         @Override
@@ -40,12 +40,12 @@ interface WarContract {
     /**
      * Starts a server and deploys the application, to which the server adds these initializers.
      *
-     * @throws Exception with what the server tells the one who deploys, if it cannot be deployed
+     * @throws Exception with the server's message, if the application cannot be deployed
      */
     Server deploy(War war, ServletContainerInitializer... initializers) throws Exception;
 
     @Test
-    default void theLibraryInAWarNeedsNoFurtherWord(@TempDir Path directory) throws Exception {
+    default void theLibraryInAWarNeedsNoConfiguration(@TempDir Path directory) throws Exception {
         try (Server server = deploy(War.withLibrary(directory))) {
             assertThat(get(server, "/loader")).isEqualTo("true");
             for (String path : List.of("/", "/task", "/timeout")) {
@@ -55,7 +55,7 @@ interface WarContract {
     }
 
     @Test
-    default void theLibraryInTheServerNeedsNoFurtherWord(@TempDir Path directory) throws Exception {
+    default void theLibraryInTheServerNeedsNoConfiguration(@TempDir Path directory) throws Exception {
         try (Server server = deploy(War.withoutLibrary(directory))) {
             assertThat(get(server, "/loader")).isEqualTo("false");
             assertThat(get(server, "/")).isEqualTo(Headers.requestId(1));

@@ -16,7 +16,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 
-/** A listener of an application that registers a filter of its own, and a filter of its own that has one. */
+/** An application's listener that registers a filter of ours, and its own filter that delegates to one. */
 public final class WarOwnFilter implements ServletContextListener, Filter {
     // Captures nothing of what the test sends.
     private final Filter strict =

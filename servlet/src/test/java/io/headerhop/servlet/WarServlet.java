@@ -34,7 +34,7 @@ public final class WarServlet extends HttpServlet {
                 async.addListener(new CompletingListener());
             }
             case "/forgotten" -> {
-                // What a careless application does, and the filter puts right.
+                // What a careless application does; the filter cleans up after it.
                 CapturedHeaders.current().makeCurrent();
                 answer(response);
             }

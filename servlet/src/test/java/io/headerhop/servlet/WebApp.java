@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A web application made of lambdas, which notes what is current at the places where its code runs. */
 final class WebApp implements ServletContainerInitializer {
-    /** The place at which a thread that works for another request goes on with its own work. */
+    /** The place at which a thread serving another request returns to its own work. */
     static final String OTHER_REQUEST = "the other request";
 
-    /** A place outside of the filters begins so. */
+    /** The prefix of a place outside the filters. */
     static final String OUTSIDE = "outside:";
 
     static final String NONE = "none";
@@ -61,7 +61,7 @@ final class WebApp implements ServletContainerInitializer {
         return new CodeServlet(code);
     }
 
-    /** For all requests, behind those that are registered already. */
+    /** For all requests, behind those already registered. */
     WebApp filter(Filter filter) {
         return with(context -> {
             var registration = context.addFilter("filter", filter);
@@ -80,12 +80,12 @@ final class WebApp implements ServletContainerInitializer {
         parts.forEach(part -> part.accept(context));
     }
 
-    /** The application comes to a place and looks what is current. */
+    /** Notes what is current at this place in the application. */
     void at(String place) {
         seenAt(place).complete(currentRequestId());
     }
 
-    /** Does something on a thread that works for another request, once the worker is free of this one. */
+    /** Runs a task on a thread that serves another request, once the worker is done with this one. */
     void onTheThreadOfAnotherRequest(Runnable task) {
         Thread thread = new Thread(() -> {
             awaitIdle();
@@ -97,7 +97,7 @@ final class WebApp implements ServletContainerInitializer {
         thread.start();
     }
 
-    /** Waits until the worker has done with its request. */
+    /** Waits until the worker is done with its request. */
     void awaitIdle() {
         try {
             InboundContract.currentOn(workers);

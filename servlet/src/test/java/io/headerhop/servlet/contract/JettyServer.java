@@ -21,8 +21,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Jetty, with threads of its own for connections: else each of them would take its turn at serving requests, and there
- * could be no server with a single worker.
+ * Jetty, with separate threads for connections: otherwise these would serve requests too, and there could be no server
+ * with a single worker.
  */
 public final class JettyServer implements RunningServer {
     private final Server server;
