@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The headers of one request, with the names of those that are ours.
+ * The headers of one request, and the names of those that Headerhop injected.
  *
- * @param all the implementation's own map, which finds a name in any case (on Jersey, RESTEasy and CXF alike)
+ * @param all the implementation's own map, whose names are case-insensitive (on Jersey, RESTEasy and CXF alike)
  */
 record ClientHeaders(MultivaluedMap<String, Object> all, List<String> injected) {
     ClientHeaders(MultivaluedMap<String, Object> all) {

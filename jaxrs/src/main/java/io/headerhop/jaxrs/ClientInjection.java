@@ -19,7 +19,7 @@ final class ClientInjection implements ClientRequestFilter {
 
     private final WhoJudgesHops whoJudgesHops;
 
-    /** For a client whose redirects cannot be judged, or are judged elsewhere. */
+    /** For a client whose redirects cannot be checked, or are checked elsewhere. */
     ClientInjection() {
         this((request, headers, injection) -> {});
     }
@@ -52,9 +52,9 @@ final class ClientInjection implements ClientRequestFilter {
     }
 
     /**
-     * What an earlier attempt has left in these headers: an Invocation that is invoked a second time (RESTEasy keeps
-     * what filters add to it) or an authenticator's second attempt (Jersey copies the first). What is ours is not the
-     * caller's; what a filter has put in its place since is.
+     * What an earlier attempt left in these headers: an Invocation may be invoked a second time (RESTEasy keeps what
+     * filters add to it), and an authenticator may make a second attempt (Jersey copies the first). Headers that we
+     * injected are not the caller's; values that a filter has since put in their place are.
      */
     private record Injected(CapturedHeaders captured, List<String> names) {
         void removeFrom(MultivaluedMap<String, Object> headers) {

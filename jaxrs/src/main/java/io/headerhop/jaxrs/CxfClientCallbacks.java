@@ -10,8 +10,8 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a CXF client that was given an executor: the callback of a call has the call's headers there, also where the
- * conduit gives it to the executor from a thread of its own, as that on Apache's asynchronous client does.
+ * For a CXF client with an executor: a callback runs there with its call's headers, even if the conduit submits it from
+ * a thread of its own, as the one for Apache's asynchronous client does.
  */
 final class CxfClientCallbacks implements ClientRequestFilter {
     @Override

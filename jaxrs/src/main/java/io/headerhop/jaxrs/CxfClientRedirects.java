@@ -21,9 +21,9 @@ import org.apache.cxf.transport.http.auth.SpnegoAuthSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges each redirect that CXF follows. Its conduits, all of them, copy the headers of the request from one hop to the
- * next, and ask whoever supplies credentials before they send one: that is where each hop's URI and its headers meet.
- * Of the two suppliers that is the proxy's, which nothing else is asked than for credentials.
+ * Checks each redirect that CXF follows. Every conduit copies the request's headers from one hop to the next, and asks
+ * a supplier of credentials before it sends a hop: there, both the hop's URI and its headers are known. Of the two
+ * suppliers this is the proxy's, which is asked for nothing but credentials.
  */
 final class CxfClientRedirects implements HttpAuthSupplier {
     private final HttpAuthSupplier own;
@@ -62,7 +62,7 @@ final class CxfClientRedirects implements HttpAuthSupplier {
         return own.getAuthorization(policy, uri, message, challenge);
     }
 
-    /** The supplier that the conduit takes by itself where it has none. */
+    /** The supplier that the conduit chooses if none is set. */
     private static HttpAuthSupplier ofCxf(AuthorizationPolicy policy) {
         String type = policy.getAuthorizationType();
         if (HttpAuthHeader.AUTH_TYPE_NEGOTIATE.equals(type)) {
@@ -75,7 +75,7 @@ final class CxfClientRedirects implements HttpAuthSupplier {
         return new DefaultBasicAuthSupplier();
     }
 
-    /** @param injected the names of what is ours in the request, of which each hop has a copy */
+    /** @param injected the names of the headers injected into the request, which each hop has a copy of */
     private record Judge(Injection injection, List<String> injected) {
         void hop(@Nullable Address address, MultivaluedMap<String, Object> headers) {
             if (address == null) {

@@ -7,13 +7,13 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
 /**
- * Tells who calls {@code rx()} on a CXF client that was given no executor. CXF takes the JDK's common pool then, to
- * which nobody can hand anything over; its other ways to invoke run request filters on the caller's thread.
+ * Warns if {@code rx()} is called on a CXF client without an executor. CXF then uses the JDK's common pool, to which
+ * headers cannot be handed over; its other ways to invoke run request filters on the caller's thread.
  */
 final class CxfClientWithoutExecutor implements ClientRequestFilter {
     private static final String RX = "org.apache.cxf.jaxrs.client.CompletionStageRxInvokerImpl";
 
-    // The stack is looked at until then only.
+    // The stack is inspected only until the warning has been given.
     private volatile boolean told;
 
     @Override

@@ -9,14 +9,14 @@ import org.apache.cxf.continuations.ContinuationProvider;
 import org.apache.cxf.message.Exchange;
 
 /**
- * What suspends a request in CXF, with the headers current in the callbacks that the application has registered: the
+ * Suspends a request in CXF, and has the headers current in the callbacks that the application registered: the
  * container calls them when CXF is done with the request.
  */
 record CxfContinuations(ContinuationProvider provider, Exchange exchange, CapturedHeaders headers)
         implements ContinuationProvider {
     @Override
     public Continuation getContinuation() {
-        // A continuation takes it from there when it is made.
+        // A new continuation takes its callback from the exchange.
         ContinuationCallback callback = exchange.get(ContinuationCallback.class);
         if (callback != null && !(callback instanceof Callback)) {
             exchange.put(ContinuationCallback.class, new Callback(callback, headers));

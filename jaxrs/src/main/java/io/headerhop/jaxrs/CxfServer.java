@@ -16,9 +16,9 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.transport.MessageObserver;
 
 /**
- * Captures in a filter, and ends where CXF's work on a thread ends: around the observer to which the transport gives
- * each request, and gives it again when it is resumed. No filter or interceptor is called in all cases, among them
- * exceptions that nobody maps, suspended requests, and one-way requests, which go on elsewhere.
+ * Captures in a filter, and ends where CXF's work on a thread ends: around the observer that the transport calls with
+ * each request, and again when it is resumed. No filter or interceptor is called in every case: consider unmapped
+ * exceptions, suspended requests, and one-way requests, which continue on another thread.
  */
 @PreMatching
 final class CxfServer implements ContainerRequestFilter {
@@ -48,13 +48,13 @@ final class CxfServer implements ContainerRequestFilter {
             message.put(ServerStretch.class, serving);
             serving.begin();
         } else {
-            Adapters.warn("HeaderPropagationServerFeature is registered in CXF, which has not called what"
-                    + " META-INF/cxf/bus-extensions.txt of headerhop-jaxrs names, so that nothing is current: a jar that"
-                    + " others are merged into must have the lines of all their files of this name");
+            Adapters.warn("HeaderPropagationServerFeature is registered in CXF, which has not called the listener"
+                    + " named in headerhop-jaxrs's META-INF/cxf/bus-extensions.txt, so no headers are current: a merged"
+                    + " jar must contain the lines of all files of this name");
         }
     }
 
-    /** Called by CXF when a server starts, see META-INF/cxf/bus-extensions.txt. */
+    /** Called by CXF when a server starts; see META-INF/cxf/bus-extensions.txt. */
     public static final class Listener implements ServerLifeCycleListener {
         /** For CXF. */
         public Listener() {}

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * new ResourceConfig(Orders.class).register(HeaderPropagationServerFeature.class);
  * }</pre>
  *
- * <p>Where headerhop-servlet's filter has captured the request already, its headers are taken; if the feature was given
- * other rules, a warning says that they are without effect. Threads and executors of the application's own get them as
- * {@link CapturedHeaders} says: the thread that resumes a suspended request has them only while the server answers
- * there.
+ * <p>If headerhop-servlet's filter has already captured the request, the filter's headers are used; if the feature was
+ * given other rules, a warning says that they are without effect. To hand the headers to your own threads and
+ * executors, see {@link CapturedHeaders}: a thread that resumes a suspended request has them only while the server
+ * answers on it.
  */
 public final class HeaderPropagationServerFeature implements Feature {
     private final ServerCapture capture;
     private final boolean echoesRequestId;
 
     /**
-     * Configured without code, see {@link HeaderPropagation#fromEnvironment()}.
+     * Configured without code; see {@link HeaderPropagation#fromEnvironment()}.
      *
-     * @throws IllegalArgumentException if the environment has a wrong setting
+     * @throws IllegalArgumentException if the environment has an invalid setting
      */
     public HeaderPropagationServerFeature() {
         this(new ServerCapture(HeaderPropagation.fromEnvironment(), false, null), false);
@@ -62,15 +62,15 @@ public final class HeaderPropagationServerFeature implements Feature {
 
     /**
      * A feature that also puts a captured {@code x-request-id} on the response, for people to quote in a report. Not on
-     * those that the server makes without calling response filters, as CXF does after an exception that nobody maps.
+     * responses that the server makes without calling response filters, as CXF does after an unmapped exception.
      */
     public HeaderPropagationServerFeature echoingRequestId() {
         return new HeaderPropagationServerFeature(capture, true);
     }
 
     /**
-     * @throws IllegalStateException in a client, in a JAX-RS implementation that it does not know, and in one whose
-     *     classes the application cannot see, as on Open Liberty
+     * @throws IllegalStateException in a client, in an unknown JAX-RS implementation, and in one whose classes the
+     *     application cannot see, as on Open Liberty
      */
     @Override
     public boolean configure(FeatureContext context) {
@@ -78,7 +78,7 @@ public final class HeaderPropagationServerFeature implements Feature {
             throw new IllegalStateException(
                     "HeaderPropagationServerFeature is for servers; in a client register HeaderPropagationClientFeature");
         }
-        // By name: several implementations can be on the class path, and their classes are not there for sure.
+        // By name: several implementations can be on the class path, and none of their classes is certain to be there.
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
             ServerClasses.JERSEY.assertVisible(context);
@@ -94,7 +94,7 @@ public final class HeaderPropagationServerFeature implements Feature {
             installed("RESTEasy", context, ResteasyServer::captured);
         } else {
             throw new IllegalStateException(
-                    "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, and this is " + implementation
+                    "HeaderPropagationServerFeature works in Jersey, RESTEasy and CXF, but this is " + implementation
                             + "; in a servlet container use the filter of headerhop-servlet instead");
         }
         return true;
@@ -110,7 +110,7 @@ public final class HeaderPropagationServerFeature implements Feature {
         Adapters.inbound("HeaderPropagationServerFeature in " + server, capture.propagation());
     }
 
-    /** Without what Quarkus calls RESTEasy Reactive, which has nothing in common with it but the name. */
+    /** Excludes what Quarkus calls RESTEasy Reactive, which shares only the name. */
     private static boolean isResteasy(String implementation) {
         return implementation.startsWith("org.jboss.resteasy.")
                 && !implementation.startsWith("org.jboss.resteasy.reactive.");

@@ -18,7 +18,7 @@ import org.glassfish.jersey.apache.connector.ApacheHttpClientBuilderConfigurator
 final class JerseyApache4Hops implements ApacheHttpClientBuilderConfigurator, HttpRequestInterceptor {
     private JerseyApache4Hops() {}
 
-    /** Does something only where this connector is chosen. */
+    /** Has an effect only if this connector is chosen. */
     static void register(FeatureContext context) {
         context.register(new JerseyApache4Hops());
     }

@@ -17,7 +17,7 @@ import org.glassfish.jersey.apache5.connector.Apache5HttpClientBuilderConfigurat
 final class JerseyApache5Hops implements Apache5HttpClientBuilderConfigurator, HttpRequestInterceptor {
     private JerseyApache5Hops() {}
 
-    /** Does something only where this connector is chosen. */
+    /** Has an effect only if this connector is chosen. */
     static void register(FeatureContext context) {
         context.register(new JerseyApache5Hops());
     }

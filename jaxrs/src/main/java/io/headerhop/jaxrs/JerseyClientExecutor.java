@@ -18,9 +18,9 @@ import org.glassfish.jersey.spi.ExecutorServiceProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executor of a client whose builder was given none: the one that Jersey takes without us (its own pool, the
- * container's managed executor, or what the application's provider has), handing the headers over so that callbacks see
- * them. No provider is asked for its executor before Jersey would ask it.
+ * The executor of a client whose builder was given none: the one that Jersey takes without the feature (its own pool,
+ * the container's managed executor, or that of the application's provider), wrapped to hand the headers over so that
+ * callbacks see them. No provider is asked for its executor before Jersey would ask it.
  */
 @ClientAsyncExecutor
 final class JerseyClientExecutor implements ExecutorServiceProvider {
@@ -36,12 +36,12 @@ final class JerseyClientExecutor implements ExecutorServiceProvider {
 
     static JerseyClientExecutor register(FeatureContext context) {
         JerseyClientExecutor executor = new JerseyClientExecutor(context);
-        // Before the application's own: rx() takes the first, and makes its executor that of the whole client.
+        // Before the application's own: rx() takes the first one and makes its executor the whole client's.
         context.register(executor, Integer.MAX_VALUE);
         return executor;
     }
 
-    /** For {@code rx()}, which prefers each of the application's providers to Jersey's own. */
+    /** For {@code rx()}, which prefers any of the application's providers to Jersey's own. */
     @Override
     public synchronized ExecutorService getExecutorService() {
         if (forRx == null) {
@@ -68,7 +68,7 @@ final class JerseyClientExecutor implements ExecutorServiceProvider {
         return (isOfJersey(provider) ? 0 : 2) + (isQualified(provider) ? 1 : 0);
     }
 
-    /** Not what is only bound by a binder: {@code rx()} finds that, {@code async()} does not. */
+    /** Excludes providers that are only bound by a binder: {@code rx()} finds those, {@code async()} does not. */
     private boolean isForAsync(ExecutorServiceProvider provider) {
         return isQualified(provider) && (isOfJersey(provider) || configuration.isRegistered(provider.getClass()));
     }
@@ -81,11 +81,11 @@ final class JerseyClientExecutor implements ExecutorServiceProvider {
         return provider.getClass().isAnnotationPresent(ClientAsyncExecutor.class);
     }
 
-    /** Nothing to do: the executor is its own provider's, which is closed with the client. */
+    /** Nothing to do: the executor belongs to its own provider, which is closed with the client. */
     @Override
     public void dispose(ExecutorService disposed) {}
 
-    /** Asks the provider when there is a task. Jersey does nothing else with it than to submit. */
+    /** Asks the provider only when there is a task. Jersey does nothing but submit to it. */
     private final class OnFirstUse extends AbstractExecutorService {
         private @Nullable ExecutorService executor;
 

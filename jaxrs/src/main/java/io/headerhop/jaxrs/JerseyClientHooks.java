@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.spi.PreInvocationInterceptor;
 
-/** What the feature needs of Jersey, whose filters run on a thread of an executor unless the call is synchronous. */
+/** What the feature needs in Jersey, whose filters run on an executor's thread unless the call is synchronous. */
 final class JerseyClientHooks implements PreInvocationInterceptor {
     private final JerseyClientExecutor executor;
 
@@ -28,7 +28,7 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
         try {
             hops.run();
         } catch (LinkageError absent) {
-            // Then nobody can have chosen it.
+            // Then it cannot have been chosen.
         }
     }
 
@@ -36,7 +36,7 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
     @Override
     public void beforeRequest(ClientRequestContext request) {
         if (request.getProperty(ClientInjection.CAPTURED) == null) {
-            // Also where nothing is current: the thread that sends the request must not look at its own headers.
+            // Even if nothing is current: the thread that sends the request must not use its own headers.
             request.setProperty(ClientInjection.CAPTURED, CapturedHeaders.current());
         }
         if (request.getConfiguration() instanceof ClientConfig config) {
@@ -45,9 +45,9 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
     }
 
     /**
-     * Callbacks run on the executor of asynchronous calls, so that one has to hand the headers over. Jersey looks for
-     * it when it submits the client's first asynchronous call, which is after this: first here, where the builder's is
-     * and, after an {@code rx()}, that of a provider; and only then among the providers, where the application's can
+     * Callbacks run on the executor of asynchronous calls, so it has to hand the headers over. Jersey looks for it when
+     * it submits the client's first asynchronous call, which is after this: first in the configuration, which has the
+     * builder's or, after an {@code rx()}, a provider's; only then among the providers, where the application's can
      * come before ours.
      */
     private void handOverTo(ClientConfig config) {

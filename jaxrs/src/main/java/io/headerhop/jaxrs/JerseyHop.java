@@ -9,11 +9,13 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the hops of redirects on Jersey's connectors for Apache HttpClient, which follow them as they do without us.
- * Of all connectors these let one see each hop and tell whose call it belongs to.
+ * Checks the hops of redirects on Jersey's connectors for Apache HttpClient, which follow redirects as they do without
+ * the feature. Of all connectors, only these show each hop and the call it belongs to.
  */
 final class JerseyHop {
-    /** Where both leave the call's request for their own use, in a context that they make for each call. */
+    /**
+     * The attribute in which both keep the call's request for their own use, in a context that they make for each call.
+     */
     static final String CALL = "JerseyRequestAttribute";
 
     private static final String INJECTION = "io.headerhop.injection";
@@ -30,12 +32,12 @@ final class JerseyHop {
             @Nullable Object call, String scheme, String host, int port, R request, HeaderWriter<R> writer) {
         if (call instanceof ClientRequestContext ofJersey
                 && ofJersey.getProperty(INJECTION) instanceof Injection injection) {
-            // As the call's own address is written, whose host is that of a java.net.URI.
+            // Written like the call's own address, whose host comes from a java.net.URI.
             boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
             injection.followTo(Address.of(scheme, bare ? "[" + host + "]" : host, port), request, writer);
         } else if (call == null) {
-            Adapters.warn("This version of Jersey's connector for Apache HttpClient does not say whose call a redirect"
-                    + " belongs to, so that the host it leads to sees the headers: use Jersey 3.1.3 or later, or set"
+            Adapters.warn("This version of Jersey's connector for Apache HttpClient does not say which call a redirect"
+                    + " belongs to, so the host it leads to sees the headers: use Jersey 3.1.3 or later, or set"
                     + " jersey.config.client.followRedirects to false");
         }
     }

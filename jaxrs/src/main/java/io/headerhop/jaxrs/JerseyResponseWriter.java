@@ -10,8 +10,8 @@ import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container's end of a request, with the headers current when it says that the request has been suspended for too
- * long: no event tells of that, and the application may have a handler for it.
+ * A container's response writer, with the headers current when a suspended request times out: there is no event for
+ * that, and the application may have a handler for it.
  */
 record JerseyResponseWriter(ContainerResponseWriter writer, CapturedHeaders headers)
         implements ContainerResponseWriter {

@@ -11,9 +11,9 @@ import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 
 /**
- * Follows Jersey's events, the only thing that tells on every thread both when it begins to work for a request and when
- * it stops: filters do not learn that a method has returned while its request stays suspended. The first of all
- * listeners: others may throw, and then Jersey calls none of those after them.
+ * Follows Jersey's events: only they tell, on every thread, both when work on a request begins and when it stops.
+ * Filters are not told that a method has returned while its request stays suspended. This is the first of all
+ * listeners: if one throws, Jersey calls none of those after it.
  */
 @Priority(Integer.MIN_VALUE)
 final class JerseyServer implements ApplicationEventListener {
@@ -41,7 +41,7 @@ final class JerseyServer implements ApplicationEventListener {
     private static final class Request implements RequestEventListener {
         /** From the start until the resource method returns, or to the end where none is called. */
         private final ServerStretch receiving;
-        /** From the response or exception to its end, which may come inside of the first: by resume() in the method. */
+        /** From the response or exception to its end, which may come within the first: by resume() in the method. */
         private final ServerStretch answering;
 
         private volatile boolean inMethod;
@@ -56,7 +56,7 @@ final class JerseyServer implements ApplicationEventListener {
         public void onEvent(RequestEvent event) {
             switch (event.getType()) {
                 case REQUEST_FILTERED -> {
-                    // No other event comes on this thread once a @ManagedAsync method is handed to another.
+                    // This thread gets no further event once a @ManagedAsync method is handed to another.
                     if (isManaged(event.getUriInfo().getMatchedResourceMethod())) {
                         receiving.end();
                     }

@@ -12,16 +12,15 @@ import org.jboss.resteasy.spi.RunnableWithException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What suspends a request in a servlet container, so that whoever resumes it does so by a
- * {@link ResteasyAsyncResponse}: the application, and RESTEasy in its place. RESTEasy lets nobody replace it, hence the
- * field.
+ * Suspends a request in a servlet container, so that both the application and RESTEasy resume it through a
+ * {@link ResteasyAsyncResponse}. RESTEasy has no API for replacing its own, hence setting a field.
  */
 final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
     private static final String REQUEST = "org.jboss.resteasy.plugins.server.servlet.Servlet3AsyncHttpRequest";
 
     /**
-     * The field of a class of requests; null for those of other servers, and of a version that has no such field. Of
-     * the JDK's class, since the server's class keeps it, which may outlive this application.
+     * The field of a request class; null for other servers' classes, and for a version without such a field. A JDK
+     * class, since the server's class keeps it and may outlive this application.
      */
     private static final ClassValue<@Nullable Field> FIELD = new ClassValue<>() {
         @Override
@@ -44,7 +43,7 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         this.request = request;
     }
 
-    /** Puts one of these into the request. Whether that was possible: not outside of servlet containers. */
+    /** Puts one of these into the request. Returns whether that was possible; outside servlet containers it is not. */
     static boolean install(HttpRequest http, ResteasyRequest request) {
         Field field = FIELD.get(http.getClass());
         if (field == null) {
@@ -107,7 +106,7 @@ final class ResteasyAsyncContext implements ResteasyAsynchronousContext {
         context.complete();
     }
 
-    /** Also the last that RESTEasy asks after it has written an answer. */
+    /** Also the last method that RESTEasy calls after it has written an answer. */
     @Override
     public boolean isSuspended() {
         request.remember();

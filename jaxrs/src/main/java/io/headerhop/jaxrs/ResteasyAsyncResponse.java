@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the headers current while RESTEasy answers on the thread that resumes a request, and not a moment longer: a
- * callback at the end of the answer would come too late where the client is slow, and not at all where the answer
- * fails.
+ * callback at the end of the answer would come too late if the client is slow, and not at all if the answer fails.
  */
 final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, ResourceMethodInvokerAwareResponse {
     private final ResteasyAsynchronousResponse response;
@@ -67,7 +66,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
         return request.answering(() -> response.cancel(retryAfter));
     }
 
-    /** What a stage or a publisher, once answered, is ended with. */
+    /** Called to end a stage or a publisher once it has been answered. */
     @Override
     public void complete() {
         request.answering(() -> {
@@ -87,7 +86,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
     @Override
     public boolean setTimeout(long time, TimeUnit unit) {
         if (!hasTimeoutHandler) {
-            // What RESTEasy does where there is none, but by us.
+            // What RESTEasy does without a handler, but through this class.
             setTimeoutHandler(late -> late.resume(new ServiceUnavailableException()));
         }
         return response.setTimeout(time, unit);
@@ -105,7 +104,7 @@ final class ResteasyAsyncResponse implements ResteasyAsynchronousResponse, Resou
 
     @Override
     public Collection<Class<?>> register(Class<?> callback) {
-        // As RESTEasy makes them.
+        // Created as RESTEasy does.
         return callback != null && providers instanceof ResteasyProviderFactory factory
                 ? register((Object) factory.createProviderInstance(callback))
                 : response.register(callback);

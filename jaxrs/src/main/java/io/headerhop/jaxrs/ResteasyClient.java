@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
 /**
- * The way to RESTEasy's executors, which are reached by a service of RESTEasy's own and by nothing else. That service
- * is in an artifact of its own: found by a RESTEasy whose classes the application cannot see, as on Open Liberty, it
- * breaks each client that was given an executor.
+ * Reaches RESTEasy's executors, which only a service that RESTEasy looks up can do. That service is in a separate
+ * artifact: if RESTEasy's classes are hidden from the application, as on Open Liberty, RESTEasy finds the service all
+ * the same, and it breaks each client that was given an executor.
  */
 final class ResteasyClient {
     private static final String HOOKS = "io.headerhop.jaxrs.resteasy.ResteasyClientHooks";
@@ -30,11 +30,11 @@ final class ResteasyClient {
                     canBeSeen()
                             ? "Asynchronous calls of RESTEasy clients carry nothing yet: add"
                                     + " io.headerhop:headerhop-resteasy"
-                            : HIDDEN + ". Asynchronous calls carry what is current on its executor's threads: "
+                            : HIDDEN + ". Asynchronous calls carry whatever is current on its executor's threads: "
                                     + HeaderPropagationClientFeature.GIVE_EXECUTOR);
         } catch (LinkageError e) {
-            Adapters.warn(HIDDEN + ", so that io.headerhop:headerhop-resteasy breaks its asynchronous calls: take it"
-                    + " out, and " + HeaderPropagationClientFeature.GIVE_EXECUTOR);
+            Adapters.warn(HIDDEN + ", so io.headerhop:headerhop-resteasy breaks its asynchronous calls: remove it,"
+                    + " and " + HeaderPropagationClientFeature.GIVE_EXECUTOR);
         }
     }
 

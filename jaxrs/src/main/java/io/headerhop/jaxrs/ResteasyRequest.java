@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request in RESTEasy: its headers are current on the thread that received it until that thread has done its part,
- * and on others only within a call that is ours, so that the thread has what it had before when the call returns.
+ * and on others only within a call that we wrap, so that the thread has what it had before when the call returns.
  */
 final class ResteasyRequest {
     private final ServerStretch receiving;
@@ -46,9 +46,8 @@ final class ResteasyRequest {
     }
 
     /**
-     * Makes this the request of RESTEasy's context again. RESTEasy has forgotten it where another request was served
-     * and ended inside of this one: by a forward, an include or a call of the dispatcher, wherever the application did
-     * that.
+     * Makes this the request of RESTEasy's context again. RESTEasy has forgotten it if another request was served and
+     * ended inside this one: by a forward, an include or a call to the dispatcher, from anywhere in the application.
      */
     void remember() {
         if (Thread.currentThread().equals(receiver) && ResteasyContext.getContextData(ResteasyRequest.class) != this) {
@@ -67,7 +66,7 @@ final class ResteasyRequest {
         filtered = Thread.currentThread();
     }
 
-    /** Whatever RESTEasy answers later, it does within {@link #answering(Supplier)}. */
+    /** From now on, RESTEasy answers only within {@link #answering(Supplier)}. */
     void answeredByUs() {
         answeredByUs = true;
     }
@@ -76,14 +75,14 @@ final class ResteasyRequest {
         return answeredByUs;
     }
 
-    /** Whether the thread that received the request has the headers by this. */
+    /** Whether this is the receiving thread, with the headers current through this request. */
     boolean isOnReceivingThread() {
         return receiving.isHere();
     }
 
     /**
-     * The resource method has returned or thrown. If its request is suspended, the thread that received it is done, but
-     * where RESTEasy answers with the exception now: then it is done when RESTEasy has.
+     * The resource method has returned or thrown. If its request is suspended, the thread that received it is done,
+     * unless RESTEasy answers with the exception now: then it is done when RESTEasy is.
      */
     private void methodDone(boolean thrown, boolean suspended) {
         methodDone = true;
@@ -94,7 +93,7 @@ final class ResteasyRequest {
 
     /** RESTEasy is done with this thread. */
     private void threadDone() {
-        // RESTEasy says so too where the method ends another request's events, and then goes on.
+        // RESTEasy also says so if the method ends another request's events, and then goes on.
         boolean inMethod = !methodDone && Thread.currentThread().equals(filtered);
         if (Thread.currentThread().equals(receiver) && !inMethod) {
             end();
@@ -106,7 +105,7 @@ final class ResteasyRequest {
         receiving.end();
     }
 
-    /** Makes the headers current on this thread while the request is answered there, or the application is asked. */
+    /** Makes the headers current on this thread while the request is answered there, or application code is called. */
     @SuppressWarnings("ReferenceEquality") // Is it this level, or one with the same content?
     <T extends @Nullable Object> T answering(Supplier<T> answer) {
         boolean outermost = answering.add(Thread.currentThread());
@@ -130,8 +129,8 @@ final class ResteasyRequest {
     }
 
     private void afterAnswer() {
-        // Not while the method is running that has resumed its own request, or whose request somebody else resumes. But
-        // where a filter has suspended the request, the thread that received it may not hear of its end.
+        // Not while a method is still running whose request was resumed, by itself or by another thread. But if a
+        // filter suspended the request, the thread that received it may not be told of its end.
         if (methodDone ? receiving.isHere() : filtered == null && !receiving.isHere()) {
             end();
         }
@@ -157,15 +156,15 @@ final class ResteasyRequest {
             });
         }
 
-        /** Called in any case, and last. */
+        /** Always called, and last. */
         @Override
         public void clear() {
             super.clear();
             boolean suspended = http.getAsyncContext().isSuspended();
             if (suspended && !request.isAnsweredByUs()) {
-                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers requests that are suspended without the"
+                Adapters.warn("HeaderPropagationServerFeature: RESTEasy answers suspended requests without the"
                         + " headers in " + http.getClass().getName()
-                        + ": give threads that resume them their work by CapturedHeaders.propagating(executor)");
+                        + ": submit the work that resumes them through CapturedHeaders.propagating(executor)");
             }
             request.methodDone(!returned, suspended);
             request.remember();

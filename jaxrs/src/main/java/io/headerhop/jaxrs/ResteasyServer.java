@@ -16,16 +16,16 @@ import org.jboss.resteasy.spi.ResteasyProviderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins in the first filter and ends where RESTEasy is done with the thread that received the request. A filter learns
- * neither that a method has returned while its request stays suspended nor that another filter failed; hence:
+ * Begins in the first filter and ends where RESTEasy is done with the thread that received the request. A filter is
+ * told neither that a method has returned while its request stays suspended nor that another filter failed; hence:
  *
  * <ul>
  *   <li>{@link org.jboss.resteasy.plugins.server.Cleanables} are called when the thread is done with the request,
- *       unless somebody has resumed it;
+ *       unless it has been resumed;
  *   <li>{@link org.jboss.resteasy.core.PostResourceMethodInvokers} when a resource method has returned or thrown.
  * </ul>
  *
- * A suspended request is answered within {@link ResteasyAsyncResponse}, {@link ResteasyStages}.
+ * A suspended request is answered within {@link ResteasyAsyncResponse} or {@link ResteasyStages}.
  */
 @PreMatching
 final class ResteasyServer implements ContainerRequestFilter, ContainerResponseFilter {
@@ -73,8 +73,8 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
                 && isOfTheJdk(httpRequest(context))
                 && !request.isAnsweringHere()
                 && (ResteasyContext.getContextDataLevelCount() > 1 || !request.isOnReceivingThread())) {
-            // Resumed though it could not be suspended. The cleanables are forgotten, and nothing else is called after
-            // this.
+            // Resumed although it could not be suspended. RESTEasy has dropped the cleanables, and calls nothing else
+            // after this.
             request.end();
         }
     }
@@ -90,14 +90,14 @@ final class ResteasyServer implements ContainerRequestFilter, ContainerResponseF
     }
 
     /**
-     * The JDK's HTTP server. It has one set of attributes for all requests, so that another's may be in there, and
-     * cannot suspend a request, though RESTEasy does not say so to who suspends one.
+     * The JDK's HTTP server. All its requests share one set of attributes, which may hold another's; and it cannot
+     * suspend a request, though RESTEasy does not report that to the caller.
      */
     private static boolean isOfTheJdk(HttpRequest http) {
         return http.getClass().getName().startsWith("org.jboss.resteasy.plugins.server.sun.http.");
     }
 
-    /** Where nobody else's filter has been called yet, or after the last one of them. */
+    /** Called before all other filters, or after the last of them. */
     private static void remember(ContainerRequestContext context) {
         if (httpRequest(context).getAsyncContext() instanceof ResteasyAsyncContext ours) {
             ours.request().remember();

@@ -20,8 +20,8 @@ import org.reactivestreams.Subscription;
 
 /**
  * Has the headers current while RESTEasy answers on a thread that completes a stage or publishes an item: around what
- * it asks a stage to call then. It takes what a method returned by these providers, {@code Uni} or {@code Flowable}
- * too.
+ * it registers with a stage for that. It converts a method's return value with these providers, {@code Uni} and
+ * {@code Flowable} too.
  */
 @SuppressWarnings({"rawtypes", "unchecked"})
 final class ResteasyStages implements ResourceClassProcessor {
@@ -52,7 +52,7 @@ final class ResteasyStages implements ResourceClassProcessor {
     }
 
     private static <P> void wrap(@Nullable Map<Class<?>, P> providers, Class<?> ours, Function<Object, P> wrapping) {
-        // Resource classes that a locator returns come while requests are served.
+        // Resource classes that a locator returns are processed while requests are served.
         if (providers != null && !providers.values().stream().allMatch(ours::isInstance)) {
             providers.replaceAll((type, provider) -> ours.isInstance(provider) ? provider : wrapping.apply(provider));
         }

@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is captured from a request, and from which. Safe for use by many threads. */
+/** What is captured, and from which requests. Thread-safe. */
 final class ServerCapture {
-    // The class loader's own, as the attribute's name.
+    // Unique to the class loader, like the attribute's name.
     private static final String OWN = Adapters.REQUEST_ATTRIBUTE + ".jaxrs";
 
     private final HeaderPropagation propagation;
     private final boolean configured;
     private final @Nullable Predicate<? super ContainerRequestContext> trusted;
-    // The rules of a filter in front that were compared with these.
+    // The rules of the filter in front that were last compared with these.
     private volatile @Nullable HeaderPropagation compared;
 
     /**
@@ -46,7 +46,7 @@ final class ServerCapture {
     }
 
     /**
-     * Captures once; the adapter that sees the request first does it, which behind a servlet filter is not this one.
+     * Captures once: the first adapter that sees the request does it, which behind a servlet filter is not this one.
      */
     CapturedHeaders captureOnce(ContainerRequestContext request) {
         CapturedHeaders known = of(request);
@@ -56,7 +56,8 @@ final class ServerCapture {
         if (!configured || request.getProperty(OWN) != null) {
             return known;
         }
-        // Nobody has asked for what the automatic filter does; the application's own filter was meant.
+        // The automatic filter's rules are nobody's choice; only those of a filter of the application's own take
+        // precedence.
         boolean automatic = known.equals(request.getProperty(Adapters.AUTOMATIC_ATTRIBUTE));
         return keep(request, OWN, automatic ? capture(request) : unlessRefused(known, request));
     }
@@ -66,15 +67,15 @@ final class ServerCapture {
         return headers;
     }
 
-    /** Behind a filter of the application's own: that one's rules hold, and both have to trust the request. */
+    /** Behind the application's own filter: the filter's rules apply, and both have to trust the request. */
     private CapturedHeaders unlessRefused(CapturedHeaders known, ContainerRequestContext request) {
         HeaderPropagation rules = known.rules();
         if (compared != rules) {
             compared = rules;
             if (!rules.toString().equals(propagation.toString())) {
                 Adapters.warn(
-                        "The HeaderPropagationServerFeature is behind a HeaderPropagationFilter, which captures by"
-                                + " rules of its own, so that the feature's are without effect (" + propagation
+                        "HeaderPropagationServerFeature is behind a HeaderPropagationFilter with other rules, so the"
+                                + " feature's own are without effect (" + propagation
                                 + "): give them to the filter");
             }
         }
@@ -96,7 +97,7 @@ final class ServerCapture {
                         propagation, request.getHeaders(), Reader.INSTANCE, headers -> predicate.test(request));
     }
 
-    /** What was captured from the request; null if nobody has tried yet. */
+    /** What was captured from the request; null if no capture was attempted yet. */
     static @Nullable CapturedHeaders of(ContainerRequestContext request) {
         if (request.getProperty(OWN) instanceof CapturedHeaders own) {
             return own;

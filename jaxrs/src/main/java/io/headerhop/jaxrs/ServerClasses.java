@@ -5,8 +5,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
 
 /**
- * The classes of a server that the feature is made of. A server that hides its implementation from its applications
- * would fail at the first request, and at each one after it.
+ * The server's classes that the feature depends on. On a server that hides its implementation from applications, every
+ * request would fail.
  */
 record ServerClasses(List<String> names) {
     static final ServerClasses JERSEY = of(
@@ -33,20 +33,22 @@ record ServerClasses(List<String> names) {
         return new ServerClasses(List.of(names));
     }
 
-    /** @throws IllegalStateException if one of the classes is not there for us, or not the one that the server has */
+    /**
+     * @throws IllegalStateException if one of the classes is not visible to us, or is not the one that the server uses
+     */
     void assertVisible(FeatureContext context) {
         for (String name : names) {
             if (!isVisible(name, context.getClass())) {
                 throw new IllegalStateException(
                         "HeaderPropagationServerFeature needs classes of this JAX-RS server that the application cannot"
                                 + " see, such as " + name
-                                + " (so it is on Open Liberty): remove the feature, and use the"
+                                + " (as on Open Liberty): remove the feature, and use the"
                                 + " filter of headerhop-servlet instead");
             }
         }
     }
 
-    /** Whether we see the same class under this name as that class of the server's does. */
+    /** Whether this name refers to the same class for us as for that class of the server's. */
     static boolean isVisible(String name, Class<?> servers) {
         try {
             return Class.forName(name, false, ServerClasses.class.getClassLoader())

@@ -17,7 +17,7 @@ record ServerEcho(Function<ContainerRequestContext, @Nullable CapturedHeaders> c
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         CapturedHeaders headers = captured.apply(request);
         String requestId = headers == null ? null : headers.first(REQUEST_ID);
-        // The names in a response may be in any case, and not every implementation's map knows that.
+        // Header names are case-insensitive, but not in every implementation's map.
         if (requestId != null && response.getHeaders().keySet().stream().noneMatch(REQUEST_ID::equalsIgnoreCase)) {
             response.getHeaders().putSingle(REQUEST_ID, requestId);
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a request's way through the server, during which its headers are current on one thread at a time; any
- * thread begins and ends it. Safe for use by many threads; beginning and ending twice have no effect.
+ * thread may begin or end it. Thread-safe; beginning again on the same thread, or ending again, has no effect.
  */
 final class ServerStretch {
     private final CapturedHeaders headers;
@@ -29,14 +29,14 @@ final class ServerStretch {
             return;
         }
         end();
-        // Current already: by a servlet filter, or in an earlier stretch that is not over. It ends where it began.
+        // Already current: through a servlet filter or an earlier stretch that is not over. It ends where it began.
         if (CapturedHeaders.current() != headers) {
             scope = Adapters.makeCurrent(headers);
             thread = Thread.currentThread();
         }
     }
 
-    /** Whether this thread is where the headers are current by this. */
+    /** Whether this stretch has the headers current on the calling thread. */
     synchronized boolean isHere() {
         return Thread.currentThread().equals(thread);
     }

@@ -87,7 +87,9 @@ class HiddenImplementationClientTest {
         }
     }
 
-    /** Has Headerhop and the application's classes to itself, the standard's from the server, and RESTEasy's not. */
+    /**
+     * Loads Headerhop and the application's classes itself, takes the standard's from the server, and hides RESTEasy's.
+     */
     private static final class ApplicationClassLoader extends ClassLoader {
         ApplicationClassLoader(ClassLoader server) {
             super(server);

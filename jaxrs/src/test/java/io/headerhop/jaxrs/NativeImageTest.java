@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A native image has by name only what it was told of when it was built. */
+/** A native image finds by name only the classes listed when it was built. */
 class NativeImageTest {
     @Test
     void isToldOfTheClassesThatAServerHasToShow() throws Exception {

@@ -27,8 +27,8 @@ class SeveralImplementationsClientTest {
     void eachIsToldApartByItself(ClientBuilder builder) throws Exception {
         Downstream downstream = Downstream.instance();
         String path = downstream.path("several");
-        // What makes asynchronous calls right on any JAX-RS client by its standard API. RESTEasy needs it here: the
-        // artifact with its thread context is not on this class path.
+        // This makes asynchronous calls work on any JAX-RS client, through the standard API. RESTEasy needs it here:
+        // the artifact with its thread context is not on this class path.
         var client = builder.executorService(CapturedHeaders.propagating(AsyncExecutor.daemons(1)))
                 .build()
                 .register(HeaderPropagationClientFeature.class);

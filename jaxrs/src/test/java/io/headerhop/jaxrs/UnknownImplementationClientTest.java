@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
-/** Whoever registers the feature in a client that it cannot make right altogether is told what to write. */
+/** Registering the feature in a client that it cannot fully support logs what to write. */
 class UnknownImplementationClientTest {
     @Test
     void isToldToGiveTheClientAnExecutorThatHandsHeadersOver() {

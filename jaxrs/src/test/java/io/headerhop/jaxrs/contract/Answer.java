@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a suspended request can be resumed with, each of which a server writes in its own way. */
+/** What a suspended request can be resumed with; servers write each of these in a different way. */
 public enum Answer {
     NOTHING(() -> null),
     SMALL(() -> "done"),

@@ -20,11 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Answers as the last part of the path says, and remembers all requests, without the headers that Headerhop carries.
- */
+/** Answers as the last part of the path says, and records all requests without the headers that Headerhop carries. */
 final class AnsweringServer implements AutoCloseable {
-    /** Each is a status, or one and where it leads to. */
+    /** Each is a status, or a redirect status and its target. */
     static final List<String> ANSWERS = List.of(
             "200",
             "204",
@@ -69,14 +67,14 @@ final class AnsweringServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + "/" + answer);
     }
 
-    /** What has come since this was asked last and was answered. */
+    /** The requests received and answered since the last call of this method. */
     synchronized List<String> received() {
         List<String> all = List.copyOf(received);
         received.clear();
         return all;
     }
 
-    /** How many requests carried headers of Headerhop's. */
+    /** How many requests carried Headerhop's headers. */
     synchronized int carrying() {
         return carrying;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The executors that a JAX-RS client's asynchronous calls can run on. None of them hands headers over by itself. */
 public enum AsyncExecutor {
-    /** None is given: the implementation takes its own. */
+    /** None is given: the implementation uses its own. */
     DEFAULT,
     /** The application's own pool. */
     POOL,
@@ -26,7 +26,7 @@ public enum AsyncExecutor {
         };
     }
 
-    /** As many threads as that and no more: further calls wait for them. */
+    /** A fixed number of threads: further calls wait for them. */
     public static ExecutorService daemons(int threads) {
         return Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "application");

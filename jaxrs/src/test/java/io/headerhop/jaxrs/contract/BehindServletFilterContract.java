@@ -26,7 +26,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** What holds where a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
+/** What holds if a servlet filter has captured the request before a JAX-RS feature with other rules sees it. */
 public interface BehindServletFilterContract extends FailingAnswerContract {
     /** Starts a server on loopback, with the application at its root behind this filter. */
     RunningServer start(int workers, Application application, Filter filter) throws Exception;
@@ -109,7 +109,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
                 .allSatisfy((place, id) -> assertThat(id).isNotIn("none", Headers.requestId(1)));
     }
 
-    /** Of which nobody said what it is to capture, and from whom. */
+    /** The automatic filter has not been told what to capture, or from whom. */
     @Test
     default void aFeatureWithRulesOfItsOwnCapturesByThemBehindTheAutomaticFilter() throws Exception {
         for (boolean trusts : new boolean[] {true, false}) {
@@ -132,7 +132,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
         }
     }
 
-    /** What the jar registers in a WAR; no application makes one. */
+    /** The filter that the jar registers in a WAR; no application creates one. */
     private static Filter automaticFilter() throws ReflectiveOperationException {
         Method automatic = HeaderPropagationFilter.class.getDeclaredMethod("automatic");
         automatic.setAccessible(true);
@@ -141,7 +141,7 @@ public interface BehindServletFilterContract extends FailingAnswerContract {
 
     @Test
     default void aFeatureWhoseRulesAreWithoutEffectBehindTheFilterSaysSo() throws Exception {
-        // A name of this run's own: what was said once is not said again.
+        // A name unique to this run: each warning is logged only once.
         String name = "x-" + UUID.randomUUID();
         List<String> said = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("io.headerhop");

@@ -34,7 +34,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The same program with the feature and without it: every call has the same result, and the server sees the same. */
+/**
+ * The same program with the feature and without it: every call has the same result, and the server sees the same
+ * requests.
+ */
 public interface ClientDifferenceContract {
     List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "DELETE", "POST", "PUT", "PATCH");
     Set<String> WITH_ENTITY = Set.of("POST", "PUT", "PATCH");
@@ -44,7 +47,7 @@ public interface ClientDifferenceContract {
     /** A builder for each of the two clients, configured alike. */
     ClientBuilder builder();
 
-    /** The ways to invoke whose results are the same each time without the feature. */
+    /** The ways to invoke whose results are repeatable without the feature. */
     default Set<WayToInvoke> comparableWays() {
         return Set.of(WayToInvoke.values());
     }
@@ -147,7 +150,7 @@ public interface ClientDifferenceContract {
         void run(Program program, WayToInvoke way);
     }
 
-    /** An application that makes calls one after the other and notes what comes of each. */
+    /** An application that makes calls one after the other and records the result of each. */
     final class Program {
         private final AnsweringServer server;
         private final Client client;
@@ -162,7 +165,7 @@ public interface ClientDifferenceContract {
             this.client = client;
             ClientRequestFilter request = context -> called.add("request filter");
             ClientResponseFilter response = (context, answer) -> {
-                // CXF calls it for a call that failed, too, and then before the callback or after it.
+                // CXF also calls it for a failed call, and then before or after the callback.
                 if (context.getProperty(CALL) == call) {
                     called.add("response filter " + answer.getStatus());
                 }
@@ -219,7 +222,7 @@ public interface ClientDifferenceContract {
             results.put(name, outcome + " " + called + " " + server.received());
         }
 
-        /** The exception and its cause; what is below is at times a race between a client's own timers. */
+        /** The exception and its cause; deeper causes sometimes depend on a race between a client's own timers. */
         private static List<String> classes(Throwable failure) {
             List<String> classes = new ArrayList<>();
             for (Throwable cause = failure; cause != null && classes.size() < 2; cause = cause.getCause()) {

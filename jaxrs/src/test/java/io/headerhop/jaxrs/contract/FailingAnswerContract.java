@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The answer fails in the middle, or two threads answer one request, since its method hands it over and throws. */
+/**
+ * The answer fails in the middle, or two threads answer one request because its method hands it over and then throws.
+ */
 public interface FailingAnswerContract extends ResumingContract {
     @ParameterizedTest
     @EnumSource(names = {"FAILING", "FAILING_LATE"})

@@ -51,7 +51,7 @@ public interface ForwardingContract {
                 .allSatisfy((where, id) -> assertThat(id).isEqualTo(Headers.requestId(1)));
     }
 
-    /** Has the container's own request and response, without which some of them do not forward. */
+    /** Keeps the container's own request and response, without which some containers do not forward. */
     final class InFront implements Filter {
         private volatile ServletRequest request;
         private volatile ServletResponse response;

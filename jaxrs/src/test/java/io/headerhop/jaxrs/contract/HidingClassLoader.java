@@ -10,13 +10,13 @@ import java.io.InputStream;
 public final class HidingClassLoader extends ClassLoader {
     private final String hidden;
 
-    /** Hides the packages whose names begin with this. */
+    /** Hides the packages with this prefix. */
     public HidingClassLoader(String hidden) {
         super(HidingClassLoader.class.getClassLoader());
         this.hidden = hidden;
     }
 
-    /** The feature as the application has it. */
+    /** The feature as the application sees it. */
     public Feature feature() throws ReflectiveOperationException {
         return (Feature) loadClass(HeaderPropagationServerFeature.class.getName())
                 .getConstructor()

@@ -154,7 +154,7 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAn
         assertThat(notes.places()).containsEntry("callback", ID);
     }
 
-    /** Why it is not done like that. */
+    /** Why the feature does not do it that way. */
     @Test
     default void endingInAResponseFilterLeavesTheHeadersOnTheThreadOfASuspendedRequestAndTakesThemFromStreams()
             throws Exception {
@@ -252,7 +252,7 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAn
         notes.suspended(AsyncResponse.class).resume(new ServerResource.Written("done"));
     }
 
-    /** What an application asks to be called for. */
+    /** The callbacks an application can register. */
     @Path("/")
     @Produces("text/plain")
     final class Callbacks {
@@ -271,7 +271,7 @@ public interface JaxrsAsyncServerContract extends JaxrsServerContract, FailingAn
             response.setTimeout(50, TimeUnit.MILLISECONDS);
         }
 
-        /** Not on CXF, where this throws a NullPointerException on the other thread, with and without us. */
+        /** Not on CXF, where this throws a NullPointerException on the other thread, with or without Headerhop. */
         @GET
         @Path("timeout-set-by-another/{place}")
         public void timeoutSetByAnother(@Suspended AsyncResponse response, @PathParam("place") String place) {

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What JAX-RS has beside the ways to invoke: request objects, filters of the application, targets, futures. */
+/** What JAX-RS offers besides the ways to invoke: request objects, filters of the application, targets, futures. */
 public interface JaxrsClientContract {
     Downstream DOWNSTREAM = Downstream.instance();
 

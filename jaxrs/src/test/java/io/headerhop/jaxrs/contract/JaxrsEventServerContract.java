@@ -73,7 +73,7 @@ public interface JaxrsEventServerContract extends JaxrsServerContract {
         ServerNotes notes = new ServerNotes();
         NestingApplication.Nested end =
                 () -> notes.suspended(SseEventSink.class).close();
-        // One for what is still to be written of the events: RESTEasy waits for that.
+        // One for the events still to be written: RESTEasy waits for that.
         int workers = 2;
         try (RunningServer server = start(
                         workers, new NestingApplication(notes, NestingApplication.Place.METHOD, end, new Sink(notes)));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds in every JAX-RS server. An implementing test says how to start its server, and that is all. */
+/** What holds in every JAX-RS server. An implementing test only says how to start its server. */
 public interface JaxrsServerContract extends JaxrsServer, InboundContract {
     String ID = Headers.requestId(1);
 
@@ -158,7 +158,7 @@ public interface JaxrsServerContract extends JaxrsServer, InboundContract {
         }
     }
 
-    /** Sends a request with headers to a server with a single thread, then looks what that thread has left. */
+    /** Sends a request with headers to a server with a single thread, then checks what is left on that thread. */
     default void leavesNothing(String path) throws Exception {
         List<PropagationEvent> events = new CopyOnWriteArrayList<>();
         HeaderPropagation rules = RULES.observer((event, subject) -> events.add(event));
@@ -186,7 +186,7 @@ public interface JaxrsServerContract extends JaxrsServer, InboundContract {
         try {
             get(server, path);
         } catch (IOException ended) {
-            // What the thread has left is looked at all the same.
+            // What is left on the thread is checked all the same.
         }
     }
 

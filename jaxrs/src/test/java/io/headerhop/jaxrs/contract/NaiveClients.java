@@ -8,7 +8,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What becomes of a header that a client filter takes from a thread-local. */
+/** What happens to a header that a client filter takes from a thread-local. */
 public final class NaiveClients {
     private NaiveClients() {}
 

@@ -11,7 +11,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** What one writes first: begin in a request filter, end in a response filter. */
+/** The obvious first attempt: begin in a request filter, end in a response filter. */
 public final class NaiveServerFeature implements Feature {
     @Override
     public boolean configure(FeatureContext context) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A request that ends another one, wherever it does so, keeps its own headers; the other one is answered with those
- * that it came with; and the thread that has served both is left with nothing.
+ * A request that ends another one, wherever it does so, keeps its own headers; the other is answered with the headers
+ * it came with; and nothing is left on the thread that served both.
  */
 public interface NestedRequestContract extends JaxrsServer {
     @ParameterizedTest

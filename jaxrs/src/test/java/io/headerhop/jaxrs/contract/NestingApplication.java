@@ -33,8 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An application in which the request {@code /outer} does something to another one at one of the places where it is
- * called; each place notes what is current there, by the path of its request.
+ * An application in which the request {@code /outer} does something to another request at one of the places where the
+ * application is called; each place records what is current there, by the path of its request.
  */
 public final class NestingApplication extends Application {
     /** Where an application is called while a request is served. */
@@ -60,7 +60,7 @@ public final class NestingApplication extends Application {
     private final Set<Object> components = new HashSet<>();
     private boolean running;
 
-    /** @param nested done once in each outer request */
+    /** @param nested run once in each outer request */
     public NestingApplication(ServerNotes notes, Place place, Nested nested, Object... more) {
         this.notes = notes;
         this.place = place;
@@ -83,7 +83,7 @@ public final class NestingApplication extends Application {
         return components;
     }
 
-    /** What it is answered with: which request it is. */
+    /** The answer: which request it is. */
     public record Served(String path) {}
 
     /** Given to the exception mapper. */

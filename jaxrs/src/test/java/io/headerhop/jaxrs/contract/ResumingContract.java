@@ -34,13 +34,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A thread that resumes a request is lent: the very next task on it has what the thread had before, whatever was
- * answered, however slowly the client reads, and whoever else had a say in it.
+ * A thread that resumes a request is lent: the very next task on it has what the thread had before, whatever the
+ * answer, however slowly the client reads, and whatever other threads did.
  */
 public interface ResumingContract extends JaxrsServer {
     CapturedHeaders OF_THE_TASK = Headers.captured(Headers.RULES, Map.of("x-request-id", List.of("of the task")));
 
-    /** What the client does that waits for the answer. */
+    /** What the client does while it waits for the answer. */
     enum Patience {
         READS,
         DOES_NOT_READ_YET,
@@ -102,11 +102,11 @@ public interface ResumingContract extends JaxrsServer {
             Future<String> next = pool.submit(ServerNotes::current);
             both.countDown();
             if (patience == Patience.DOES_NOT_READ_YET) {
-                // A server that writes on this thread is not done before the client reads.
+                // A server that writes on this thread cannot finish until the client reads.
                 try {
                     next.get(300, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException writing) {
-                    // Then the next task comes after that.
+                    // The next task then runs after that.
                 }
             }
             if (patience != Patience.GOES_AWAY) {
@@ -130,7 +130,7 @@ public interface ResumingContract extends JaxrsServer {
                 answer.complete((CompletableFuture<Response>) suspended);
             }
         } catch (RuntimeException failed) {
-            // Some servers tell whoever resumes a request that the answer failed.
+            // Some servers report a failed answer to the code that resumes the request.
         }
     }
 
@@ -139,7 +139,7 @@ public interface ResumingContract extends JaxrsServer {
         try {
             connection.answer();
         } catch (IOException | RuntimeException ended) {
-            // What the threads have left is looked at all the same.
+            // What is left on the threads is checked all the same.
         }
     }
 

@@ -24,7 +24,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 
-/** {@link ServerResource} with a provider of every kind; each notes what is current while it is called. */
+/** {@link ServerResource} with a provider of every kind; each records what is current when it is called. */
 public final class ServerApplication extends Application {
     private final Set<Object> components;
 

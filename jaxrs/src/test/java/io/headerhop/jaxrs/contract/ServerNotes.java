@@ -13,9 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 
-/**
- * What a test and the application it calls tell each other: whose headers were current where, and what is suspended.
- */
+/** Shared by a test and the application it calls: whose headers were current where, and what is suspended. */
 public final class ServerNotes {
     static {
         // Most of these requests fail, and every server logs that at length.
@@ -33,7 +31,7 @@ public final class ServerNotes {
         return requestId == null ? "none" : requestId;
     }
 
-    /** Notes what is current here. */
+    /** Records what is current here. */
     public void at(String place) {
         places.put(place, current());
         if (!CapturedHeaders.current().isEmpty()) {

@@ -78,7 +78,7 @@ public final class ServerResource {
         return new Unwritable("done");
     }
 
-    /** Filters do something special to requests below this. */
+    /** Filters treat requests below this path specially. */
     @GET
     @Path("filters/{what}")
     public Written filters() {
@@ -171,7 +171,7 @@ public final class ServerResource {
     @GET
     @Path("suspended/timeout")
     public void timeout(@Suspended AsyncResponse response) {
-        // Not one millisecond: with and without us, CXF then forgets the request now and then.
+        // Not one millisecond: CXF then sometimes loses the request, with or without Headerhop.
         response.setTimeout(50, TimeUnit.MILLISECONDS);
     }
 
@@ -207,7 +207,7 @@ public final class ServerResource {
         throw new IllegalStateException("on purpose");
     }
 
-    /** Goes on after somebody else has resumed the request. */
+    /** Continues after another thread has resumed the request. */
     @GET
     @Path("suspended/working")
     public void working(@Suspended AsyncResponse response) throws InterruptedException {

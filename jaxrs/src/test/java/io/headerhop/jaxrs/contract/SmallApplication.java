@@ -29,7 +29,7 @@ public final class SmallApplication extends Application {
 
     /**
      * With no body: RESTEasy answers a failure to write twice, and if there is something to write both times, it can
-     * wait for itself for ever.
+     * deadlock with itself.
      */
     @Provider
     private static final class Failed implements ExceptionMapper<IOException> {

@@ -5,8 +5,8 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
 /**
- * What is commonly written: a filter that reads a thread-local. Right where the filter runs on the thread that makes
- * the call, and nowhere else. For tests that show where that is.
+ * The common approach: a filter that reads a thread-local. It works only if the filter runs on the thread that makes
+ * the call; tests use it to show where that is so.
  */
 public final class ThreadLocalFilter implements ClientRequestFilter {
     public static final ThreadLocal<String> REQUEST_ID = new ThreadLocal<>();

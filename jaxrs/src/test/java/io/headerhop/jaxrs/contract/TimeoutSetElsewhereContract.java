@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** For servers on which a thread of the application's own may set the timeout of a request. */
+/** For servers that let the application's own threads set a request's timeout. */
 public interface TimeoutSetElsewhereContract extends ResumingContract {
     @Test
     default void aTimeoutHandlerHasTheHeadersAlsoWhereAnotherThreadSetsTheTimeout() throws Exception {

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which JAX-RS lets one make a call. {@code get}, {@code post} and so on are short for {@code method}. */
+/** The ways to make a call in JAX-RS; {@code get}, {@code post} and so on are short for {@code method}. */
 public enum WayToInvoke {
     SYNC {
         @Override
@@ -95,10 +95,10 @@ public enum WayToInvoke {
         }
     };
 
-    /** Those that call back, as opposed to those for whose response the caller waits. */
+    /** Those that call back, as opposed to those where the caller waits for the response. */
     public static final Set<WayToInvoke> WITH_CALLBACK = EnumSet.of(ASYNC_CALLBACK, SUBMIT_CALLBACK, RX);
 
-    /** The two request objects that JAX-RS has; either can be used again and again. */
+    /** The two kinds of JAX-RS request objects; both are reusable. */
     record Prepared(String method, @Nullable Entity<?> entity, Invocation.Builder builder, Invocation invocation) {
         static Prepared of(Client client, OutboundCall call) {
             Invocation.Builder builder = client.target(call.uri()).request();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the JAX-RS feature is, in the server and in the client, as test suites that the tests of each implementation
+ * What the JAX-RS features do, in servers and clients, as test suites for the tests of each implementation to
  * implement.
  *
  * <ul>
@@ -8,8 +8,8 @@
  *   <li>{@link io.headerhop.jaxrs.contract.JaxrsAsyncServerContract}: servers that can suspend a request; with
  *       {@link io.headerhop.jaxrs.contract.ResumingContract} and
  *       {@link io.headerhop.jaxrs.contract.FailingAnswerContract} (the thread that resumes is lent)
- *   <li>{@link io.headerhop.jaxrs.contract.NestedRequestContract}: servers that can suspend a request; whoever ends
- *       another request keeps its own headers
+ *   <li>{@link io.headerhop.jaxrs.contract.NestedRequestContract}: servers that can suspend a request; a request that
+ *       ends another keeps its own headers
  *   <li>{@link io.headerhop.jaxrs.contract.ForwardingContract}: servers in a servlet container
  *   <li>{@link io.headerhop.jaxrs.contract.JaxrsEventServerContract}: servers that can send events
  *   <li>{@link io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract}: servers where any thread may set a timeout

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the current headers over to the threads of RESTEasy's executors, which run a client's asynchronous calls and
- * their callbacks. RESTEasy finds it as a service: {@code client.register} does not reach these executors. Public for
- * that only.
+ * their callbacks. RESTEasy finds it as a service: {@code client.register} does not reach these executors. Public only
+ * for that.
  */
 public final class ClientThreadContext implements ThreadContext<ClientThreadContext.Task> {
-    /** The methods of RESTEasy by which a task recurs: the scheduler's, and an event source's. */
+    /** RESTEasy's methods that make a task recur: the scheduler's and an event source's. */
     private static final Set<String> RECURRING = Set.of(
             "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleAtFixedRate",
             "org.jboss.resteasy.concurrent.ContextualScheduledExecutorService.scheduleWithFixedDelay",
@@ -21,7 +21,7 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
 
     private static final ThreadLocal<Run> RUNNING = new ThreadLocal<>();
 
-    /** What one task is given along, for which RESTEasy asks where the task is submitted. */
+    /** What a task carries; RESTEasy asks for it where the task is submitted. */
     public static final class Task {
         private final CapturedHeaders headers;
 
@@ -30,7 +30,7 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
         }
     }
 
-    /** A task while it runs; its thread knows it, since RESTEasy lets several tasks share what they are given along. */
+    /** A task while it runs. Kept with its thread, since RESTEasy lets several tasks share one {@link Task}. */
     static final class Run {
         private final Task task;
         private final @Nullable Run outer;
@@ -42,7 +42,7 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
             this.scope = task.headers.makeCurrent();
         }
 
-        /** Until its end, the task has these headers instead of those that it was submitted with. */
+        /** Until it ends, the task has these headers instead of those that it was submitted with. */
         void goOnWith(CapturedHeaders headers) {
             scope.close();
             scope = headers.makeCurrent();
@@ -69,7 +69,7 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
 
     /**
      * A task that recurs belongs to no request, though it may have been scheduled in one. RESTEasy asks once for all
-     * its runs, and does not say what it asks for.
+     * its runs, and does not say for which task.
      */
     private static boolean isForRecurringTask() {
         // This and capture(), up to four frames of RESTEasy, and the method.
@@ -83,12 +83,12 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
         RUNNING.set(new Run(task, RUNNING.get()));
     }
 
-    /** Makes current again what was: with a direct or caller-runs executor, that is the caller's own thread. */
+    /** Restores what was current before: with a direct or caller-runs executor, this is the caller's own thread. */
     @Override
     public void reset(Task task) {
         Run run = RUNNING.get();
         if (run == null || run.task != task) {
-            // RESTEasy resets all contexts also if one of them failed before ours was asked.
+            // RESTEasy resets all contexts even if one of them failed before ours was asked.
             return;
         }
         run.scope.close();

@@ -11,9 +11,10 @@ import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code HeaderPropagationClientFeature} registers on RESTEasy where it finds this class: engines that send calls
- * from threads of their own (Jetty's, Vert.x's) give the response to the client's executor from there, where nothing is
- * current. The callback runs in the same task as the response filters, so they see to it. Public for that only.
+ * Registered by {@code HeaderPropagationClientFeature} on RESTEasy if this class is present: engines that send calls
+ * from threads of their own (Jetty's, Vert.x's) hand the response to the client's executor from there, where nothing is
+ * current. The callback runs in the same task as the response filters, so a filter makes the headers current. Public
+ * only for that.
  */
 public final class ResteasyClientHooks implements Feature {
     /** Called by the feature. */
@@ -27,7 +28,7 @@ public final class ResteasyClientHooks implements Feature {
         return true;
     }
 
-    /** Called last before the request, on the call's own thread or task; first after it. */
+    /** Called last before the request, on the call's own thread or task, and first after it. */
     private static final class Callbacks implements ClientRequestFilter, ClientResponseFilter {
         private static final String CALLER = "io.headerhop.resteasy.caller";
 

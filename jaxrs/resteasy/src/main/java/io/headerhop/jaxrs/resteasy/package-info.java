@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Headers on RESTEasy's executors. All of it is found by itself; nothing here is for applications to use. */
+/** Carries headers on RESTEasy's executors. Found automatically; applications need to call nothing here. */
 @NullMarked
 package io.headerhop.jaxrs.resteasy;
 

@@ -9,10 +9,10 @@ import org.apache.cxf.transport.http.HTTPConduit;
 
 /** Every way in which CXF sends a request. */
 enum Conduit {
-    /** By the JDK's {@code java.net.http.HttpClient}: what a client has by default. */
+    /** The JDK's {@code java.net.http.HttpClient}: the default. */
     HTTP_CLIENT(false, false),
     URL_CONNECTION(true, false),
-    /** By Apache's asynchronous client; not all of its versions are available. */
+    /** Apache's asynchronous client; not all of its versions are available. */
     HC5(false, true);
 
     private final boolean urlConnection;

@@ -13,11 +13,11 @@ import jakarta.ws.rs.client.ClientBuilder;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Callbacks of a client that was given an executor, which nobody wrapped. */
+/** Callbacks of a client with an executor that the application did not wrap. */
 @ParameterizedClass
 @EnumSource(names = {"ASYNC_CALLBACK", "SUBMIT_CALLBACK", "RX"})
 class CxfAsyncClientTest implements CallbackContract, QueueingContract {
-    /** CXF has no limit to its connections; here the responses wait for each other, and with rx() the calls, too. */
+    /** CXF does not limit its connections; here the responses wait for each other, and with rx() so do the calls. */
     private static final Client ONE_THREAD = ClientBuilder.newBuilder()
             .executorService(AsyncExecutor.daemons(1))
             .build()

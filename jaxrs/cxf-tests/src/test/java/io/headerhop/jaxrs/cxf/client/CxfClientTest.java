@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All but rx() on a client without an executor, for which see {@link CxfWithoutExecutorTest}. */
+/** All except rx() on a client without an executor; for that see {@link CxfWithoutExecutorTest}. */
 @ParameterizedClass
 @MethodSource("ways")
 class CxfClientTest implements OutboundContract {

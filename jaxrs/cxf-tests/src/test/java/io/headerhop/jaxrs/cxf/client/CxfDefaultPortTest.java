@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On every conduit, each of which has a hop judged once more. */
+/** On every conduit, since each has the hop checked once more. */
 @ParameterizedClass
 @MethodSource("conduits")
 record CxfDefaultPortTest(Conduit conduit) implements DefaultPortContract {

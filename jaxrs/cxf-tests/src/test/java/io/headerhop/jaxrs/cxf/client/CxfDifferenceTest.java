@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("clients")
 class CxfDifferenceTest implements ClientDifferenceContract {
-    /** Of each call that fails CXF logs the stack trace. */
+    /** CXF logs the stack trace of every failed call. */
     private static final Logger LOGGER = Logger.getLogger("org.apache.cxf");
 
     @Parameter(0)

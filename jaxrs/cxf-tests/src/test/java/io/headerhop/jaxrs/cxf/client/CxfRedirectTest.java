@@ -31,7 +31,7 @@ class CxfRedirectTest implements RedirectContract, FollowingContract {
     private static final Map<Conduit, Client> CLIENTS = new EnumMap<>(Conduit.class);
     private static final Map<Conduit, Client> WITHOUT_HEADERHOP = new EnumMap<>(Conduit.class);
 
-    /** The others return the last hop's response or the first one's, as it happens, with Headerhop or without. */
+    /** The others return the last hop's response or the first one's, unpredictably, with or without Headerhop. */
     static final Set<WayToInvoke> FOLLOWED_BY_HC5 = EnumSet.of(WayToInvoke.SYNC, WayToInvoke.INVOKE, WayToInvoke.RX);
 
     @Parameter(0)
@@ -67,7 +67,7 @@ class CxfRedirectTest implements RedirectContract, FollowingContract {
         return way.prepare(WITHOUT_HEADERHOP.computeIfAbsent(conduit, CxfRedirectTest::configured), call);
     }
 
-    /** CXF makes no GET of a POST. */
+    /** CXF does not turn a POST into a GET. */
     @Test
     void carriesTheHeadersWhereThePostIsSentAgain() throws Exception {
         String first = DOWNSTREAM.path("first");

@@ -23,7 +23,7 @@ import org.apache.cxf.transport.http.auth.HttpAuthSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What CXF sends again by itself: after a challenge, and no redirect unless it is told to follow. */
+/** What CXF re-sends on its own: after a challenge, and no redirect unless configured to follow. */
 class CxfRetransmissionTest implements AuthenticationContract {
     private final Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
 
@@ -48,7 +48,7 @@ class CxfRetransmissionTest implements AuthenticationContract {
         assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)))).isEqualTo(302);
     }
 
-    /** The feature judges a hop where CXF asks for these. */
+    /** The feature checks a hop where CXF asks for these. */
     @Test
     void credentialsForAProxyAreAskedForAsBefore() throws Exception {
         String first = DOWNSTREAM.path("first");

@@ -21,7 +21,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** By nature: CXF takes threads of its own then, and lets nobody hand anything over to them. */
+/** An inherent limit: CXF then uses threads of its own, to which headers cannot be handed over. */
 class CxfWithoutExecutorTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 

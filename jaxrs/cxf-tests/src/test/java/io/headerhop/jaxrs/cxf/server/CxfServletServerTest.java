@@ -64,7 +64,7 @@ class CxfServletServerTest implements JaxrsAsyncServerContract, NestedRequestCon
         }
     }
 
-    /** As in a jar that others are merged into, where only one of their files of the same name is left. */
+    /** As in a merged jar that kept only one of the files of the same name. */
     @Test
     void aBusThatDoesNotKnowOfTheFeatureCapturesNothingAndAWarningSaysWhy() throws Exception {
         List<String> warnings = new CopyOnWriteArrayList<>();
@@ -117,7 +117,7 @@ class CxfServletServerTest implements JaxrsAsyncServerContract, NestedRequestCon
         assertThat(notes.places()).containsEntry("request filter", ID).containsEntry("resource", "none");
     }
 
-    /** Why it is not done like that. */
+    /** Why the feature does not do it that way. */
     @Test
     void endingInAResponseFilterLeavesTheHeadersOnTheThreadAfterAnExceptionThatNobodyMaps() throws Exception {
         ServerNotes notes = new ServerNotes();

@@ -19,7 +19,7 @@ import org.glassfish.jersey.client.spi.ConnectorProvider;
 import org.glassfish.jersey.grizzly.connector.GrizzlyConnectorProvider;
 import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
 
-/** What Jersey sends requests with. Those that only Jersey 3.1 has are on the class path of the lowest version. */
+/** What Jersey sends requests with. Those that exist only in Jersey 3.1 are on the lowest version's class path. */
 enum Connector {
     DEFAULT("org.glassfish.jersey.client.HttpUrlConnectorProvider") {
         @Override
@@ -105,7 +105,7 @@ enum Connector {
         return new ClientConfig().connectorProvider((ConnectorProvider) newInstance(provider));
     }
 
-    // By name, since not all of them are there on each version.
+    // By name, since not all of them exist in each version.
 
     private static Object newInstance(String className) {
         try {
@@ -115,7 +115,7 @@ enum Connector {
         }
     }
 
-    /** What an application can say to this connector about redirects and bodies. */
+    /** What an application can configure on this connector about redirects and bodies. */
     List<UnaryOperator<ClientConfig>> settings() {
         return List.of();
     }

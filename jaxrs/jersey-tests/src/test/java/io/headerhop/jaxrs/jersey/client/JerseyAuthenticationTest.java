@@ -31,7 +31,7 @@ class JerseyAuthenticationTest implements AuthenticationContract {
     static Stream<Arguments> connectorsAndWays() {
         return Connector.present()
                 .flatMap(connector -> Stream.of(WayToInvoke.SYNC, WayToInvoke.ASYNC_CALLBACK, WayToInvoke.RX)
-                        // There Jersey waits for its second attempt on the thread that would have to make it.
+                        // There Jersey waits for its second attempt on the very thread that would have to make it.
                         .filter(way -> way == WayToInvoke.SYNC || connector != Connector.JETTY)
                         .map(way -> Arguments.of(connector, way)));
     }

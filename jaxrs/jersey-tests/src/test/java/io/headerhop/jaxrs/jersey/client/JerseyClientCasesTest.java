@@ -19,7 +19,7 @@ import org.glassfish.jersey.client.HttpUrlConnectorProvider;
 import org.junit.jupiter.api.Test;
 
 class JerseyClientCasesTest implements JaxrsClientContract {
-    /** Which {@link URI} takes for no host. */
+    /** Which {@link URI} does not accept as a host. */
     @Test
     void carriesTheHeadersToANameWithAnUnderscore() {
         String path = DOWNSTREAM.path("underscore");

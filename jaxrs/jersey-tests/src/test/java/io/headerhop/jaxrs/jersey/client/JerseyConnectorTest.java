@@ -29,12 +29,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each connector, and what becomes of the headers on the redirects that it follows. */
+/** Each connector, and what happens to the headers on the redirects that it follows. */
 @ParameterizedClass
 @MethodSource("connectors")
 class JerseyConnectorTest implements OutboundContract {
-    /** These follow by themselves and have no place where a hop could be judged, or none that tells whose it is. */
-    private static final Set<Connector> SHOW_A_STRANGER_THE_HEADERS =
+    /** These follow on their own and have no hook for checking a hop, or none that tells which call it belongs to. */
+    private static final Set<Connector> SHOW_AN_UNTRUSTED_HOST_THE_HEADERS =
             EnumSet.complementOf(EnumSet.of(Connector.APACHE5, Connector.APACHE4));
 
     private static final Set<Connector> CALL_BACK_ON_THREADS_OF_THEIR_OWN =
@@ -66,8 +66,8 @@ class JerseyConnectorTest implements OutboundContract {
     }
 
     /**
-     * By nature: such a connector makes its threads itself and gives nobody a place to hand anything over. It may call
-     * back on another thread at times, so there it is nothing or the call's own.
+     * An inherent limit: such a connector creates its own threads and has no hook for handing headers over. It may
+     * sometimes call back on another thread, so a callback sees either nothing or its own call's headers.
      */
     @Test
     void aCallbackSeesTheHeadersOfItsCallUnlessItRunsOnAThreadOfTheConnectors() throws Exception {
@@ -104,7 +104,7 @@ class JerseyConnectorTest implements OutboundContract {
             sendUntilItSucceeds(OutboundCall.get(DOWNSTREAM.uri(first)));
         }
         assertThat(DOWNSTREAM.received(untrusted)).isNotEmpty().allSatisfy(request -> {
-            if (SHOW_A_STRANGER_THE_HEADERS.contains(connector)) {
+            if (SHOW_AN_UNTRUSTED_HOST_THE_HEADERS.contains(connector)) {
                 assertThat(request).containsEntry("x-request-id", Headers.requestId(1));
             } else {
                 assertThat(request).doesNotContainKeys(Headers.carriedNames());
@@ -113,7 +113,8 @@ class JerseyConnectorTest implements OutboundContract {
     }
 
     /**
-     * Netty's lets some of its redirected calls fail, and a few never end, the feature or not; of fifty one succeeds.
+     * On Netty's connector some redirected calls fail and a few never end, with or without the feature; at least one in
+     * fifty succeeds.
      */
     private void sendUntilItSucceeds(OutboundCall call) throws Exception {
         for (int i = 0; i < 50; i++) {

@@ -14,7 +14,7 @@ import org.glassfish.jersey.client.ClientProperties;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On the default connector, and on those that judge a hop once more by what Apache HttpClient tells of it. */
+/** On the default connector, and on those that check each hop once more, as Apache HttpClient reports it. */
 @ParameterizedClass
 @MethodSource("connectors")
 record JerseyDefaultPortTest(Connector connector) implements DefaultPortContract {

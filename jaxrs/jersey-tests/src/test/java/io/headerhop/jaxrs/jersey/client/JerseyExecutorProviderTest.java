@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Applications can also give Jersey an executor by a provider, in several ways. Whichever call is a client's first, the
- * same executor is used as without the feature, and callbacks see the headers of their own call.
+ * Applications can also give Jersey an executor through a provider, in several ways. Whatever a client's first call is,
+ * the executor is the same as without the feature, and callbacks see the headers of their own call.
  */
 class JerseyExecutorProviderTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
@@ -52,7 +52,7 @@ class JerseyExecutorProviderTest {
         }
     }
 
-    /** Without a qualifier Jersey takes it for {@code rx()} only. */
+    /** Without a qualifier Jersey uses it for {@code rx()} only. */
     public static class Unqualified extends ThreadPoolExecutorProvider {
         public Unqualified() {
             super("unqualified");

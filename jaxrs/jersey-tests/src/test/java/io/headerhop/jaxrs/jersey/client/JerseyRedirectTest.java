@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On the connectors that let one judge each hop. The others are in {@link JerseyConnectorTest}. */
+/** On the connectors that have a hook for checking each hop. The others are in {@link JerseyConnectorTest}. */
 @ParameterizedClass
 @MethodSource("connectorsAndWays")
 class JerseyRedirectTest implements RedirectContract, FollowingContract, AuthenticationContract {
@@ -45,7 +45,7 @@ class JerseyRedirectTest implements RedirectContract, FollowingContract, Authent
         return ClientBuilder.newBuilder()
                 .withConfig(connector
                         .config()
-                        // Else these leave a redirected POST to the application.
+                        // Otherwise these leave a redirected POST to the application.
                         .property(ClientProperties.REQUEST_ENTITY_PROCESSING, RequestEntityProcessing.BUFFERED))
                 .sslContext(Trust.context())
                 .hostnameVerifier((host, session) -> true)

@@ -57,14 +57,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A client returns what it returns without the feature, redirects above all: each program runs with and without it, on
- * each connector, and has to have the same result, to call the same filters and to send the same requests but for the
- * headers that are carried.
+ * A client returns what it returns without the feature, especially on redirects: each program runs with and without it,
+ * on each connector, and must have the same result, call the same filters and send the same requests except for the
+ * carried headers.
  */
 @ParameterizedClass
 @MethodSource("connectors")
 class JerseySameWithAndWithoutTest {
-    // Some connectors log each failure, which there are many of here.
+    // Some connectors log each failure, and there are many here.
     private static final List<Logger> LOUD =
             List.of(Logger.getLogger("org.glassfish.jersey.client"), Logger.getLogger("org.glassfish.grizzly"));
 
@@ -80,9 +80,9 @@ class JerseySameWithAndWithoutTest {
     private final List<String> differences = new ArrayList<>();
 
     /**
-     * Without two on which there is nothing to compare. Of Netty's redirected calls some fail and some do not, each
-     * time others; and with that of java.net.http asynchronous calls with an odd redirect never end. Either is so
-     * without the feature, which does nothing there on a redirect.
+     * Excludes two connectors whose results are not repeatable. On Netty's, different redirected calls fail each time;
+     * on that for java.net.http, asynchronous calls with an odd redirect never end. Both happen without the feature
+     * too, which does nothing there on a redirect.
      */
     static Stream<Connector> connectors() {
         return Connector.present().filter(connector -> connector != Connector.NETTY && connector != Connector.JAVA_NET);
@@ -139,13 +139,13 @@ class JerseySameWithAndWithoutTest {
 
         abstract Response send(Invocation.Builder builder, String method, @Nullable Entity<?> entity) throws Exception;
 
-        /** Nothing here takes long: who waits longer waits for ever. */
+        /** Nothing here takes long: a call that is not done by then never ends. */
         private static Response await(Future<Response> response) throws Exception {
             return response.get(20, TimeUnit.SECONDS);
         }
     }
 
-    /** Where there are many cases: the ways that are asynchronous differ in who is told of the end. */
+    /** For tests with many cases: the asynchronous ways differ only in who is told of the end. */
     private static final Set<Way> SYNC_AND_NOT = EnumSet.of(Way.SYNC, Way.RX);
 
     /** One client with the feature and one without. */
@@ -222,7 +222,7 @@ class JerseySameWithAndWithoutTest {
                 CookieHandler.setDefault(new CookieManager());
             }
             String result;
-            // What goes to 127.0.0.1 carries the headers, what goes to localhost does not where hops are judged.
+            // Requests to 127.0.0.1 carry the headers; those to localhost do not if hops are checked.
             try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
                 Invocation.Builder builder = client.target(uri).request().header("X-Run", number);
                 own.accept(builder);
@@ -261,7 +261,7 @@ class JerseySameWithAndWithoutTest {
             return response.hasEntity() ? response.readEntity(String.class) : "";
         }
 
-        /** Without the messages, in which there are times and hash codes. */
+        /** Without the messages, which contain times and hash codes. */
         private static String kindOf(Throwable failure) {
             StringBuilder kind = new StringBuilder();
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -341,7 +341,7 @@ class JerseySameWithAndWithoutTest {
             "ftp://127.0.0.1:1/",
             "mailto:x"
         }) {
-            // A new one each time: some clients do not give the connection of a failed call back, and have five.
+            // A new one each time: some clients do not return the connection of a failed call, and have only five.
             Pair pair = pair();
             pair.compareFailing("GET", server.uri(redirect(302, location)), () -> null);
             pair.compareFailing("POST", server.uri(redirect(307, location)), () -> Entity.text("body"));
@@ -430,7 +430,7 @@ class JerseySameWithAndWithoutTest {
         for (String path :
                 new String[] {"/guarded", redirect(302, "/guarded"), redirect(302, server.uriByOtherHost("/guarded"))
                 }) {
-            // Elsewhere this feature of Jersey waits on a thread that the connector needs, for ever.
+            // On the others this feature of Jersey waits forever on a thread that the connector needs.
             answering.compare(Set.of(Way.SYNC), "GET", server.uri(path), () -> null, builder -> {});
         }
         Pair pair = pair();
@@ -483,7 +483,7 @@ class JerseySameWithAndWithoutTest {
                 pair(settings)
                         .compare("POST", server.uri(redirect(status, "/end")), () -> Entity.text("body"), builder -> {
                             // What the default connector's streaming of fixed length needs. Asynchronous calls of
-                            // Jetty's then end one way or another, the feature or not.
+                            // Jetty's then end unpredictably, with or without the feature.
                             if (connector == Connector.DEFAULT) {
                                 builder.header("Content-Length", 4);
                             }
@@ -502,7 +502,7 @@ class JerseySameWithAndWithoutTest {
         assertSame();
     }
 
-    /** Nothing of ours waits on a thread that the connector needs for going on. */
+    /** Nothing of ours blocks a thread that the connector needs to continue. */
     @Test
     void manyAtOnceAllEnd() throws Exception {
         Client client = pair().with;
@@ -514,7 +514,7 @@ class JerseySameWithAndWithoutTest {
                         .rx()
                         .get()
                         .thenApply(response -> {
-                            // Gives its connection back, for which others wait.
+                            // Returns its connection, for which others wait.
                             response.close();
                             return response.getStatus();
                         })

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
-/** Answers as the path says, with redirects above all, and notes every request with all of its headers. */
+/** Answers as the path says, mostly with redirects, and records every request with all of its headers. */
 final class RedirectServer implements AutoCloseable {
     /** @param headers with names in lower case */
     record Received(String line, Map<String, List<String>> headers, String body) {}
@@ -80,7 +80,7 @@ final class RedirectServer implements AutoCloseable {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** The same server by another host name. */
+    /** The same server under another host name. */
     String uriByOtherHost(String path) {
         return scheme + "://localhost:" + server.getAddress().getPort() + path;
     }
@@ -91,7 +91,7 @@ final class RedirectServer implements AutoCloseable {
         return gate;
     }
 
-    /** What came since this was asked last. */
+    /** The requests received since the last call of this method. */
     synchronized List<Received> take() {
         List<Received> all = List.copyOf(received);
         received.clear();

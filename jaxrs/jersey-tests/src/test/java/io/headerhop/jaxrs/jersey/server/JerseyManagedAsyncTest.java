@@ -23,7 +23,9 @@ import org.glassfish.jersey.spi.ExecutorServiceProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Methods that Jersey hands to a thread of its own: it says nothing more on the thread that received the request. */
+/**
+ * Methods that Jersey runs on a thread of its own: it sends no further event on the thread that received the request.
+ */
 class JerseyManagedAsyncTest {
     private final ServerNotes notes = new ServerNotes();
     private final ManagedThread managed = new ManagedThread();

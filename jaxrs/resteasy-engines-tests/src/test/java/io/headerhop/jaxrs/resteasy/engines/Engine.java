@@ -21,9 +21,9 @@ import org.jboss.resteasy.client.jaxrs.engines.vertx.VertxClientHttpEngine;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Every engine that there is for RESTEasy's client, as it is without any setting. */
+/** Every engine available for RESTEasy's client, with its default settings. */
 enum Engine {
-    /** What a client has where no other engine is on the class path. */
+    /** The client's default if no other engine is on the class path. */
     APACHE {
         @Override
         ClientHttpEngine create() {
@@ -49,7 +49,7 @@ enum Engine {
             return new URLConnectionEngine();
         }
     },
-    /** Made by the application; not the one that a client has where this engine is on the class path. */
+    /** Created by the application; not the one that a client finds on the class path. */
     JETTY {
         @Override
         @SuppressWarnings("removal")
@@ -57,7 +57,7 @@ enum Engine {
             return new JettyClientEngine(new org.eclipse.jetty.client.HttpClient());
         }
     },
-    /** What a client has where Jetty's engine is on the class path, as it is here. */
+    /** The client's default if Jetty's engine is on the class path, as here. */
     JETTY_BY_CLASS_PATH {
         @Override
         ResteasyClientBuilder builder() {

@@ -39,7 +39,7 @@ class ResteasyEngineCallbacksTest {
                 .isTrue();
     }
 
-    /** By nature: they call back on the engine's own threads, and nothing of ours is called after that. */
+    /** An inherent limit: they call back on the engine's own threads, and nothing of ours is called after that. */
     @ParameterizedTest
     @EnumSource(names = {"APACHE_ASYNC", "REACTOR_NETTY"})
     void onAThreadOfTheEnginesIsNothing(Engine engine) throws Exception {
@@ -48,7 +48,7 @@ class ResteasyEngineCallbacksTest {
         assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
     }
 
-    /** By nature: the executor's task and the engine's thread race for who completes the future. */
+    /** An inherent limit: the executor's task and the engine's thread race to complete the future. */
     @Test
     void onVertxIsTheCallersOrNothingAndNeverAnothers() throws Exception {
         for (int i = 0; i < 20; i++) {
@@ -58,7 +58,7 @@ class ResteasyEngineCallbacksTest {
         }
     }
 
-    /** Both threads work for other calls afterwards. */
+    /** Both threads serve other calls afterwards. */
     @Test
     void leavesNothingOnTheThreadsOfTheClientsExecutor() throws Exception {
         ExecutorService pool = AsyncExecutor.daemons(1);
@@ -113,7 +113,7 @@ class ResteasyEngineCallbacksTest {
 
     private CapturedHeaders seenInContinuation(Client client, CapturedHeaders headers) throws Exception {
         CompletableFuture<CapturedHeaders> seen;
-        // Not answered before the continuation is there, which would then run on this thread.
+        // Not answered before the continuation is registered, which would otherwise run on this thread.
         Downstream.Gate gate = DOWNSTREAM.gate(path);
         try (Scope scope = headers.makeCurrent()) {
             seen = client.target(DOWNSTREAM.uri(path))

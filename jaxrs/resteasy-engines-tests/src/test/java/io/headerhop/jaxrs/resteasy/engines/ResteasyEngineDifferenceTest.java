@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Without Vert.x's engine, which at times continues on the thread that reads the body and then waits for itself, with
- * Headerhop or without.
+ * Without Vert.x's engine, which sometimes continues on the thread that reads the body and then waits for itself, with
+ * or without Headerhop.
  */
 @ParameterizedClass
 @EnumSource(
@@ -38,7 +38,7 @@ class ResteasyEngineDifferenceTest implements ClientDifferenceContract {
         };
     }
 
-    /** Does not apply: RESTEasy tells its builder's time limits to no engine that the application made. */
+    /** Does not apply: RESTEasy does not pass its builder's timeouts to an engine that the application created. */
     @Override
     public void aTimeoutEndsTheSame() {}
 }

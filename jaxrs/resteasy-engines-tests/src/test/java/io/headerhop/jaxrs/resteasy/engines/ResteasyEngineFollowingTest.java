@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The engines that follow by themselves and let nobody judge a hop: they do so as they do without the feature. */
+/**
+ * The engines that follow on their own and have no hook for checking a hop: they follow as they do without the feature.
+ */
 @ParameterizedClass
 @MethodSource("everyWay")
 class ResteasyEngineFollowingTest implements FollowingContract {

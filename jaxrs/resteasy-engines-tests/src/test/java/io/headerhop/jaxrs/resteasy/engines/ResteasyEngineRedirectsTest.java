@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * By nature: an engine that follows redirects takes all headers along to whichever host, and lets nobody judge the hop.
- * The feature leaves that as it is, since what a call returns must not depend on it. What the README's table says.
+ * An inherent limit: an engine that follows redirects sends all headers to any host, and has no hook for checking the
+ * hop. The feature does not change that, since what a call returns must not depend on it. Verifies the README's table.
  */
 @SuppressWarnings("removal")
 class ResteasyEngineRedirectsTest {

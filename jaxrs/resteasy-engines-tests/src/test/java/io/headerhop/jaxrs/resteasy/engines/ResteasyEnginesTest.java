@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way to invoke is right on every engine. */
+/** Every way to invoke works on every engine. */
 @ParameterizedClass
 @MethodSource("everyWay")
 class ResteasyEnginesTest implements OutboundContract {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Callbacks, with Resteasy's own executor and with the application's; no executor is wrapped. */
+/** Callbacks, with RESTEasy's own executor and with the application's; no executor is wrapped. */
 @ParameterizedClass
 @MethodSource("io.headerhop.jaxrs.contract.ClientMatrix#waysWithCallback")
 class ResteasyAsyncClientTest implements CallbackContract, QueueingContract {

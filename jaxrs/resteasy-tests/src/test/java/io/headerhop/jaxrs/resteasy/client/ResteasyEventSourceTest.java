@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A client that listens to events, and calls again when the server has closed. */
+/** A client that listens to events and reconnects after the server has closed the stream. */
 class ResteasyEventSourceTest {
     @Test
     void carriesTheHeadersWhenItIsOpenedAndNothingWhenItComesAgainByItself() throws Exception {

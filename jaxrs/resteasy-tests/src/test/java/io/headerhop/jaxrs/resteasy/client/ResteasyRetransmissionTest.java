@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What RESTEasy's engine sends again by itself: after a challenge, and after a redirect if it is told to follow. */
+/** What RESTEasy's engine re-sends on its own: after a challenge, and after a redirect if configured to follow. */
 @ParameterizedClass
 @EnumSource(WayToInvoke.class)
 class ResteasyRetransmissionTest implements AuthenticationContract {
@@ -46,7 +46,7 @@ class ResteasyRetransmissionTest implements AuthenticationContract {
         assertThat(send(OutboundCall.get(DOWNSTREAM.uri(first)))).isEqualTo(302);
     }
 
-    /** By nature: the engine re-sends all headers and lets nobody judge the hop. */
+    /** An inherent limit: the engine re-sends all headers and has no hook for checking the hop. */
     @Test
     void whereToldToFollowItTakesTheHeadersAlongToWhicheverHost() throws Exception {
         String first = DOWNSTREAM.path("first");

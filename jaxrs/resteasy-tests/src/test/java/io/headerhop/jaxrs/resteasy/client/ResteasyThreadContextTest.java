@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.concurrent.ContextualExecutors;
 import org.junit.jupiter.api.Test;
 
-/** RESTEasy's own executors hand the headers over for whatever runs on them, with or without the feature. */
+/** RESTEasy's own executors hand the headers over to everything that runs on them, with or without the feature. */
 class ResteasyThreadContextTest {
     private final ClientThreadContext context = new ClientThreadContext();
 
@@ -48,7 +48,7 @@ class ResteasyThreadContextTest {
         }
     }
 
-    /** RESTEasy resets all contexts also if one of them failed before ours was asked. */
+    /** RESTEasy resets all contexts even if one of them failed before ours was asked. */
     @Test
     void aResetWithoutAPushChangesNothing() {
         CapturedHeaders headers = Headers.ofRequest(1);
@@ -58,7 +58,7 @@ class ResteasyThreadContextTest {
         }
     }
 
-    /** A task that recurs belongs to no request, though it may have been scheduled in one. */
+    /** A recurring task belongs to no request, though it may have been scheduled in one. */
     @Test
     void aRecurringTaskRunsWithNothingCurrentAndOneThatRunsOnceWithItsSubmittersHeaders() throws Exception {
         ScheduledExecutorService scheduled = ContextualExecutors.newScheduledThreadPool();
@@ -80,7 +80,7 @@ class ResteasyThreadContextTest {
         }
     }
 
-    /** One that asks once and gives the answer to all its tasks, on several threads at a time. */
+    /** An executor may capture once for all its tasks, which run on several threads at a time. */
     @Test
     void tasksThatShareWhatTheyAreGivenAlongEndEachOnItsOwnThread() throws Exception {
         CapturedHeaders headers = Headers.ofRequest(1);

@@ -37,7 +37,7 @@ class ResteasyNestedRequestTest {
         assertTheOuterOneHasItsOwn();
     }
 
-    /** By nature not where an exception mapper throws: RESTEasy asks nothing of ours after that. */
+    /** An inherent limit: not if an exception mapper throws, since RESTEasy calls nothing of ours after that. */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,

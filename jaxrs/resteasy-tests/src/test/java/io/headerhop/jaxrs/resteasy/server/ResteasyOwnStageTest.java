@@ -26,10 +26,7 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.spi.AsyncResponseProvider;
 import org.junit.jupiter.api.Test;
 
-/**
- * A type of its own that a method returns for later, like {@code Uni} and {@code Single}, and RESTEasy asks for a
- * stage.
- */
+/** A custom asynchronous return type, like {@code Uni} and {@code Single}, which RESTEasy converts to a stage. */
 class ResteasyOwnStageTest {
     private final ServerNotes notes = new ServerNotes();
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -63,7 +60,7 @@ class ResteasyOwnStageTest {
                 .containsEntry("response filter", JaxrsServerContract.ID);
     }
 
-    /** Does nothing before somebody asks. */
+    /** Does nothing until asked. */
     public record Lazy(Supplier<CompletionStage<String>> work) {}
 
     @Provider

@@ -27,7 +27,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Methods that return a stream of items, which RESTEasy writes on whichever thread they come from. */
+/** Methods that return a stream of items, which RESTEasy writes on the thread that publishes them. */
 class ResteasyPublisherTest {
     private final ServerNotes notes = new ServerNotes();
     private final ExecutorService publishing = Executors.newSingleThreadExecutor();

@@ -8,7 +8,7 @@ import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher;
 import org.jboss.resteasy.spi.ResteasyDeployment;
 
-/** RESTEasy's servlet with an application that a test has made. */
+/** RESTEasy's servlet with an application made by a test. */
 final class ResteasyServlet extends HttpServlet30Dispatcher {
     private final transient Application application;
 

@@ -25,7 +25,7 @@ import org.jboss.resteasy.core.interception.jaxrs.SuspendableContainerResponseCo
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RESTEasy's filters can suspend a request, too, and another thread goes on with it. */
+/** RESTEasy's filters can also suspend a request, which another thread then continues. */
 class ResteasySuspendedFilterTest {
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
 

@@ -16,8 +16,8 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
- * Not {@code FailingAnswerContract}: there RESTEasy and Tomcat wait for each other's locks for ever, with and without
- * us, as soon as an answer fails that Tomcat has ended.
+ * Not {@code FailingAnswerContract}: RESTEasy and Tomcat deadlock there, with or without Headerhop, as soon as an
+ * answer fails that Tomcat has ended.
  */
 class ResteasyTomcatServerTest implements ResumingContract, NestedRequestContract, ForwardingContract {
     @Override
