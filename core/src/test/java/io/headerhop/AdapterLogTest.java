@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-/** Whoever installs an adapter and gets nothing is told. */
+/** If an installed adapter carries nothing, the log says why. */
 class AdapterLogTest {
     private final Recorder logger = new Recorder();
     private final AdapterLog log = new AdapterLog(logger);

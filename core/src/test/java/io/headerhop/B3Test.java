@@ -69,7 +69,7 @@ class B3Test {
     }
 
     @Test
-    void aSingleFormIsCarriedAsItIsAlsoWhenItIsMalformed() {
+    void aSingleFormIsCarriedUnchangedEvenIfMalformed() {
         for (String b3 : List.of("0", "1", "d", "zzzz", ids("L-A-1"))) {
             assertThat(Headers.captured(HeaderPropagation.istio(), Map.of("b3", List.of(b3)))
                             .values("b3"))
@@ -116,9 +116,9 @@ class B3Test {
         }
     }
 
-    /** What was dropped says as well which form is the fresh one. */
+    /** Even a dropped value shows which form is the fresh one. */
     @Test
-    void aParentThatIsUnfitToBeCarriedCountsForTheComparison() {
+    void aDroppedParentStillCountsForTheComparison() {
         for (String unfit : List.of(A + "\t", " " + A + " ")) {
             assertThat(Headers.captured(
                                     HeaderPropagation.istio(),
@@ -144,7 +144,7 @@ class B3Test {
     }
 
     @Test
-    void whatIsLeftOutAsStaleIsCounted() {
+    void staleHeadersLeftOutAreCounted() {
         long before = PropagationEvent.DROPPED_STALE_B3.count();
         Headers.captured(
                 HeaderPropagation.istio(),
@@ -158,7 +158,7 @@ class B3Test {
         }
     }
 
-    /** Puts whole ids in the place of the table's letters. */
+    /** Replaces the table's letters with full ids. */
     private static String ids(String text) {
         StringBuilder whole = new StringBuilder();
         for (String field : text.split("-")) {

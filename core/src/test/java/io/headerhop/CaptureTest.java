@@ -30,14 +30,14 @@ class CaptureTest {
             .observer((event, subject) -> events.add(entry(event, subject)));
 
     @Test
-    void namesMatchInAnyCaseAndComeOutInLowerCase() {
+    void namesAreCaseInsensitiveAndComeOutInLowerCase() {
         CapturedHeaders captured = capture(Map.of("X-Request-ID", List.of(Headers.requestId(1))));
         assertThat(captured.names()).containsExactly("x-request-id");
         assertThat(captured.first("x-REQUEST-id")).isEqualTo(Headers.requestId(1));
     }
 
     @Test
-    void valuesKeepTheirOrderAndSingleValuedHeadersTheirFirst() {
+    void valuesKeepTheirOrderAndSingleValuedHeadersKeepTheFirst() {
         CapturedHeaders captured = capture(Map.of(
                 "x-canary", List.of("b", "a"),
                 "x-b3-sampled", List.of("1", "0"),
@@ -149,14 +149,14 @@ class CaptureTest {
     }
 
     @Test
-    void whoNamesACredentialInFullGetsIt() {
+    void aCredentialNamedInFullIsCarried() {
         CapturedHeaders captured = Headers.captured(
                 HeaderPropagation.of(HeaderNames.of("authorization")), Map.of("Authorization", List.of("Bearer t")));
         assertThat(captured.first("authorization")).isEqualTo("Bearer t");
     }
 
     @Test
-    void ofASingleValuedHeaderTheFirstLineThatIsFitIsTaken() {
+    void theFirstValidLineOfASingleValuedHeaderIsTaken() {
         for (String unfit : List.of("", " ", "gr\u00fcn", "x".repeat(5000))) {
             events.clear();
             CapturedHeaders captured = capture(Map.of("x-request-id", List.of(unfit, Headers.requestId(1), "third")));
@@ -166,7 +166,7 @@ class CaptureTest {
     }
 
     @Test
-    void anIdOfWhichARuleTakesOneHalfIsLeftOutAsAWhole() {
+    void anIdThatLosesOneHalfToARuleIsLeftOutEntirely() {
         for (String unfit : List.of("", "ddd\u00e9", "d".repeat(5000))) {
             assertThat(capture(Map.of(
                                     "x-b3-traceid", List.of(Headers.TRACE_ID),
@@ -199,7 +199,7 @@ class CaptureTest {
     }
 
     @Test
-    void whateverAPredicateThrowsItDoesNotTrust() {
+    void aPredicateThatThrowsAnythingAtAllDoesNotTrust() {
         for (Throwable failure : List.of(new NoClassDefFoundError("on purpose"), new IOException("on purpose"))) {
             assertThat(Adapters.capture(rules, "an-id", new RequestIdOnly(), request -> sneakyThrow(failure))
                             .isEmpty())
@@ -221,7 +221,7 @@ class CaptureTest {
     }
 
     @Test
-    void aRequestIdThatCameIsNotMadeAnewAlsoWhereItIsNotCarried() {
+    void anInboundRequestIdIsNotReplacedEvenIfItIsNotCarried() {
         HeaderPropagation rules = HeaderPropagation.of(HeaderNames.b3()).generatingRequestId(true);
         assertThat(Headers.captured(rules, Map.of("x-request-id", List.of("1"))).isEmpty())
                 .isTrue();
@@ -230,7 +230,7 @@ class CaptureTest {
     }
 
     @Test
-    void manyHeadersUnderRaisedLimitsTakeNoLongerThanTheyHaveTo() {
+    void manyHeadersUnderRaisedLimitsTakeNoLongerThanNecessary() {
         int many = 50_000;
         Map<String, List<String>> request =
                 IntStream.range(0, many).boxed().collect(Collectors.toMap(i -> "x-tenant-" + i, i -> List.of("v")));
@@ -247,14 +247,14 @@ class CaptureTest {
     }
 
     @Test
-    void aRequestIdThatIsNoUuidIsCarriedAndReported() {
+    void aRequestIdThatIsNotAUuidIsCarriedAndReported() {
         assertThat(capture(Map.of("x-request-id", List.of("my-own-id-42"))).first("x-request-id"))
                 .isEqualTo("my-own-id-42");
         assertThat(events).containsExactly(entry(PropagationEvent.REQUEST_ID_NOT_UUID, "x-request-id"));
     }
 
     @Test
-    void aRequestIdIsMadeOnlyWhereAskedForAndOnlyIfThereIsNone() {
+    void aRequestIdIsGeneratedOnlyIfConfiguredAndOnlyIfThereIsNone() {
         assertThat(capture(Map.of()).isEmpty()).isTrue();
         HeaderPropagation generating = rules.generatingRequestId(true);
         String made = Headers.captured(generating, Map.of()).first("x-request-id");
@@ -269,7 +269,7 @@ class CaptureTest {
     }
 
     @Test
-    void aRequestIdThatIsMadeComesOnTopOfTheLimits() {
+    void aGeneratedRequestIdDoesNotCountTowardsTheLimits() {
         CapturedHeaders captured = Headers.captured(
                 rules.generatingRequestId(true)
                         .limits(Limits.standard()
@@ -293,14 +293,14 @@ class CaptureTest {
     }
 
     @Test
-    void neitherTheObserverNorToStringTellsAValue() {
+    void neitherTheObserverNorToStringRevealsAValue() {
         CapturedHeaders captured = capture(Map.of("x-canary", List.of("secret"), "baggage", List.of("secret\0")));
         assertThat(captured).hasToString("CapturedHeaders[x-canary]");
         assertThat(events.toString()).doesNotContain("secret");
     }
 
     @Test
-    void aNameThatCouldForgeALogLineReachesTheObserverHarmless() {
+    void aNameThatCouldForgeALogLineReachesTheObserverSanitized() {
         capture(Map.of("x-tenant-a\r\nERROR forged", List.of("v"), "x-tenant-" + "b".repeat(500), List.of("v")));
         assertThat(events)
                 .contains(entry(PropagationEvent.DROPPED_INVALID, "x-tenant-a??error forged"))
@@ -331,7 +331,7 @@ class CaptureTest {
     }
 
     @Test
-    void aHeaderThatARequestHasInOneMethodOnlyDoesNotDisturbIt() {
+    void aHeaderThatOnlyOneReaderMethodReturnsIsCaptured() {
         CapturedHeaders captured = Adapters.capture(rules, "an-id", new RequestIdOnly() {
             @Override
             public Iterator<String> values(String request, String name) {
@@ -342,7 +342,7 @@ class CaptureTest {
     }
 
     @Test
-    void aHeaderThatCanHaveSeveralValuesAndIsInOneMethodOnlyIsCapturedTheSame() {
+    void aMultiValuedHeaderThatOnlyOneReaderMethodReturnsIsCapturedToo() {
         CapturedHeaders captured = Adapters.capture(rules, "yes", new HeaderReader<>() {
             @Override
             public @Nullable String first(String request, String name) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A header that an outbound request has as the inbound one had it is a copy, and no choice of the caller's. */
+/** An outbound header identical to the inbound one is a copy, not the caller's choice. */
 class CopiedHeadersTest {
     private static final String PARENT = "000000000000000a";
     private static final String CHILD = "000000000000000b";
@@ -42,7 +42,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void norAreTheStaleXB3HeadersWhereB3IsTheFreshOne() {
+    void norAreStaleXB3HeadersIfB3IsTheFreshForm() {
         List<Map.Entry<String, String>> inbound = List.of(
                 entry("b3", Headers.TRACE_ID + "-" + CHILD + "-1-" + PARENT),
                 entry("X-B3-TraceId", Headers.TRACE_ID),
@@ -53,7 +53,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void aLoneTracestateIsNotSentOnThoughNothingElseCame() {
+    void aLoneTracestateIsNotSentOnEvenIfNothingElseCame() {
         assertThat(sentByAProxy(rules, List.of(entry("tracestate", "a=1")))).isEmpty();
     }
 
@@ -65,14 +65,14 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void aHeaderThatCanHaveOneValueOnlyIsSentOnOnce() {
+    void aSingleValuedHeaderIsSentOnOnce() {
         List<Map.Entry<String, String>> inbound =
                 List.of(entry("x-b3-sampled", "1"), entry("x-b3-sampled", "0"), entry("b3", "1"), entry("b3", "d"));
         assertThat(sentByAProxy(rules, inbound)).containsExactly(entry("b3", "1"));
     }
 
     @Test
-    void ofACopyOfSomeTheWholeGroupIsSent() {
+    void copyingPartOfAGroupSendsTheWholeGroup() {
         CapturedHeaders captured =
                 captured(rules, List.of(entry("traceparent", "00-1-01"), entry("tracestate", "a=1")));
         List<Map.Entry<String, String>> outbound = new ArrayList<>(List.of(entry("TraceParent", "00-1-01")));
@@ -80,9 +80,9 @@ class CopiedHeadersTest {
         assertThat(outbound).containsExactly(entry("traceparent", "00-1-01"), entry("tracestate", "a=1"));
     }
 
-    /** What a tracer does: its own traceparent, and the tracestate as it came. */
+    /** What a tracer does: its own traceparent, and the tracestate unchanged. */
     @Test
-    void whereOneOfAGroupIsTheCallersOwnTheCopiesBesideItAreToo() {
+    void ifOneOfAGroupIsTheCallersOwnTheCopiesBesideItAreToo() {
         CapturedHeaders captured = captured(
                 rules,
                 List.of(
@@ -102,7 +102,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void aLineThatTheCallerAddedToACopyMakesItTheCallersOwn() {
+    void aLineAddedToACopyMakesItTheCallersOwn() {
         HeaderPropagation baggage = HeaderPropagation.of(HeaderNames.baggage());
         CapturedHeaders captured = captured(baggage, List.of(entry("baggage", "a=1")));
         List<Map.Entry<String, String>> outbound =
@@ -120,7 +120,7 @@ class CopiedHeadersTest {
         assertThat(outbound).isEmpty();
     }
 
-    /** As code makes it that puts the headers into a map; each time, not only the first. */
+    /** What code does that puts the headers into a map; every time, not only the first. */
     @Test
     void aCopyOfTheLastLineOfARepeatedHeaderIsACopyToo() {
         List<Map.Entry<String, String>> inbound = List.of(entry("x-request-id", "1"), entry("x-request-id", "2"));
@@ -132,14 +132,14 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void whatTheCodeSendsToAHostThatIsNotAllowedStaysAsItIs() {
+    void whatTheCodeSendsToADisallowedHostIsUnchanged() {
         List<Map.Entry<String, String>> inbound = List.of(entry("b3", "1"), entry("x-b3-parentspanid", ""));
         assertThat(sentByAProxy(rules.destinations(Destinations.only("bank")), inbound))
                 .isEqualTo(inbound);
     }
 
     @Test
-    void whatTheCodeSentToAHostThatIsNotAllowedGoesOnWhereverThatRedirects() {
+    void whatTheCodeSentToADisallowedHostFollowsItsRedirects() {
         List<Map.Entry<String, String>> inbound = List.of(
                 entry("x-request-id", "1"),
                 entry("b3", Headers.TRACE_ID + "-" + PARENT + "-1"),
@@ -158,7 +158,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void anAllowedHopAfterAHostThatIsNotGetsWhatTheCodeDidNotSend() {
+    void anAllowedHopAfterADisallowedHostGetsWhatTheCodeDidNotSend() {
         List<Map.Entry<String, String>> inbound =
                 List.of(entry("x-request-id", "1"), entry("x-b3-sampled", "1"), entry("traceparent", "00-1-01"));
         CapturedHeaders captured = captured(rules.destinations(Destinations.only("inventory")), inbound);
@@ -171,7 +171,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void howeverManyLinesComeTheStaleFormIsKnown() {
+    void theStaleFormIsKnownHoweverManyLinesCome() {
         List<Map.Entry<String, String>> inbound = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             inbound.add(entry("x-request-id", ""));
@@ -187,7 +187,7 @@ class CopiedHeadersTest {
     }
 
     @Test
-    void aRequestFromWhichNothingWasCapturedIsStillNothingCurrent() {
+    void anEmptyCaptureCountsAsNothingCurrent() {
         long before = PropagationEvent.NOTHING_CURRENT.count();
         CapturedHeaders captured = captured(rules, List.of(entry("tracestate", "a=1")));
         assertThat(captured.isEmpty()).isTrue();

@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** That the walk over all methods finds a wrapper that does not hand one on. */
+/** The walk over all methods finds a wrapper that does not delegate one of them. */
 class DelegationTest {
     @Test
-    void aWrapperThatHandsOnEverythingPasses() {
+    void aWrapperThatDelegatesEverythingPasses() {
         Delegation.of(Executor.class, delegate -> task -> delegate.execute(() -> task.run()))
                 .assertComplete();
         Delegation.of(Callable.class, delegate -> delegate).assertComplete();
@@ -33,7 +33,7 @@ class DelegationTest {
     }
 
     @Test
-    void aMethodThatIsRightlyNotHandedOnIsNamedWithTheReason() {
+    void aMethodDeliberatelyNotDelegatedIsListedWithTheReason() {
         Delegation<Executor> delegation = Delegation.of(Executor.class, delegate -> task -> {});
         assertThatThrownBy(delegation::assertComplete)
                 .isInstanceOf(AssertionError.class)
@@ -55,7 +55,7 @@ class DelegationTest {
     }
 
     @Test
-    void anExceptionThatIsMadeAnotherOneIsFound() {
+    void anExceptionThatIsReplacedIsFound() {
         Delegation<Executor> delegation = Delegation.of(Executor.class, delegate -> (Executor)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Executor.class}, (p, m, a) -> {
                     delegate.execute((Runnable) a[0]);

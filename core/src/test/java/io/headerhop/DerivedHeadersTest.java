@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Headers that did not come with a request, and those that somebody has changed since. */
+/** Headers made without a request, or changed after capture. */
 class DerivedHeadersTest {
     private static final String CHILD = "000000000000000b";
 
@@ -25,7 +25,7 @@ class DerivedHeadersTest {
             Headers.captured(rules, Map.of("x-request-id", List.of(Headers.requestId(1)), "x-canary", List.of("a")));
 
     @Test
-    void headersAreMadeWithoutARequestByTheSameRules() {
+    void headersMadeWithoutARequestFollowTheSameRules() {
         CapturedHeaders made = rules.capture(Map.of(
                 "X-Request-Id", Headers.requestId(2),
                 "x-tenant-name", "blue",
@@ -39,7 +39,7 @@ class DerivedHeadersTest {
     }
 
     @Test
-    void aValueIsChangedOrAddedForWhatIsCalledFromHereOn() {
+    void aValueIsChangedOrAddedForTheCallsThatFollow() {
         CapturedHeaders changed = captured.with("X-Canary", "b").with("x-tenant-name", "blue", "green");
         assertThat(changed.values("x-canary")).containsExactly("b");
         assertThat(changed.values("x-tenant-name")).containsExactly("blue", "green");
@@ -49,7 +49,7 @@ class DerivedHeadersTest {
     }
 
     @Test
-    void aNameIsTakenAway() {
+    void aNameIsRemoved() {
         assertThat(captured.without("X-Canary", "x-nobody").names()).containsExactly("x-request-id");
         assertThat(captured.without("x-canary", "x-request-id").isEmpty()).isTrue();
     }
@@ -68,14 +68,14 @@ class DerivedHeadersTest {
     }
 
     @Test
-    void whatChangesIsNoSecondCapture() {
+    void aChangeIsNotASecondCapture() {
         long before = PropagationEvent.CAPTURED.count();
         captured.with("x-canary", "b").without("x-canary");
         assertThat(PropagationEvent.CAPTURED.count()).isEqualTo(before);
     }
 
     @Test
-    void aRequestIdThatIsTakenAwayIsNotMadeAnewAndNothingIsToldAgain() {
+    void aRemovedRequestIdIsNotReplacedAndNothingIsReportedAgain() {
         CapturedHeaders generating =
                 rules.generatingRequestId(true).capture(Map.of("x-request-id", "no uuid", "x-canary", "a"));
         events.clear();
@@ -92,7 +92,7 @@ class DerivedHeadersTest {
     }
 
     @Test
-    void aProxysCopyOfWhatWasChangedOrTakenAwayIsStillNoChoice() {
+    void aProxysCopyOfAChangedOrRemovedHeaderIsStillNotAChoice() {
         List<Map.Entry<String, String>> copy =
                 List.of(entry("x-request-id", Headers.requestId(1)), entry("x-canary", "a"));
         assertThat(sent(captured.with("x-canary", "b"), copy))

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationsTest {
     @Test
-    void byDefaultEveryHostThatTheCodeAddressesGetsTheHeaders() {
+    void byDefaultEveryHostTheCodeAddressesGetsTheHeaders() {
         assertThat(Destinations.addressed().allow(Address.of("http", "api.example.com", 443)))
                 .isTrue();
     }
@@ -65,7 +65,8 @@ class DestinationsTest {
                 "a..svc",
                 "evil%2eexample%2eorg",
                 "evil\u3002example\u3002org",
-                // No name at all, since DNS has no form of it; nor a single label, for want of an ASCII full stop.
+                // Not a valid name, since DNS cannot express it; nor a single label, although it has no ASCII full
+                // stop.
                 "\ufffd",
                 "evil\u3002example\ufffd",
                 ""
@@ -77,7 +78,7 @@ class DestinationsTest {
     }
 
     @Test
-    void onlyInMeshHostsWhereSoConfigured() {
+    void onlyInMeshHostsIfConfigured() {
         assertThat(Destinations.inMesh().allow(Address.of("http", "inventory", 8080)))
                 .isTrue();
         assertThat(Destinations.inMesh().allow(Address.of("http", "api.example.com", 443)))
@@ -134,7 +135,7 @@ class DestinationsTest {
     }
 
     @Test
-    void exceptTakesAwayAndPlusAddsAlsoOnRedirects() {
+    void exceptRemovesAndPlusAddsOnRedirectsToo() {
         Destinations destinations = Destinations.only(".svc").except("bank.svc").plus("partner.example.com:8443");
         assertThat(destinations.allow(Address.of("http", "a.svc", 80))).isTrue();
         assertThat(destinations.allow(Address.of("http", "bank.svc", 80))).isFalse();
@@ -185,7 +186,7 @@ class DestinationsTest {
                 ".0.1",
                 ".a..b"
             })
-    void whatIsNoHostFailsAndSaysWhatToWrite(String wrong) {
+    void anInvalidHostFailsAndSaysWhatToWrite(String wrong) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Destinations.only(wrong))
                 .withMessageMatching(".*write .*(inventory|10\\.0\\.0\\.0/8).*");
@@ -198,7 +199,7 @@ class DestinationsTest {
 
     @Test
     void noNameIsEverResolved() {
-        // A resolver would be asked for seconds, or answer; a block of addresses simply does not match a name.
+        // Asking a resolver could take seconds; a block of addresses simply does not match a name.
         List<String> names = List.of("localhost", "one.one.one.one", "a.invalid");
         assertThat(names)
                 .noneMatch(name -> Destinations.only("0.0.0.0/0", "::/0").allow(Address.of("http", name, 80)));

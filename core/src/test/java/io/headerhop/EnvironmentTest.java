@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
     @Test
-    void whatIsNotSetIsTheDefault() {
+    void unsetSettingsHaveTheirDefaults() {
         HeaderPropagation propagation = HeaderPropagation.from(Map.<String, String>of()::get);
         assertThat(propagation.names()).isEqualTo(HeaderNames.istio());
         assertThat(propagation.destinations()).hasToString("addressed");
@@ -72,7 +72,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
-    void anEmptySettingIsOneThatIsNotSet(String empty) {
+    void anEmptySettingCountsAsUnset(String empty) {
         Map<String, String> settings = Map.of(
                 "headerhop.headers", empty,
                 "headerhop.destinations", empty,
@@ -115,7 +115,7 @@ class EnvironmentTest {
         "$HEADERS, without quotes",
         "istio|x-canary, without quotes",
     })
-    void aSlipAndAnotherToolsWordAreRefusedAndTheMessageSaysWhatToWrite(String word, String instead) {
+    void typosAndOtherToolsWordsAreRefusedAndTheMessageSaysWhatToWrite(String word, String instead) {
         for (String list : List.of(word, "x-canary," + word, "istio,-" + word)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
@@ -141,7 +141,7 @@ class EnvironmentTest {
                 "uber-trace-id",
                 "x-request-*"
             })
-    void aNameOfSomebodysOwnIsNoSlip(String name) {
+    void aCustomNameIsNotATypo(String name) {
         assertThat(HeaderPropagation.from(Map.of("headerhop.headers", name)::get)
                         .names())
                 .isEqualTo(HeaderNames.of(name));
@@ -149,7 +149,7 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"istio,-b3", "-b3,istio", " - b3 , istio "})
-    void aMinusTakesAwayWhereverItStands(String list) {
+    void aMinusRemovesWhereverItStands(String list) {
         assertThat(HeaderPropagation.from(Map.of("headerhop.headers", list)::get)
                         .names())
                 .isEqualTo(HeaderNames.istio().minus(HeaderNames.b3()));
@@ -157,14 +157,14 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"istio,-x-canary", "istio,-x-b3x-*", "w3c,-istio,-b3"})
-    void aMinusThatTakesNothingAwayFailsAndSaysSo(String list) {
+    void aMinusThatRemovesNothingFailsAndSaysSo(String list) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.headers", list)::get))
                 .withMessageContaining("write ");
     }
 
     @Test
-    void aPrefixTakesAwayAlsoWhatItNeverAdds() {
+    void aPrefixAlsoRemovesWhatItWouldNeverAdd() {
         assertThat(HeaderPropagation.from(Map.of("headerhop.headers", "authorization,cookie,istio,-auth*,-coo*")::get)
                         .names())
                 .isEqualTo(HeaderNames.istio());
@@ -174,7 +174,7 @@ class EnvironmentTest {
     @ValueSource(
             strings = {"adressed", "addresed", "in-mash", "inmeshh", "all", "any", "none", "mesh", "addressed,-in-mesh"
             })
-    void aSlipInTheWordsForDestinationsFailsAndSaysWhatToWrite(String list) {
+    void aTypoInADestinationWordFailsAndSaysWhatToWrite(String list) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.destinations", list)::get))
                 .withMessageStartingWith("headerhop.destinations: ")
@@ -194,14 +194,14 @@ class EnvironmentTest {
         .svc, -bank.svc                 | bank.svc            | false
         .svc, -bank.svc                 | shop.svc            | true
         """)
-    void destinationsSayAllThatCodeCan(String list, String host, boolean allowed) {
+    void destinationSettingsCanSayEverythingThatCodeCan(String list, String host, boolean allowed) {
         HeaderPropagation propagation = HeaderPropagation.from(Map.of("headerhop.destinations", list)::get);
         assertThat(propagation.destinations().allow(Address.of("http", host, 80)))
                 .isEqualTo(allowed);
     }
 
     @Test
-    void destinationsThatOnlyTakeAwayFailAndSayWhatToWrite() {
+    void destinationsThatOnlyRemoveFailAndSayWhatToWrite() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.destinations", "-bank")::get))
                 .withMessageContaining("write ")
@@ -209,7 +209,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void aMisspeltPropertyFailsAndSaysWhichOneThereIs() {
+    void aMisspeltPropertyFailsAndNamesTheRightOne() {
         for (String wrong : List.of(
                 "headerhop.header", "headerhop.destination", "headerhop.generate-requestid", "HEADERHOP_HEADERS")) {
             System.setProperty(wrong, "x-canary");
@@ -222,7 +222,7 @@ class EnvironmentTest {
                 System.clearProperty(wrong);
             }
         }
-        // What Kubernetes sets for a service of that name.
+        // Kubernetes sets these for a service of that name.
         List<String> variables = List.of("HEADERHOP_HEADERS", "HEADERHOP_REPLACE");
         Environment.requireNoneMisspelt(
                 List.of("HEADERHOP_PORT", "HEADERHOP_SERVICE_HOST", "HEADERHOP_REPLICA", "PATH", "HEADERHOP_HEADERS"),

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rule of handing over: a pool that you submit to yourself is {@code propagating(pool)}; a pool that you hand to a
- * library, or to a later stage of a future, is {@code current().executor(pool)}. Each case is one in which the first
- * form goes wrong where the second belongs: somebody else's thread submits.
+ * The handover rule: a pool that you submit to yourself is {@code propagating(pool)}; a pool that you hand to a
+ * library, or to a later stage of a future, is {@code current().executor(pool)}. In each of these cases the first form
+ * is wrong and the second is right, since another thread submits the task.
  */
 class HandoverRuleTest {
     private final CapturedHeaders mine = Headers.ofRequest(1);
@@ -41,7 +41,7 @@ class HandoverRuleTest {
         }
     }
 
-    /** What a task saw that was run by a way of using an executor in my request. */
+    /** What a task saw when an executor was used in this way in my request. */
     private CapturedHeaders seen(Executor executor, Way way) throws Exception {
         CompletableFuture<CapturedHeaders> seen;
         try (Scope scope = mine.makeCurrent()) {
@@ -77,7 +77,7 @@ class HandoverRuleTest {
             CompletableFuture<CapturedHeaders> call = new CompletableFuture<>();
             CompletableFuture<CapturedHeaders> fallback =
                     call.exceptionallyAsync(failure -> CapturedHeaders.current(), executor);
-            // Only now, so that the stage is there when the time is over.
+            // Only now, so that the stage is attached before the timeout.
             call.orTimeout(1, TimeUnit.MILLISECONDS);
             return fallback;
         });

@@ -41,7 +41,7 @@ class HandoverTest {
     private final ScheduledExecutorService pool = CapturedHeaders.propagating(plain);
     private final Callable<CapturedHeaders> look = CapturedHeaders::current;
 
-    /** All threads exist before a test begins, and began under another request: what they could inherit is wrong. */
+    /** All threads are started before the test, under another request: anything they inherit is wrong. */
     @BeforeEach
     void warmThePoolUpUnderAnotherRequest() throws Exception {
         CyclicBarrier allAtOnce = new CyclicBarrier(THREADS);
@@ -128,7 +128,7 @@ class HandoverTest {
         assertThat(runnable.get()).isSameAs(a);
     }
 
-    /** It goes on when the request in which it was scheduled is long over. */
+    /** It keeps running long after the request that scheduled it has ended. */
     @Test
     void aTaskThatRecursSeesNothingEachTimeItRuns() throws Exception {
         BlockingQueue<CapturedHeaders> seen = new LinkedBlockingQueue<>();
@@ -145,7 +145,7 @@ class HandoverTest {
     }
 
     @Test
-    void aTaskSubmittedOutsideOfARequestSeesNothingWhicheverThreadRunsIt() throws Exception {
+    void aTaskSubmittedOutsideARequestSeesNothingWhicheverThreadRunsIt() throws Exception {
         assertThat(pool.submit(look).get().isEmpty()).isTrue();
         Executor direct = CapturedHeaders.propagating((Executor) Runnable::run);
         CapturedHeaders[] seen = new CapturedHeaders[1];
@@ -210,7 +210,7 @@ class HandoverTest {
             shared.complete("answer");
         }
         assertThat(own.get()).isSameAs(b);
-        // What a propagating pool hands over is what is current where the task is submitted, which is here.
+        // A propagating pool hands over what is current where the task is submitted, which is here.
         assertThat(completers.get()).isSameAs(a);
     }
 
@@ -233,9 +233,9 @@ class HandoverTest {
         assertThat(CapturedHeaders.propagating((Executor) pool)).isSameAs(pool);
     }
 
-    /** And not later on a thread of the pool, where nobody would hear of it. */
+    /** Not later on a pool thread, where the failure would go unnoticed. */
     @Test
-    void aTaskThatIsNullIsRefusedWhereItIsHandedOver() {
+    void aNullTaskIsRefusedWhereItIsHandedOver() {
         assertThatThrownBy(() -> pool.execute(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> pool.submit((Callable<Object>) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> pool.schedule((Runnable) null, 1, TimeUnit.DAYS))
@@ -244,7 +244,7 @@ class HandoverTest {
     }
 
     @Test
-    void theLifecycleIsTheDelegatesAndTasksNeverRunComeBackAsTheyWere() throws Exception {
+    void theLifecycleIsTheDelegatesAndTasksNeverRunComeBackUnwrapped() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         ExecutorService single = CapturedHeaders.propagating(Executors.newSingleThreadExecutor());
@@ -263,7 +263,7 @@ class HandoverTest {
     }
 
     @Test
-    void everyMethodThatAnExecutorHasIsHandedOn() {
+    void everyMethodOfAnExecutorIsDelegated() {
         Delegation.of(Executor.class, CapturedHeaders::propagating).assertComplete();
         Delegation.of(Executor.class, a::executor).assertComplete();
         Delegation.of(ExecutorService.class, CapturedHeaders::propagating).assertComplete();
@@ -273,7 +273,7 @@ class HandoverTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_19)
-    void closingIsTheDelegatesToo() throws Exception {
+    void closingIsDelegatedToo() throws Exception {
         Method close = ExecutorService.class.getMethod("close");
         close.invoke(CapturedHeaders.propagating(ForkJoinPool.commonPool()));
         ExecutorService own = Executors.newSingleThreadExecutor();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The rules of injection; that real clients' requests follow them is the outbound contract's matter. */
+/** The rules of injection; the outbound contract tests that real clients follow them. */
 class InjectionTest {
     private final List<Map.Entry<PropagationEvent, String>> events = new ArrayList<>();
     private final HeaderPropagation rules =
@@ -69,7 +69,7 @@ class InjectionTest {
     }
 
     @Test
-    void replacingTakesTheCallersWholeGroupAwayAndNothingElse() {
+    void replacingRemovesTheCallersWholeGroupAndNothingElse() {
         request.addAll(List.of(entry("B3", "0"), entry("x-b3-flags", "1"), entry("traceparent", "callers")));
         Adapters.inject(
                 Headers.captured(rules.replacing(true), Map.of("x-b3-sampled", List.of("1"))),
@@ -80,7 +80,7 @@ class InjectionTest {
     }
 
     @Test
-    void aHostOutsideOfTheDestinationsGetsNothingAndThatIsReported() {
+    void aHostOutsideTheDestinationsGetsNothingAndThatIsReported() {
         Adapters.inject(
                 Headers.captured(rules.destinations(Destinations.only("inventory")), Map.of("b3", List.of("0"))),
                 http("bank", 80),
@@ -183,7 +183,7 @@ class InjectionTest {
     }
 
     @Test
-    void aDestinationWithAPortMatchesAlsoWhereTheUriLeavesThePortToItsScheme() {
+    void aDestinationWithAPortAlsoMatchesIfTheUriLeavesThePortToItsScheme() {
         for (Map.Entry<String, Address> call : List.of(
                 entry("inventory:80", Address.of("http", "inventory", -1)),
                 entry("inventory:443", Address.of("HTTPS", "inventory", -1)),

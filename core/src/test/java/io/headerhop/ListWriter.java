@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Writes a request that is nothing but its header lines. */
+/** Writes a request that consists only of header lines. */
 enum ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
     WRITER;
 

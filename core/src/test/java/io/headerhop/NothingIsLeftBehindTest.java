@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** A container's threads outlive the applications on them. */
+/** A container's threads outlive its applications. */
 class NothingIsLeftBehindTest {
     @Test
     void aStoppedApplicationsClassesCanBeCollectedThoughItsThreadsLiveOn() throws Exception {
@@ -21,7 +21,7 @@ class NothingIsLeftBehindTest {
             WeakReference<ClassLoader> application = runApplicationOn(containersThread);
             for (int i = 0; i < 200 && application.get() != null; i++) {
                 System.gc();
-                // Something else on the same thread, so that no frame of the application is left on its stack.
+                // Run something else on the same thread, so that none of the application's frames stays on its stack.
                 containersThread.submit(() -> "idle").get();
             }
             assertThat(application.get()).isNull();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A row of the table is all that a new preset needs, with its documentation. */
+/** A new preset needs only its row in the table, and its documentation. */
 class PresetTest {
     @ParameterizedTest
     @EnumSource
@@ -31,7 +31,7 @@ class PresetTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatStandsTogetherIsAGroupAndNothingElseIs(Preset preset) {
+    void onlyHeadersThatBelongTogetherAreAGroup(Preset preset) {
         List<Preset> groups = new ArrayList<>();
         preset.names().forEach(name -> groups.add(Preset.groupOf(name)));
         boolean isGroup = List.of(Preset.B3, Preset.W3C, Preset.DATADOG, Preset.SKYWALKING)

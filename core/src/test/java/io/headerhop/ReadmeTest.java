@@ -48,7 +48,7 @@ class ReadmeTest {
     }
 
     @Test
-    void aPoolThatOneSubmitsToOneself() throws Exception {
+    void aPoolThatYouSubmitToYourself() throws Exception {
         ExecutorService pool = CapturedHeaders.propagating(Executors.newFixedThreadPool(4));
         try (Scope scope = a.makeCurrent()) {
             assertThat(pool.submit(() -> ask("price")).get()).isEqualTo(by("price", 1));
@@ -57,7 +57,7 @@ class ReadmeTest {
         }
     }
 
-    /** Whoever completes the first stage submits the second. */
+    /** The thread that completes the first stage submits the second. */
     @Test
     void aPoolForALaterStageOfAFuture() throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -107,7 +107,7 @@ class ReadmeTest {
         }
     }
 
-    /** The thread that calls works on the stream as well, so that some of them are right in any case. */
+    /** The calling thread works on the stream too, so some elements are right either way. */
     @Test
     void aParallelStream() {
         List<String> items = IntStream.range(0, 1000).mapToObj(String::valueOf).toList();
@@ -242,7 +242,7 @@ class ReadmeTest {
                 .toList();
         for (Preset preset : Preset.values()) {
             if (preset == Preset.ISTIO) {
-                continue; // Its row names the others.
+                continue; // Its row names the other presets.
             }
             assertThat(rows)
                     .as(preset.word())

@@ -35,7 +35,7 @@ class ScopeTest {
     }
 
     @Test
-    void outsideOfAScopeNothingIsCurrent() {
+    void outsideAScopeNothingIsCurrent() {
         assertThat(CapturedHeaders.current().isEmpty()).isTrue();
     }
 
@@ -106,7 +106,7 @@ class ScopeTest {
     }
 
     @Test
-    void whatWasForgottenInsideEndsAlsoWhereTheScopeHasEndedElsewhereBefore() throws Exception {
+    void whatWasForgottenInsideEndsEvenIfTheScopeHasAlreadyEndedElsewhere() throws Exception {
         for (boolean closed : List.of(true, false)) {
             InboundScope request = Adapters.makeCurrent(a);
             Adapters.makeCurrent(b);
@@ -213,7 +213,7 @@ class ScopeTest {
     }
 
     @Test
-    void scopesThatEndHandOverHandDoNotPileUp() {
+    void scopesThatOverlapInAChainDoNotPileUp() {
         for (int openAtOnce : new int[] {1, 2, 7, 100}) {
             try (Scope always = a.makeCurrent()) {
                 Deque<InboundScope> open = new ArrayDeque<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A tracestate is carried with the traceparent that it came with, and not without. */
+/** A tracestate is carried only with the traceparent it came with. */
 class TracestateTest {
     private static final String TRACEPARENT = "00-" + Headers.TRACE_ID + "-05e3ac9a4f6e3b90-01";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 module consumer {
     requires io.headerhop.httpclient;
-    // HttpClient's own needs, which an automatic module cannot say.
+    // HttpClient's own dependencies, which an automatic module cannot declare.
     requires jdk.net;
     requires org.slf4j;
 }

@@ -5,8 +5,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a fixed number of operations cost on this thread. Its CPU time does not see what neighbours steal, nor the
- * collector and the compiler.
+ * The cost of a fixed number of operations on this thread. Its CPU time excludes what neighbours steal, garbage
+ * collection and compilation.
  */
 record Batch(double cpuNs, double bytes) {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -20,7 +20,7 @@ import okhttp3.Request;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 
-/** Brave's propagation of B3 and, as baggage, of x-request-id, used to pass headers on: no spans. */
+/** Brave's propagation of B3 and, as baggage, x-request-id, used only to pass headers on: no spans. */
 final class BraveRequestId implements Interceptors {
     private final CurrentTraceContext current = ThreadLocalCurrentTraceContext.create();
     private final Propagation.Factory factory = BaggagePropagation.newFactoryBuilder(B3Propagation.newFactoryBuilder()
@@ -89,7 +89,7 @@ final class BraveRequestId implements Interceptors {
         };
     }
 
-    /** Without x-b3-flags, which is 0; and no x-request-id where there is no trace. */
+    /** Without x-b3-flags, which is 0, and without x-request-id if there is no trace. */
     @Override
     public List<String> carries(Scenario scenario) {
         return switch (scenario.name()) {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Contenders in one container, client and scenario. Each has a JVM of its own, but all are alive at once and are asked
- * in turn for a batch of some milliseconds. On a machine whose speed changes from second to second this is what makes
- * them comparable: forks one after the other would each have their own weather.
+ * Contenders in one container, client and scenario. Each has its own JVM, but all run at once and take turns running a
+ * batch of some milliseconds. On a machine whose speed changes from second to second, this makes them comparable: forks
+ * one after another would each run under different conditions.
  */
 record Comparison(String container, String client, String scenario, List<Entrant> entrants) {
-    /** The compiler may finish its work, however little time it gets. */
+    /** Lets the compiler finish its work, however little time it gets. */
     private static final List<String> OPTIONS =
             List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC", "-Xbatch", "-XX:-UsePerfData");
 

@@ -23,7 +23,7 @@ interface Container {
 
     void stop() throws Exception;
 
-    /** What to do before the request is used once more: undoes what reading its headers has cached in it. */
+    /** Run before the request is used again: clears what reading its headers has cached in it. */
     default Runnable refresh(HttpServletRequest request) {
         return () -> {};
     }

@@ -10,12 +10,12 @@ import okhttp3.OkHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** One way to carry headers: a servlet filter, and what its user does to each client. */
+/** One way to carry headers: a servlet filter, and what a user adds to each client. */
 interface Contender {
-    /** Those that carry exactly the headers that they are told to. */
+    /** Those that carry exactly the configured headers. */
     List<String> FORWARDERS = List.of("headerhop", "headerhopServletApi", "optimum", "limit", "naive");
 
-    /** Those that read and write the headers of tracing, each its own choice of them. */
+    /** Those that read and write tracing headers, each its own selection. */
     List<String> TRACERS = List.of("braveRequestId", "otelComposite");
 
     static Contender of(String name, String container, Scenario scenario) {
@@ -34,7 +34,7 @@ interface Contender {
 
     Filter filter();
 
-    /** The request that its filter gets. */
+    /** The request passed to its filter. */
     default HttpServletRequest wrap(HttpServletRequest request) {
         return request;
     }

@@ -13,8 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A service over loopback: Jetty, one call through OkHttp. One JVM for each contender and one for what they call, all
- * alive all the time, in rounds of a fixed number of requests. The cost is that of the service's whole process.
+ * A service over loopback: Jetty, one call through OkHttp. One JVM for each contender and one for the service they
+ * call, all running throughout, in rounds of a fixed number of requests. The cost is that of the service's whole
+ * process.
  */
 final class EndToEnd implements AutoCloseable {
     static final Results.Row ROW = new Results.Row(Suites.END_TO_END, Map.of());

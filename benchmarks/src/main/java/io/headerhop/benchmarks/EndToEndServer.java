@@ -26,9 +26,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A service: Jetty, a contender's filter, and a servlet that makes one call through OkHttp and answers with what it
- * gets. Without arguments it is what is called, which answers with the headers that it got, or with "ok". Prints its
- * port.
+ * A service: Jetty, a contender's filter, and a servlet that makes one call through OkHttp and answers with the
+ * response. Without arguments it is the called service, which answers with the headers it received, or with "ok".
+ * Prints its port.
  */
 final class EndToEndServer {
     /** Asks for the headers that the called service got. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A contender in a comparison: what it is called there, what it is, and from where its classes are. */
+/** A contender in a comparison: its label, what it is, and where its classes come from. */
 record Entrant(String label, String contender, String classPath) {
     private static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
 
@@ -16,7 +16,7 @@ record Entrant(String label, String contender, String classPath) {
         return new Entrant(contender, contender, OWN_CLASS_PATH);
     }
 
-    /** Headerhop as it is built in another checkout, with that one's own benchmarks if there are any. */
+    /** Headerhop as built in another checkout, with that checkout's own benchmarks if it has any. */
     static Entrant also(String name, Path checkout) {
         List<Path> built = Stream.of("benchmarks", "core", "servlet", "okhttp", "httpclient", "jaxrs")
                 .map(module -> checkout.resolve(module).resolve("target/classes"))

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 record Figures(double cpuNs, double bytes) {
     static final Figures NOTHING = new Figures(0, 0);
 
-    /** Of the batches of one JVM: the lower decile of the time, since neighbours only ever add. */
+    /** From the batches of one JVM: the lower decile of the time, since neighbours only ever add to it. */
     static Figures ofBatches(List<Batch> batches) {
         return new Figures(quantile(batches, Batch::cpuNs, 0.1), quantile(batches, Batch::bytes, 0.5));
     }

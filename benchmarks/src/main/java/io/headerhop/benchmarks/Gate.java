@@ -23,15 +23,15 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the bytes that Headerhop allocates per operation, net, with those that are checked in. They hardly depend on
- * the machine, unlike time, but they do on the JDK, whose compiler leaves some objects out: so each has values of its
- * own.
+ * Compares the net bytes that Headerhop allocates per operation with the values checked in. Unlike time, they hardly
+ * depend on the machine, but they do depend on the JDK, whose compiler eliminates some allocations, so each JDK has its
+ * own values.
  */
 final class Gate {
     private static final Path FILE = Path.of("benchmarks/expected-bytes.json");
     private static final String JDK = String.valueOf(Runtime.version().feature());
     private static final long MARGIN = 16;
-    /** One that is off is measured again: what the compiler leaves out can differ from start to start. */
+    /** A value that is off is measured again: what the compiler eliminates can differ from run to run. */
     private static final int ATTEMPTS = 3;
 
     private static final int BATCHES = 5;
@@ -58,7 +58,7 @@ final class Gate {
     }
 
     private void add(Pipeline.What what) {
-        // What comes in makes no difference to it.
+        // It does not depend on what comes in.
         String scenario = what.scenario().equals("twoCalls") ? "twoCalls" : "none";
         Pipeline.What baseline = new Pipeline.What(what.container(), what.client(), scenario, Results.BASELINE);
         figures.put(
@@ -89,12 +89,12 @@ final class Gate {
         System.out.println(
                 off.isEmpty()
                         ? "bytes per operation on JDK " + JDK + ": all " + measured.size() + " as expected"
-                        : "if that is meant: benchmarks/run --jdk " + JDK
+                        : "if this is intended: benchmarks/run --jdk " + JDK
                                 + " --update-gate, and say why in the commit");
         return off.isEmpty();
     }
 
-    /** Takes the median of what is measured now for what is expected on this JDK. */
+    /** Makes the median of what is measured now the expected value on this JDK. */
     static void update() throws IOException, InterruptedException, ExecutionException {
         Gate gate = new Gate();
         Map<String, Map<String, Long>> file = load();
@@ -104,7 +104,7 @@ final class Gate {
         }
         file.put(JDK, medians(measured));
         Files.writeString(FILE, GSON.toJson(file) + "\n");
-        System.out.println(FILE + ": the values for JDK " + JDK + " are written");
+        System.out.println(FILE + ": wrote the values for JDK " + JDK);
     }
 
     private static Map<String, Long> medians(List<Map<String, Long>> measured) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One way to make something current, and to hand it to another thread. */
+/** One way to make something current and hand it to another thread. */
 interface Handover {
     static Handover of(String name) {
         return switch (name) {
@@ -31,7 +31,7 @@ interface Handover {
         };
     }
 
-    /** Makes it current on this thread, until that is closed. */
+    /** Makes it current on this thread until the result is closed. */
     AutoCloseable open();
 
     /** A task that runs with what is current now. */
@@ -40,7 +40,7 @@ interface Handover {
     /** An executor whose tasks run with what is current where they are submitted. */
     Executor wrap(Executor executor);
 
-    /** What is current, to check that it is handed over: null if nothing is. */
+    /** What is current, for checking that it was handed over; null if nothing is. */
     @Nullable Object current();
 
     final class Nothing implements Handover {
@@ -174,7 +174,7 @@ interface Handover {
 
     /** Alibaba's TransmittableThreadLocal. */
     final class Ttl implements Handover {
-        // Not inherited by new threads: that would be another way of handing over.
+        // Not inherited by new threads: that would be another way to hand over.
         private static final TransmittableThreadLocal<String> CURRENT = new TransmittableThreadLocal<>() {
             @Override
             protected @Nullable String childValue(String parentValue) {

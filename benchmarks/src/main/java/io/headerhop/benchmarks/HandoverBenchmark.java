@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to hand what is current to a task that runs where nothing is. {@code platform}: the task runs on the
- * same thread, as on a pool's; {@code virtual}: each task has a new virtual thread, started by a virtual thread.
+ * The cost of handing what is current to a task that runs where nothing is current. {@code platform}: the task runs on
+ * the same thread, as it would on a pool's; {@code virtual}: each task has a new virtual thread, started by another.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,14 +63,14 @@ public class HandoverBenchmark {
         virtualThreads = thread.equals("virtual") ? virtualThreads() : null;
     }
 
-    /** Java 17, which we compile for, has none. */
+    /** Java 17, which we compile for, has no virtual threads. */
     private static ThreadFactory virtualThreads() throws ReflectiveOperationException {
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
         return (ThreadFactory)
                 Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
     }
 
-    /** Only makes something current and ends that: contained in the others. */
+    /** Only makes something current and ends that: part of all the others. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public void scope() throws Exception {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs {@link HandoverBenchmark} in JMH, whose isolation is enough where no container and no client take part. */
+/** Runs {@link HandoverBenchmark} in JMH, whose isolation is enough without a container or client. */
 final class HandoverRound {
     private static final String BENCHMARK = HandoverBenchmark.class.getSimpleName();
 
@@ -98,7 +98,8 @@ final class HandoverRound {
     }
 
     /**
-     * The figures of a fork's iterations, lowest first: of the time that one counts, since neighbours only ever add.
+     * The figures of a fork's iterations, lowest first; for time the lowest counts, since neighbours only ever add to
+     * it.
      */
     private static List<Double> iterations(JsonObject result, String metric) {
         List<Double> iterations = new ArrayList<>();

@@ -9,8 +9,8 @@ import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the headers to carry, and keeps those of a request in an array: values by the index of their names, then name
- * and value of each that came by prefix. No array at all, null, before the first hit.
+ * Knows the headers to carry, and keeps those of a request in an array: values at the index of their names, then the
+ * name and value of each prefix match. There is no array (null) before the first match.
  */
 final class HeaderArray {
     private final String[] names;
@@ -23,7 +23,7 @@ final class HeaderArray {
         this.prefix = prefix;
     }
 
-    /** All that is to be carried, by the servlet API. */
+    /** Everything to be carried, read through the servlet API. */
     String @Nullable [] read(HttpServletRequest request) {
         String[] values = null;
         for (int i = 0; i < names.length; i++) {
@@ -43,7 +43,7 @@ final class HeaderArray {
         return values;
     }
 
-    /** The array with this header, if that is to be carried. */
+    /** The array with this header added, if it is to be carried. */
     String @Nullable [] add(String @Nullable [] values, String name, String value) {
         int i = table.indexOf(name);
         if (i >= 0) {
@@ -52,7 +52,7 @@ final class HeaderArray {
         return isPrefixed(name) ? append(values, name, value) : values;
     }
 
-    /** The same for what Tomcat has not made Strings of. */
+    /** The same for headers that Tomcat has not yet converted to Strings. */
     String @Nullable [] add(String @Nullable [] values, MessageBytes name, MessageBytes value) {
         int i = table.indexOf(name.getByteChunk());
         if (i >= 0) {
@@ -81,13 +81,13 @@ final class HeaderArray {
         return array;
     }
 
-    /** The bit of a name that the outbound request has already. */
+    /** The bit of a name that the outbound request already has. */
     long bit(String name) {
         int i = table.indexOf(name);
         return i < 0 ? 0 : 1L << i;
     }
 
-    /** How to add a header to a request of some client: captures nothing, so that it costs no object. */
+    /** How to add a header to a client's request: captures nothing, so it allocates no object. */
     interface Adder<T> {
         void add(T request, String name, String value);
     }

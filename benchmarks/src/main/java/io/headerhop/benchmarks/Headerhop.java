@@ -15,7 +15,7 @@ import okhttp3.OkHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Headerhop, installed as its pages say. */
+/** Headerhop, installed as documented. */
 final class Headerhop implements Contender {
     private final HeaderPropagation propagation;
 

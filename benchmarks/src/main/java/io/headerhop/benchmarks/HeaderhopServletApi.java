@@ -11,7 +11,7 @@ import okhttp3.OkHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Headerhop behind a filter that has wrapped the request, so that only the servlet API is left to read it by. */
+/** Headerhop behind a filter that wraps the request, so that it can be read only through the servlet API. */
 final class HeaderhopServletApi implements Contender {
     private final Headerhop headerhop;
 

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
-/** Apache HttpClient on connections that answer by themselves. */
+/** Apache HttpClient on fake connections that answer without I/O. */
 final class HttpClientOutbound implements Outbound {
     private final HttpHost host = new HttpHost("http", "inventory.shop.svc.cluster.local", 8080);
     private final HttpClientResponseHandler<Object> handler = response -> response;

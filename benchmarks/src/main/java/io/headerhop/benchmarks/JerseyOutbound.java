@@ -13,7 +13,7 @@ import org.glassfish.jersey.client.spi.AsyncConnectorCallback;
 import org.glassfish.jersey.client.spi.Connector;
 import org.jspecify.annotations.Nullable;
 
-/** Jersey's JAX-RS client on a connector that answers by itself. */
+/** Jersey's JAX-RS client on a fake connector that answers without I/O. */
 final class JerseyOutbound implements Outbound {
     private final WebTarget target;
     private @Nullable ClientRequest last;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM that runs one of our classes, and talks in lines. Its error output goes to a file. */
+/** Another JVM that runs one of our classes and communicates line by line. Its error output goes to a file. */
 final class Jvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** One connection that sends the same request again and again, with as little work of its own as possible. */
+/** One connection that sends the same request again and again with as little overhead as possible. */
 final class KeepAlive implements AutoCloseable {
     private static final String LENGTH = "content-length: ";
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request in a real container, used many times: the benchmark runs inside the servlet. So request and response are
- * the container's own objects, filled by its own parser, and the thread is the container's.
+ * One request in a real container, used many times: the benchmark runs inside the servlet. The request and response are
+ * therefore the container's own objects, filled by its own parser, and the thread is the container's.
  */
 final class LiveRequest {
     interface Work {

@@ -92,7 +92,7 @@ final class Main {
         save();
     }
 
-    /** After each comparison, so that a run that is broken off has not been for nothing. */
+    /** After each comparison, so that an interrupted run still leaves results. */
     private void save() throws IOException {
         results.save(saved);
         Files.writeString(options.out.resolve("ratios.json"), results.toRatios());

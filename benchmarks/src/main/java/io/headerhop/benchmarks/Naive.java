@@ -14,7 +14,7 @@ import okhttp3.Request;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.jspecify.annotations.Nullable;
 
-/** The code of many a blog post: a list of names, a map in a thread-local, an interceptor. No checks. */
+/** What many blog posts show: a list of names, a map in a thread-local, an interceptor. No checks. */
 final class Naive implements Interceptors {
     private static final ThreadLocal<@Nullable Map<String, String>> CURRENT = new ThreadLocal<>();
 

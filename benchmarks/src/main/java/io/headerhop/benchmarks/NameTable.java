@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Random;
 import org.apache.tomcat.util.buf.ByteChunk;
 
-/** Finds which of a few known names a name is, in any case: a perfect hash of its length, middle and last character. */
+/**
+ * Looks a name up, case-insensitively, among a few known ones: a perfect hash of its length, middle and last character.
+ */
 final class NameTable {
     private static final int ATTEMPTS = 20_000;
 
@@ -65,7 +67,7 @@ final class NameTable {
         return i >= 0 && names[i].equalsIgnoreCase(name) ? i : -1;
     }
 
-    /** The same for a name that is still bytes. */
+    /** The same for a name still in bytes. */
     int indexOf(ByteChunk name) {
         int n = name.getLength();
         if (!hasLength(n)) {

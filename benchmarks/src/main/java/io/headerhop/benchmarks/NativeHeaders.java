@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a container's own header store in one pass, which no portable code can do. */
 interface NativeHeaders {
-    /** All that is to be carried; null if nothing is. */
+    /** Everything to be carried; null if there is nothing. */
     String @Nullable [] read(HttpServletRequest request, HeaderArray headers);
 
     static NativeHeaders of(String container) {
@@ -32,7 +32,7 @@ interface NativeHeaders {
         String[] values = null;
         for (HttpField field :
                 ServletContextRequest.getServletContextRequest(request).getHeaders()) {
-            // Jetty knows the others by a constant.
+            // Jetty has constants for the others.
             if (field.getHeader() == null) {
                 values = headers.add(values, field.getName(), field.getValue());
             }
@@ -65,7 +65,7 @@ interface NativeHeaders {
                 .getMimeHeaders();
     }
 
-    /** The way behind Tomcat's facade. */
+    /** The access behind Tomcat's facade. */
     final class TomcatFacade {
         static final VarHandle REQUEST = find();
 

@@ -16,9 +16,9 @@ import okhttp3.ResponseBody;
 import okhttp3.internal.connection.RealCall;
 
 /**
- * OkHttp has no place where a connection could be left out: network interceptors must proceed. So the client that makes
- * the calls is found by a first call, and then, by reflection, its network interceptors go behind its application
- * interceptors, and behind all of them one that answers. OkHttp's own interceptors, the same for all, are not run.
+ * OkHttp offers no way to leave out the connection: network interceptors must proceed. So a first call finds the client
+ * that makes the calls; then, by reflection, its network interceptors are moved behind its application interceptors,
+ * followed by one that answers. OkHttp's own interceptors, the same for all, are not run.
  */
 final class OkHttpOutbound implements Outbound {
     private final HttpUrl url = HttpUrl.get("http://inventory.shop.svc.cluster.local:8080/items/1");
@@ -71,7 +71,7 @@ final class OkHttpOutbound implements Outbound {
             field.setAccessible(true);
             field.set(client, interceptors);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this OkHttp keeps its interceptors elsewhere", e);
+            throw new IllegalStateException("this version of OkHttp keeps its interceptors elsewhere", e);
         }
     }
 

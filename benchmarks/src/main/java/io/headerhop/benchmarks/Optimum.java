@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As fast as we can write it by hand, with no check of values, limits or destinations: an array, a slot that stays on
+ * The fastest we can write by hand, with no checks of values, limits or destinations: an array, a slot that stays on
  * the thread, one pass over the outbound request's own names, which win. Read through the servlet API, or (the limit)
  * in one pass over the container's own header store.
  */

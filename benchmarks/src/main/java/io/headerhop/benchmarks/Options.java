@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What {@code benchmarks/run} was told: its help says what each means. Empty lists mean "whatever belongs to the run".
- */
+/** The options of {@code benchmarks/run}, described in its help. An empty list means the run's default. */
 final class Options {
     boolean quick;
     boolean gate;
@@ -36,7 +34,8 @@ final class Options {
                 case "--page" -> options.page = true;
                 default -> {
                     if (i + 1 == arguments.size()) {
-                        throw new IllegalArgumentException(arguments.get(i) + ": no such option, or it needs a value");
+                        throw new IllegalArgumentException(
+                                arguments.get(i) + ": unknown option, or its value is missing");
                     }
                     options.set(arguments.get(i), arguments.get(++i));
                 }
@@ -92,7 +91,7 @@ final class Options {
         return chosen;
     }
 
-    /** These contenders, as far as they were asked for, the baseline, and what {@code --also} added. */
+    /** Those of these contenders that were selected, the baseline, and any added with {@code --also}. */
     List<Entrant> entrants(List<String> possible) {
         List<Entrant> entrants = new ArrayList<>();
         entrants.add(Entrant.of(Results.BASELINE));

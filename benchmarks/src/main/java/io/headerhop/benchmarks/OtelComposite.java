@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.jspecify.annotations.Nullable;
 
-/** OpenTelemetry's W3C, baggage and B3 propagators and one for x-request-id, used to pass headers on: no spans. */
+/** OpenTelemetry's W3C, baggage and B3 propagators and one for x-request-id, used only to pass headers on: no spans. */
 final class OtelComposite implements Interceptors {
     private static final TextMapSetter<Request.Builder> OK_HTTP = (request, name, value) -> {
         if (request != null) {
@@ -77,7 +77,7 @@ final class OtelComposite implements Interceptors {
         return request -> propagator.inject(Context.current(), request, JAX_RS);
     }
 
-    /** It writes a trace in both forms, whichever of them came. */
+    /** It writes a trace in both forms, whichever came in. */
     @Override
     public List<String> carries(Scenario scenario) {
         String requestId = "x-request-id: 7d7f4a3e-2b1c-4d8e-9f00-1234567890ab";

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call as an application makes it, through the whole client; only the connection is missing. */
+/** A call as an application makes it, through the whole client except the connection. */
 interface Outbound {
     List<String> CLIENTS = List.of("okhttp", "httpclient", "jersey");
 
@@ -20,6 +20,6 @@ interface Outbound {
 
     @Nullable Object call() throws IOException;
 
-    /** All headers of the last call, as they would have gone to the connection. */
+    /** All headers of the last call, as they would have been written to the connection. */
     List<Header> sent();
 }

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Writes the results into the page: what stands between its markers, and its picture. */
+/** Writes the results into the page: the content between its markers, and its picture. */
 final class Page {
     private static final String PICTURE =
             "![CPU time against the number of names to carry and of headers that come in](images/performance.svg)\n\n";

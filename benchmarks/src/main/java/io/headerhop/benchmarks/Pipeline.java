@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Filter, chain, outbound calls: all that happens to one request but the container's and the connection's I/O. */
+/** Filter, chain, outbound calls: everything one request goes through except the container's and connection's I/O. */
 final class Pipeline {
     /** Which contender does what. */
     record What(String container, String client, String scenario, String contender) {}
 
-    /** What the call itself has, and the client adds. */
+    /** The call's own headers, and those the client adds. */
     private static final Set<String> OWN =
             Set.of("accept", "content-type", "user-agent", "host", "connection", "accept-encoding");
 
@@ -86,7 +86,7 @@ final class Pipeline {
     private static final class Chain implements FilterChain {
         private final Outbound outbound;
         private final int calls;
-        // Kept, so that what the filter wraps is really made.
+        // Kept, so that the filter's wrapper is really allocated.
         private final @Nullable Object[] seen = new Object[3];
 
         Chain(Outbound outbound, int calls) {

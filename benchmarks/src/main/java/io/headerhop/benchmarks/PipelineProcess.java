@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One contender in a JVM of its own: says "ready" when it has warmed up, and then, for each line that comes in, runs a
- * batch and answers with CPU nanoseconds and bytes per operation. Arguments: container, client, scenario, contender.
+ * One contender in its own JVM: prints "ready" when it has warmed up, then, for each line it reads, runs a batch and
+ * answers with CPU nanoseconds and bytes per operation. Arguments: container, client, scenario, contender.
  */
 final class PipelineProcess {
     static final String READY = "ready";
@@ -39,7 +39,7 @@ final class PipelineProcess {
         System.exit(status);
     }
 
-    /** Warms up by operations, not by time: how much of that the machine gives us varies. */
+    /** Warms up by operations, not by time, since the CPU time we get varies. */
     private static void answer(Pipeline pipeline, PrintStream out) throws Exception {
         for (int i = 0; i < WARM_UP; i++) {
             Batch.of(BATCH, pipeline::once);

@@ -23,7 +23,7 @@ final class Plan {
         if (options.suites.contains(Suites.PIPELINE)) {
             pipelines(options, all);
         }
-        // Through the client that costs least itself
+        // Through the client with the least overhead of its own
         if (options.suites.contains(Suites.GROWTH) && !options.quick) {
             add(all, options, List.of("jetty"), List.of("httpclient"), GROWTH);
         }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * Draws cost against the number of names and of inbound headers, from {@code ratios.json}. Its colours can be read on
- * white and on black, since a picture cannot know which of the two a page has.
+ * Draws cost against the number of names and of inbound headers, from {@code ratios.json}. Its colours are legible on
+ * white and on black, since a picture cannot know its page's background.
  */
 final class Plot {
     private record Line(String contender, String title, String colour, String dashes) {}

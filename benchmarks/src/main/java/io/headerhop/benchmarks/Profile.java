@@ -19,7 +19,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
-/** Shows which lines of Headerhop a pipeline's time and bytes go to, by JDK Flight Recorder. */
+/** Shows which lines of Headerhop a pipeline's time and bytes go to, using JDK Flight Recorder. */
 final class Profile {
     private static final Duration LENGTH = Duration.ofSeconds(20);
     private static final String OURS = "io.headerhop.";
@@ -35,7 +35,7 @@ final class Profile {
     static void print(Pipeline.What what) throws Exception {
         Path file = Files.createTempFile("profile", ".jfr");
         Pipeline.with(what, pipeline -> record(pipeline, file));
-        // From JDK 25 on, on Linux; else samples of threads that run
+        // From JDK 25 on, on Linux; otherwise samples of running threads
         Profile cpu = read(file, "jdk.CPUTimeSample", event -> 1);
         (cpu.total > 0 ? cpu : read(file, "jdk.ExecutionSample", event -> 1)).print("CPU time of " + what);
         read(file, "jdk.ObjectAllocationSample", event -> event.getLong("weight"))
@@ -111,9 +111,9 @@ final class Profile {
     }
 
     private void print(String title) {
-        System.out.println("\n" + title + "\n  by Headerhop's methods, with what they call");
+        System.out.println("\n" + title + "\n  by Headerhop method, including callees");
         print(inclusive);
-        System.out.println("  by Headerhop's line and the method that was running");
+        System.out.println("  by Headerhop line and running method");
         print(nearest);
     }
 

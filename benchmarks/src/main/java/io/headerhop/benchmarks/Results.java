@@ -16,12 +16,12 @@ import java.util.Map;
 
 /** What was measured, in all rounds so far. */
 final class Results {
-    /** The contender that is subtracted from the others: the same without any propagation. */
+    /** The contender subtracted from the others: the same request without propagation. */
     static final String BASELINE = "baseline";
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    /** @param what tells this comparison from the others of its suite: container, client, … */
+    /** @param what distinguishes this comparison from the others of its suite: container, client, … */
     record Row(String suite, Map<String, String> what) {
         @Override
         public String toString() {
@@ -66,7 +66,7 @@ final class Results {
         return contenders;
     }
 
-    /** The content of {@code ratios.json}: of all but the baselines, net, the median over the rounds. */
+    /** The content of {@code ratios.json}: for all but the baselines, the net median over the rounds. */
     String toRatios() {
         JsonObject ratios = new JsonObject();
         ratios.addProperty("jdk", System.getProperty("java.version"));

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes in, which headers are to be carried, and how many calls one request makes.
+ * The inbound headers, which of them to carry, and how many calls one request makes.
  *
  * @param inbound the request's headers, in order
  * @param names the exact names to carry, in lower case
@@ -103,7 +103,7 @@ record Scenario(
         return new Scenario(name, inbound(headers, B3), names(names), null, 1);
     }
 
-    /** As many unrelated headers as make the given sum, and then the others, where a sidecar appends them. */
+    /** Unrelated headers up to the given total, then the others at the end, where a sidecar appends them. */
     private static List<Header> inbound(int sum, List<Header> others) {
         List<Header> unrelated = new ArrayList<>();
         for (int i = 0; i < sum - others.size(); i++) {
@@ -115,7 +115,7 @@ record Scenario(
     private static List<String> names(int count) {
         List<String> names = new ArrayList<>(ISTIO);
         for (int i = 0; names.size() < count; i++) {
-            // Of several lengths, as names are
+            // Of various lengths, like real names
             names.add("x-custom-" + "y".repeat(i / 4) + (char) ('a' + i % 26));
         }
         return List.copyOf(names);
@@ -127,7 +127,7 @@ record Scenario(
         return List.copyOf(all);
     }
 
-    /** Whether tracers, which know their own headers only, can take part. */
+    /** Whether tracers, which only know their own headers, can take part. */
     boolean isTracing() {
         return names.equals(ISTIO);
     }
@@ -137,7 +137,7 @@ record Scenario(
         return names.subList(ISTIO.size(), names.size());
     }
 
-    /** The inbound headers that are to be carried, as lines, sorted. */
+    /** The inbound headers to carry, as sorted lines. */
     List<String> expected() {
         return inbound.stream()
                 .filter(header -> carries(header.name().toLowerCase(Locale.ROOT)))

@@ -3,7 +3,7 @@ package io.headerhop.benchmarks;
 
 import java.util.List;
 
-/** What can be measured; the names that {@code ratios.json} has, and {@code growth}, which is part of its pipeline. */
+/** What can be measured: the names in {@code ratios.json}, and {@code growth}, which is part of its pipeline. */
 final class Suites {
     static final String PIPELINE = "pipeline";
     static final String GROWTH = "growth";

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Results as tables of Markdown. */
+/** Results as Markdown tables. */
 final class Tables {
     private static final List<String> REFERENCES =
             List.of("naive", "braveRequestId", "otelComposite", "limit", "openTelemetry", "brave");

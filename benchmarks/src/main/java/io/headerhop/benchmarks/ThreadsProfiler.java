@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * For JMH: CPU time and allocation of all threads of Java, the carriers of virtual ones included. Unlike wall time it
- * does not see what neighbours steal, nor the collector and the compiler.
+ * For JMH: CPU time and allocation of all Java threads, including the carriers of virtual ones. Unlike wall time, this
+ * excludes what neighbours steal, garbage collection and compilation.
  */
 public final class ThreadsProfiler implements InternalProfiler {
     static final String CPU = "cpu";

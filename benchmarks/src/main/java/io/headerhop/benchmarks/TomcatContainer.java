@@ -19,7 +19,7 @@ final class TomcatContainer implements Container {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         StandardContext context = (StandardContext) tomcat.addContext("", null);
-        // It warns that it cannot look for leaks.
+        // Otherwise it warns that it cannot look for leaks.
         context.setClearReferencesThreadLocals(false);
         context.setClearReferencesRmiTargets(false);
         Tomcat.addServlet(context, "benchmark", servlet).addMapping("/*");
@@ -33,7 +33,7 @@ final class TomcatContainer implements Container {
         tomcat.destroy();
     }
 
-    /** Tomcat keeps a header as bytes until somebody asks for it. */
+    /** Tomcat keeps a header as bytes until it is read. */
     @Override
     public Runnable refresh(HttpServletRequest request) {
         MimeHeaders headers = NativeHeaders.ofTomcat(request);

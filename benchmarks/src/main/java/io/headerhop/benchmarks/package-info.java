@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What Headerhop costs, beside hand-written code and tracers. */
+/** What Headerhop costs, compared with hand-written code and tracers. */
 @NullMarked
 package io.headerhop.benchmarks;
 

@@ -9,14 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Contenders that carry different headers cannot be compared: what each carries is written down, and holds everywhere.
- */
+/** Contenders that carry different headers cannot be compared, so what each carries is declared and checked. */
 class CarriedTest {
     @ParameterizedTest
     @MethodSource("all")
     void eachContenderCarriesWhatItSays(Pipeline.What what) {
-        // Which is checked first of all.
+        // Checked before anything else.
         assertThatCode(() -> Pipeline.with(what, Pipeline::once)).doesNotThrowAnyException();
     }
 

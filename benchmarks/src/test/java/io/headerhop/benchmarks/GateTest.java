@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
     @Test
-    void moreThanSixteenBytesMoreOrLessAreOffAndSoIsWhatIsNew() {
+    void aDifferenceOverSixteenBytesIsOffAndSoIsANewValue() {
         assertThat(Gate.off(Map.of("a", 100L), Map.of("a", 116L))).isEmpty();
         assertThat(Gate.off(Map.of("a", 100L), Map.of("a", 84L))).isEmpty();
         assertThat(Gate.off(Map.of("a", 100L), Map.of("a", 117L))).containsExactly("a");

@@ -16,7 +16,7 @@ class OptionsTest {
     }
 
     @Test
-    void whatIsUnknownIsNamed() {
+    void anUnknownOptionIsNamed() {
         assertThatThrownBy(() -> Options.parse(List.of("--slow"))).hasMessageContaining("--slow");
         assertThatThrownBy(() -> Options.parse(List.of("--clients", "curl"))).hasMessageContaining("curl");
     }

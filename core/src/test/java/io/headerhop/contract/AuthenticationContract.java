@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.Scope;
 import org.junit.jupiter.api.Test;
 
-/** For clients that answer a challenge by themselves; the test's client knows {@code user} and {@code password}. */
+/** For clients that answer a challenge on their own; the test's client knows {@code user} and {@code password}. */
 public interface AuthenticationContract extends OutboundClient {
     @Test
     default void carriesTheHeadersOnTheAuthenticatedAttemptToo() throws Exception {

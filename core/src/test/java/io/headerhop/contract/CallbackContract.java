@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** For clients that return before the response is there: what they call back then sees the headers of its own call. */
+/** For clients that return before the response arrives: a callback sees the headers of its own call. */
 public interface CallbackContract extends CallersThreadContract {
     /** Starts the call from this thread; the client calls back, on any thread. */
     void start(OutboundCall call, Callback callback) throws Exception;
 
-    /** What the application does with the response: remember its status and what was current when it came. */
+    /** What the application does with the response: records its status and what was current when it arrived. */
     final class Callback {
         private final CompletableFuture<Integer> status = new CompletableFuture<>();
         private volatile CapturedHeaders seen = CapturedHeaders.none();
@@ -62,7 +62,7 @@ public interface CallbackContract extends CallersThreadContract {
     @Test
     default void theCallbackSeesNothingWhereTheCallerHadNothing() throws Exception {
         String path = DOWNSTREAM.path("callback");
-        // Another request's call on the same client first: its headers must not stay on the client's threads.
+        // First a call from another request on the same client: its headers must not stay on the client's threads.
         theCallbackSeesTheCallersHeaders();
         Callback callback = new Callback();
         start(OutboundCall.get(DOWNSTREAM.uri(path)), callback);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.CapturedHeaders;
 import org.junit.jupiter.api.AfterEach;
 
-/** No call leaves anything on the thread that made it: part of all contracts for outbound adapters. */
+/** No call leaves anything current on the thread that made it: part of every contract for outbound adapters. */
 public interface CallersThreadContract {
     Downstream DOWNSTREAM = Downstream.instance();
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What is current on the caller's thread is carried: all of it, once, and nothing else of the call is changed. */
+/** Everything current on the caller's thread is carried, once, and nothing else about the call changes. */
 public interface CarryingContract extends OutboundClient {
     @Test
     default void addsNothingWhereNothingIsCurrent() throws Exception {

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/**
- * A gateway that copies the inbound request's headers did not choose them: the rules of capture hold for its copies.
- */
+/** A gateway that copies the inbound headers did not choose them: the capture rules apply to its copies. */
 public interface CopiedHeadersContract extends OutboundClient {
     @Test
     default void aGatewaysCopyOfTheStaleB3IsNotSentOn() throws Exception {
@@ -86,7 +84,7 @@ public interface CopiedHeadersContract extends OutboundClient {
         assertThat(sentByAGatewayThatCopiesAll(inbound, Map.of())).containsAllEntriesOf(inbound);
     }
 
-    /** As a tracer does it: a span of its own, and the vendors' state as it came. */
+    /** What a tracer does: a span of its own, and the vendors' state unchanged. */
     @Test
     default void theCallersOwnTraceparentKeepsTheTracestateThatItCopied() throws Exception {
         Map<String, String> inbound = Map.of(
@@ -125,7 +123,7 @@ public interface CopiedHeadersContract extends OutboundClient {
                 .doesNotContainKey("b3");
     }
 
-    /** What came out at the service behind, where its own headers have taken the place of those that came in. */
+    /** What the next service received, with the gateway's own headers in place of the inbound ones. */
     private Map<String, String> sentByAGatewayThatCopiesAll(Map<String, String> inbound, Map<String, String> own)
             throws Exception {
         String path = DOWNSTREAM.path("gateway");

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A URL without a port goes to its scheme's: destinations that name a port have to know. An adapter that hands on -1
- * for "none" fails here.
+ * A URL without a port uses its scheme's default, and destinations that name a port must take that into account. An
+ * adapter that passes on -1 for "none" fails here.
  */
 public interface DefaultPortContract extends CallersThreadContract {
     /**
-     * As {@link OutboundClient#prepare}, by a client that reaches every host through this HTTP proxy on loopback and
-     * trusts whoever answers as {@link Trust} does.
+     * Like {@link OutboundClient#prepare}, with a client that reaches every host through this HTTP proxy on loopback
+     * and trusts every server, as {@link Trust} does.
      */
     OutboundClient.PreparedCall prepareThroughProxy(OutboundCall call, int proxyPort) throws Exception;
 

@@ -34,13 +34,12 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks all public methods of a type that a library gives its users to call and that an adapter wraps, as the version
- * on the class path has them, and fails for one that the wrapper does not hand on: a default method that a newer
- * version has added, for which a wrapper compiled against an older one has no override.
+ * Walks all public methods of a library type that an adapter wraps, in the version on the class path, and fails if the
+ * wrapper does not delegate one: for example a default method added by a newer version, which a wrapper compiled
+ * against an older one does not override.
  *
- * <p>Each method must be called on what is wrapped, with the arguments that it was given; must return what that one
- * returned, and throw what it threw, even what it does not declare. Arguments and results may be wrapped in turn if
- * their types can be extended.
+ * <p>Each method must call the same method of the wrapped object with the same arguments, return its result, and throw
+ * what it throws, even if undeclared. Arguments and results may themselves be wrapped if their types can be extended.
  *
  * <pre>{@code
  * Delegation.of(Call.class, call -> new PropagatingCall(call))
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *         .assertComplete();
  * }</pre>
  *
- * @param <T> what is wrapped
+ * @param <T> the wrapped type
  */
 public final class Delegation<T> {
     // A loop that reads to the end would never end.
@@ -85,25 +84,25 @@ public final class Delegation<T> {
         this.wrapper = wrapper;
         values.put(ByteBuffer.class, ByteBuffer.allocate(7));
         values.put(CharBuffer.class, CharBuffer.allocate(7));
-        // Else one would be made by its simplest constructor, which opens a file.
+        // Otherwise one would be made with its simplest constructor, which opens a file.
         values.put(PrintWriter.class, new PrintWriter(Writer.nullWriter()));
         values.put(Charset.class, StandardCharsets.UTF_16BE);
     }
 
-    /** The wrapper is called once for each method, with an object that does nothing but remember. */
+    /** The wrapper is called once for each method, with an object that only records calls. */
     public static <T> Delegation<T> of(Class<T> type, Function<? super T, ? extends T> wrapper) {
         return new Delegation<>(type, wrapper);
     }
 
-    /** An argument and result for methods that need one of a class that cannot be made up. */
+    /** An argument and result for methods that need an instance of a class that cannot be mocked. */
     public <V> Delegation<T> with(Class<V> type, V value) {
         values.put(type, value);
         return this;
     }
 
     /**
-     * A method that is not handed on as it is, and why that is right. It may be missing, in an older version; but if it
-     * is handed on after all, that is a failure too.
+     * A method that is deliberately not delegated, and why. It may be missing in an older version, but if it turns out
+     * to be delegated, that is a failure too.
      *
      * @param method such as {@code "read(byte[], int, int)"}
      */
@@ -129,9 +128,9 @@ public final class Delegation<T> {
         unneeded.keySet()
                 .retainAll(methods.stream().map(Delegation::signatureOf).toList());
         assertThat(methods).as("methods of %s", type).isNotEmpty();
-        assertThat(failures).as("methods of %s that are not handed on", type).isEmpty();
+        assertThat(failures).as("methods of %s that are not delegated", type).isEmpty();
         assertThat(unneeded)
-                .as("methods of %s that are handed on although said not to be", type)
+                .as("methods of %s that are delegated although listed as exceptions", type)
                 .isEmpty();
     }
 
@@ -174,7 +173,7 @@ public final class Delegation<T> {
         }
         for (int i = 0; i < arguments.length; i++) {
             if (!isSameOrWrapped(method.getParameterTypes()[i], arguments[i], given.get(0)[i])) {
-                return "hands on " + Arrays.toString(given.get(0)) + " instead of " + Arrays.toString(arguments);
+                return "passes on " + Arrays.toString(given.get(0)) + " instead of " + Arrays.toString(arguments);
             }
         }
         if (method.getReturnType() != void.class && !isSameOrWrapped(method.getReturnType(), result, returned)) {
@@ -218,14 +217,14 @@ public final class Delegation<T> {
         return expected == actual || actual != null && extensible;
     }
 
-    /** Something to call a method with or to return from it. */
+    /** A value to pass to a method or to return from it. */
     private Object valueOf(Class<?> wanted) {
         Object known = values.get(wanted);
         if (known != null) {
             return known;
         }
         Object made = make(wanted);
-        // The same one each time, so that it is recognized where it comes out.
+        // The same one each time, so that it is recognized when it comes out again.
         values.put(wanted, made);
         return made;
     }
@@ -262,7 +261,7 @@ public final class Delegation<T> {
                         .map(this::valueOf)
                         .toArray());
             } catch (ReflectiveOperationException e) {
-                // The next one may be content with what can be made up.
+                // The next constructor may work with what can be mocked.
             }
         }
         throw new AssertionError("give one by with(%s.class, …)".formatted(wanted.getSimpleName()));
@@ -275,12 +274,12 @@ public final class Delegation<T> {
                 .anyMatch(constructor -> constructor.getParameterCount() == 0);
     }
 
-    /** What a call on a made-up object does. */
+    /** What a call on a mock object does. */
     private interface Behaviour {
         @Nullable Object call(Method method, Object[] arguments) throws Throwable;
     }
 
-    /** Unlike a {@link java.lang.reflect.Proxy}, this does classes too, and throws what it likes. */
+    /** Unlike a {@link java.lang.reflect.Proxy}, this also works for classes, and can throw anything. */
     private static <V> V remembering(Class<V> type, Behaviour behaviour) {
         try {
             return new ByteBuddy(ClassFileVersion.JAVA_V17)
@@ -295,7 +294,7 @@ public final class Delegation<T> {
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot make up a " + type, e);
+            throw new AssertionError("cannot mock a " + type, e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The headers go to the hosts and ports that the destinations allow, and to no others. */
 public interface DestinationContract extends OutboundClient {
     @Test
-    default void sendsNothingToAHostOutsideOfTheDestinations() throws Exception {
+    default void sendsNothingToAHostOutsideTheDestinations() throws Exception {
         String path = DOWNSTREAM.path("untrusted");
         try (Scope scope = Headers.ofRequestOnlyTo(1, "127.0.0.1").makeCurrent()) {
             assertThat(send(OutboundCall.get(DOWNSTREAM.uriByOtherHost(path)))).isEqualTo(200);

@@ -32,9 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The service that an adapter under test calls: a real HTTP server on loopback that remembers what it received and
- * refuses a request in which a header that must be single comes twice. One for all tests of a JVM; each test takes
- * paths of its own from {@link #path}.
+ * The service that an adapter under test calls: a real HTTP server on loopback that records what it received and
+ * rejects a request that repeats a single-valued header. All tests in a JVM share it; each test takes its own paths
+ * from {@link #path}.
  */
 public final class Downstream {
     private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary");
@@ -80,7 +80,7 @@ public final class Downstream {
         return server.httpsPort();
     }
 
-    /** The same server by another host name, to which a redirect may lead. */
+    /** The same server under another host name, as a target for redirects. */
     public URI uriByOtherHost(String path) {
         return URI.create("http://localhost:" + server.port() + path);
     }
@@ -94,7 +94,7 @@ public final class Downstream {
         redirect(path, 302, to.toString());
     }
 
-    /** Redirects with this status to a location as it is written, and sets a cookie for all that is below that path. */
+    /** Redirects with this status to exactly this location, and sets a cookie for everything below that path. */
     public void redirect(String path, int status, String location) {
         server.stubFor(any(urlPathEqualTo(path))
                 .willReturn(aResponse()
@@ -126,7 +126,7 @@ public final class Downstream {
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "0")));
     }
 
-    /** Lets requests to this path wait until the gate is opened. */
+    /** Makes requests to this path wait until the gate is opened. */
     public Gate gate(String path) {
         gates.put(path, new CountDownLatch(1));
         arrivedAtGate.put(path, new CountDownLatch(1));
@@ -170,7 +170,7 @@ public final class Downstream {
         return request.getMethod() + " " + request.getUrl() + " " + request.getBodyAsString();
     }
 
-    /** The requests that came for a path below this one, oldest first. */
+    /** The requests for paths below this one, oldest first. */
     List<Request> requestsBelow(String path) {
         return requests.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(path + "/"))
@@ -186,7 +186,7 @@ public final class Downstream {
                 .toList();
     }
 
-    /** A request as it came, before it was answered. */
+    /** A request as received, before it was answered. */
     private record Arrival(int number, Request request) {}
 
     private static String pathOf(Request request) {
@@ -201,7 +201,7 @@ public final class Downstream {
         return headers;
     }
 
-    /** In the order in which they came: the journal of WireMock has that to the millisecond only. */
+    /** In order of arrival: WireMock's journal is only accurate to the millisecond. */
     private final class Remember implements StubRequestFilterV2 {
         @Override
         public RequestFilterAction filter(Request request, ServeEvent event) {

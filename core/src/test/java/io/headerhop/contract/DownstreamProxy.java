@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP proxy on loopback behind which every host is {@link Downstream}, at the ports of http and https. */
+/** An HTTP proxy on loopback that maps every host to {@link Downstream}, at its http or https port. */
 final class DownstreamProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** What a server can tell a client, each at a path of its own: for tests that compare clients with each other. */
+/** Every kind of response a server can give, each at its own path: for tests that compare clients. */
 public final class EveryAnswer implements ScriptedServer.Script {
     private final CountDownLatch end;
     private final Map<String, Integer> visits = new ConcurrentHashMap<>();
 
-    /** @param end when requests are answered that are held until then */
+    /** @param end when the requests held back are answered */
     public EveryAnswer(CountDownLatch end) {
         this.end = end;
     }

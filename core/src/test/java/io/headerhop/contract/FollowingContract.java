@@ -15,18 +15,17 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * For clients that follow redirects by themselves: where they go, how often, by which method and with which credentials
- * and cookies stays the client's own matter. Each journey is made by the client alone as well, and nothing but the
- * carried headers may differ.
+ * For clients that follow redirects on their own: where they go, how often, with which method, credentials and cookies
+ * remains up to the client. Each journey is also made without Headerhop, and only the carried headers may differ.
  */
 public interface FollowingContract extends OutboundClient {
-    /** What a client sends on a new connection, or not, as it happens. */
+    /** What a client may or may not send on a new connection. */
     Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "host", "http2-settings", "upgrade");
 
-    /** As {@link #prepare}, by a client that is set up in the same way, but without Headerhop. */
+    /** Like {@link #prepare}, with a client set up in the same way but without Headerhop. */
     PreparedCall prepareWithoutHeaderhop(OutboundCall call) throws Exception;
 
-    /** Tells the server where to lead the client, and what to call first. */
+    /** Tells the server where to redirect the client, and the client what to call first. */
     @FunctionalInterface
     interface Journey {
         OutboundCall from(String root);
@@ -41,7 +40,7 @@ public interface FollowingContract extends OutboundClient {
             DOWNSTREAM.redirect(root + "/other", DOWNSTREAM.uri(root + "/last"));
             return OutboundCall.get(DOWNSTREAM.uri(root + "/first")).with(credentials);
         });
-        // Some clients stop before the other host, to which they would have to show the credentials.
+        // Some clients stop before the other host, since it would see the credentials.
         assertThat(alone).hasSizeGreaterThan(2);
     }
 
@@ -109,7 +108,7 @@ public interface FollowingContract extends OutboundClient {
         }
     }
 
-    /** Returns what the client alone has ended with, and then the requests that it sent. */
+    /** Returns how the client alone ended, followed by the requests it sent. */
     private List<String> assertSameAsAlone(Journey journey) throws Exception {
         String root = DOWNSTREAM.path("alone");
         List<String> alone = sent(root, prepareWithoutHeaderhop(journey.from(root)));
@@ -134,7 +133,7 @@ public interface FollowingContract extends OutboundClient {
         try {
             all.add("" + call.send());
         } catch (Exception e) {
-            // Without its cause: that is at times a race between a client's own threads.
+            // Without the cause, which may depend on a race between the client's own threads.
             all.add(e.getClass().getName());
         }
         for (Request request : DOWNSTREAM.requestsBelow(root)) {

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Captured headers for tests, made the only way there is: by capturing. */
+/** Captured headers for tests, made by capturing, since that is the only way. */
 public final class Headers {
     public static final String TRACE_ID = "80f198ee56343ba864fe8b2a57d3eff7";
 
-    /** What a test carries: the defaults, a header of its own and baggage, to the hosts that WireMock is called by. */
+    /** What a test carries: the defaults, one custom header and baggage, to the host names used for WireMock. */
     public static final HeaderPropagation RULES =
             HeaderPropagation.of(HeaderNames.istio().plus("baggage", "x-canary", "x-tenant-*"));
 
@@ -28,7 +28,7 @@ public final class Headers {
         return captured(RULES, mapOfRequest(number));
     }
 
-    /** As {@link #ofRequest}, allowed to go to these hosts only. */
+    /** Like {@link #ofRequest}, allowed to go to these hosts only. */
     public static CapturedHeaders ofRequestOnlyTo(int number, String... hosts) {
         return captured(RULES.destinations(Destinations.only(hosts)), mapOfRequest(number));
     }

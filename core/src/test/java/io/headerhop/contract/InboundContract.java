@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every server adapter captures. An implementing test says how to start its server, and that is all. */
+/** What every server adapter captures. An implementing test only says how to start its server. */
 public interface InboundContract {
     HeaderPropagation RULES = HeaderPropagation.of(HeaderNames.istio().plus("baggage", "x-tenant-*"));
 
@@ -32,7 +32,7 @@ public interface InboundContract {
 
     /** A running server. */
     interface RunningServer extends AutoCloseable {
-        /** Where {@code /handle} is. */
+        /** The address of {@code /handle}. */
         URI uri();
 
         /** The threads that serve requests. */
@@ -173,7 +173,7 @@ public interface InboundContract {
             StringBuilder all = new StringBuilder();
             for (int i = 0; i < requests; i++) {
                 all.append("GET ").append(server.uri().getPath()).append(" HTTP/1.1\r\nHost: localhost\r\n");
-                // Every other request comes without: it must not see its predecessor's.
+                // Every other request has no headers: it must not see its predecessor's.
                 all.append(i % 2 == 0 ? "x-request-id: " + Headers.requestId(i) + "\r\n\r\n" : "\r\n");
             }
             connection.write(all.toString());
@@ -221,7 +221,7 @@ public interface InboundContract {
         return requestId == null ? "none" : requestId;
     }
 
-    /** What a task sees that is no request and runs on one of the server's threads. */
+    /** What a task sees that runs on one of the server's threads without serving a request. */
     static CapturedHeaders currentOn(Executor workers) throws Exception {
         CompletableFuture<CapturedHeaders> seen = new CompletableFuture<>();
         workers.execute(() -> seen.complete(CapturedHeaders.current()));

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call as an application would write it: its own headers and nothing of ours. */
+/** A call as an application would write it: with its own headers and none of ours. */
 public record OutboundCall(
         String method,
         URI uri,

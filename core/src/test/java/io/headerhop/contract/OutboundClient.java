@@ -3,7 +3,7 @@ package io.headerhop.contract;
 
 /** A client with the adapter installed, and one of the ways to send a call with it. */
 public interface OutboundClient extends CallersThreadContract {
-    /** A request object of the client, ready to be sent as often as one likes. */
+    /** A request object of the client, which can be sent any number of times. */
     @FunctionalInterface
     interface PreparedCall {
         /** Sends the request from this thread, waits for the response, closes it and returns its status. */

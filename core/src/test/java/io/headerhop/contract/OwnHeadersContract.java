@@ -44,7 +44,7 @@ public interface OwnHeadersContract extends OutboundClient {
     }
 
     @Test
-    default void replacesTheCallersGroupWhereSoConfigured() throws Exception {
+    default void replacesTheCallersGroupIfConfigured() throws Exception {
         String path = DOWNSTREAM.path("replace");
         CapturedHeaders headers = Headers.captured(Headers.RULES.replacing(true), Headers.mapOfRequest(1));
         try (Scope scope = headers.makeCurrent()) {

@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * For clients that let a call, or its response, wait for others: whoever's end lets it go on, it has its own caller's
- * headers.
+ * For clients that make a call, or its response, wait for others: no matter which call's end lets it proceed, it has
+ * its own caller's headers.
  */
 public interface QueueingContract extends CallersThreadContract {
-    /** Starts the call from this thread on a client that serves one call at a time and lets all others wait. */
+    /** Starts the call from this thread on a client that serves one call at a time and makes all others wait. */
     void startInQueue(OutboundCall call, Callback callback) throws Exception;
 
     @Test
@@ -28,7 +28,7 @@ public interface QueueingContract extends CallersThreadContract {
         for (int i = 0; i < 4; i++) {
             paths.add(i == 0 ? held : DOWNSTREAM.path("waiting"));
             callbacks.add(new Callback());
-            // The last one is called outside of any request: what the others carry must not reach it.
+            // The last call is made outside any request: it must not get what the others carry.
             CapturedHeaders headers = i == 3 ? CapturedHeaders.none() : Headers.ofRequest(i);
             try (Scope scope = headers.makeCurrent()) {
                 startInQueue(OutboundCall.get(DOWNSTREAM.uri(paths.get(i))), callbacks.get(i));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An HTTP/1.1 client that sends exactly the header lines it is given: repeated, in any case, malformed, or several
- * requests at once on one connection.
+ * An HTTP/1.1 client that sends exactly the header lines it is given: repeated, in upper or lower case, malformed, or
+ * as several requests at once on one connection.
  */
 public final class RawHttp implements AutoCloseable {
     private final Socket socket;
@@ -32,7 +32,7 @@ public final class RawHttp implements AutoCloseable {
         return new RawHttp(server);
     }
 
-    /** Sends one GET on a connection of its own. */
+    /** Sends one GET on its own connection. */
     public static Answer get(URI uri, String... headerLines) throws IOException {
         try (RawHttp connection = connect(uri)) {
             connection.send("GET", uri.getRawPath(), headerLines);
@@ -75,7 +75,7 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(status, headerLines, body);
     }
 
-    /** A server whose application answers twice at once may write what is no response. */
+    /** A server whose application answers twice at once may write something that is not a response. */
     private static int length(String text) throws ProtocolException {
         if (!text.matches("\\d{1,9}")) {
             throw new ProtocolException("no length: '" + text + "'");
@@ -83,7 +83,7 @@ public final class RawHttp implements AutoCloseable {
         return Integer.parseInt(text);
     }
 
-    /** Reads all that comes until the server closes the connection. */
+    /** Reads everything until the server closes the connection. */
     public String all() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -112,7 +112,7 @@ public final class RawHttp implements AutoCloseable {
             body.append(text(size));
             line();
         }
-        // Trailers, which nobody asks for.
+        // Skip any trailers.
         while (!line().isEmpty()) {}
         return body.toString();
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * For clients that follow redirects by themselves and let an adapter judge each hop: the headers go where the
- * destinations allow it, and nowhere else on the way.
+ * For clients that follow redirects on their own and let an adapter check each hop: the headers go only where the
+ * destinations allow.
  */
 public interface RedirectContract extends OutboundClient {
     @Test
@@ -127,7 +127,7 @@ public interface RedirectContract extends OutboundClient {
                 .doesNotContainKey("x-b3-traceid");
     }
 
-    /** Some clients do not go there at all, as if the caller had set these. */
+    /** Some clients do not go there at all, as if the caller had set these headers. */
     @Test
     default void carriedCredentialsAreNotSentToAnUntrustedHost() throws Exception {
         String first = DOWNSTREAM.path("first");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.Scope;
 import org.junit.jupiter.api.Test;
 
-/** For clients that retry by themselves when the server says that it is unavailable for the moment. */
+/** For clients that retry on their own when the server says it is temporarily unavailable. */
 public interface RetryContract extends OutboundClient {
     @Test
     default void carriesTheHeadersOnTheRetryToo() throws Exception {

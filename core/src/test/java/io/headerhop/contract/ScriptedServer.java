@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For what an HTTP server does not do: drop connections, be a proxy, upgrade to a web socket without an end. Answers
- * each request as told and remembers its lines as they came, with its body as the last one if it has one.
+ * For what an ordinary HTTP server does not do: drop connections, act as a proxy, upgrade to an endless WebSocket.
+ * Answers each request as told and records its lines as received, with any body as the last one.
  */
 public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
@@ -31,7 +31,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-    /** What to answer to a request, whose number on its connection counts from 0. Null drops the connection. */
+    /** What to answer to a request, given its number on the connection, from 0. Null drops the connection. */
     @FunctionalInterface
     public interface Script {
         @Nullable String answer(List<String> lines, int numberOnConnection);
@@ -51,7 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
         return "http://" + host + ":" + port() + path;
     }
 
-    /** The lines of each request, the oldest first; names of headers in lower case. */
+    /** The lines of each request, oldest first; header names in lower case. */
     public List<List<String>> requests() {
         return requests;
     }
@@ -127,7 +127,7 @@ public final class ScriptedServer implements AutoCloseable {
                     return;
                 }
                 if (answer.startsWith("HTTP/1.1 101")) {
-                    // What comes now is not HTTP, until the client goes.
+                    // From here until the client disconnects, it is not HTTP.
                     while (in.read() >= 0) {}
                     return;
                 }

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every server, by whatever name it is called: for clients of {@link Downstream}. */
+/** Trusts every server under any name: for clients of {@link Downstream}. */
 public final class Trust extends X509ExtendedTrustManager {
     public static SSLContext context() {
         try {

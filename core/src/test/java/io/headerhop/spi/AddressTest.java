@@ -28,7 +28,7 @@ class AddressTest {
         });
     }
 
-    /** Two parsers could understand these differently: nothing is sent along. */
+    /** Two parsers could read these differently: no headers are sent. */
     @ParameterizedTest
     @ValueSource(strings = {"http://a_b@untrusted_c/", "http://a_b:x/", "http://a_b:80:90/", "http://a_b:999999/"})
     void isNoneWhereItIsNotCertain(URI uri) {

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brave's own suite of what a thread's current context does, on one whose only storage is Headerhop's. In a package
- * that begins as Brave's, since the suite loads these classes anew to see that they can be unloaded.
+ * Brave's own test suite for a thread's current context, run on one stored by Headerhop alone. In a package whose name
+ * begins like Brave's, since the suite reloads these classes to check that they can be unloaded.
  */
 class HeaderhopCurrentTraceContextTest extends CurrentTraceContextTest {
     @Override
@@ -61,7 +61,7 @@ class HeaderhopCurrentTraceContextTest extends CurrentTraceContextTest {
         }
     }
 
-    /** A request with a b3 header and no other. */
+    /** A request with only a b3 header. */
     private static final class OneHeader implements HeaderReader<String> {
         @Override
         public @Nullable String first(String b3, String name) {

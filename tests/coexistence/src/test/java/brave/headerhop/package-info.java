@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Suites of Brave's that take their subject from a package of its name. */
+/** Brave's own suites, which need their subject in a package named like Brave's. */
 @NullMarked
 package brave.headerhop;
 

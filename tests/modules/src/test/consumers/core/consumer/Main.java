@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
-/** Captures and injects by adapters of its own, which override and call what may return null. */
+/** Captures and injects with its own adapters, which override and call methods that may return null. */
 public final class Main {
     private static final class MapReader implements HeaderReader<Map<String, String>> {
         @Override

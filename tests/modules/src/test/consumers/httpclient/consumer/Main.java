@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 
-/** Makes a call; that it reaches nobody is enough to have gone all the way. */
+/** Makes a call; it is enough that the connection is refused, since everything has run by then. */
 public final class Main {
     public static void main(String[] arguments) {
         try (CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()).build();

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 
-/** Makes a call; that it reaches nobody is enough to have gone all the way. */
+/** Makes a call; it is enough that the connection is refused, since everything has run by then. */
 public final class Main {
     public static void main(String[] arguments) {
         try (Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);

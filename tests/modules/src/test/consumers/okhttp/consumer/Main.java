@@ -8,7 +8,7 @@ import java.io.IOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Makes a call; that it reaches nobody is enough to have gone all the way. */
+/** Makes a call; it is enough that the connection is refused, since everything has run by then. */
 public final class Main {
     public static void main(String[] arguments) {
         HeaderPropagationCallFactory calls = HeaderPropagationCallFactory.create(new OkHttpClient());

@@ -7,7 +7,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.ServiceLoader;
 
-/** Makes the filter by hand, and finds what a container finds. */
+/** Creates the filter by hand, and finds the service that a container finds. */
 public final class Main {
     public static void main(String[] arguments) {
         Filter filter = new HeaderPropagationFilter(HeaderPropagation.istio()).trusting(request -> true);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A client with Brave, a service with nothing but Headerhop, a server with Brave: the server's span is a child of the
- * client's, sampled as the client said, in each form of B3, in each container, by each client.
+ * A client with Brave, a service with only Headerhop, a server with Brave: the server's span is a child of the client's
+ * and follows its sampling decision, in each form of B3, in each container, with each client.
  */
 class BetweenBraveTest {
     private static BraveClient before;
@@ -53,7 +53,7 @@ class BetweenBraveTest {
     }
 
     @Test
-    void withoutHeaderhopItBeginsATraceOfItsOwn() throws Exception {
+    void withoutHeaderhopItBeginsANewTrace() throws Exception {
         try (OutboundClient client = new OutboundClient.OkHttp(plain -> plain, false);
                 Container.Running service = Container.JETTY.start(client, behind.uri())) {
             Sent sent = before.spans().get(0);
@@ -77,7 +77,7 @@ class BetweenBraveTest {
                 .as("parent for %s", sent)
                 .isEqualTo(sent.context().spanIdString());
         assertThat(span.debug()).as("debug for %s", sent).isEqualTo(sent.sampling() == Sampling.DEBUG);
-        // What the client leaves to the server, that one samples.
+        // If the client leaves the decision to the server, the server samples.
         assertThat(span.sampled()).as("sampled for %s", sent).isEqualTo(sent.sampling() != Sampling.NOT_SAMPLED);
     }
 }

@@ -15,9 +15,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A client with Brave in the service before: makes a span in each state of sampling and sends it in each form of B3.
- */
+/** A client with Brave in the calling service: makes a span in each sampling state and sends it in each form of B3. */
 final class BraveClient implements AutoCloseable {
     /** How Brave can write B3; a span has a parent in all but one. */
     enum Form {
@@ -45,7 +43,7 @@ final class BraveClient implements AutoCloseable {
         DEFERRED
     }
 
-    /** What was sent, in Brave's own terms. */
+    /** What was sent, in Brave's terms. */
     record Sent(Form form, Sampling sampling, TraceContext context) {}
 
     private final Tracing tracing = Tracing.newBuilder()

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server with Brave in the service behind, which makes a span of its own under the one that it is called with. */
+/** A server with Brave in the called service, which makes its own span under the caller's. */
 final class BraveServer implements AutoCloseable {
     private final Map<String, TraceContext> spans = new ConcurrentHashMap<>();
     private final Tracing tracing = Tracing.newBuilder()
@@ -27,12 +27,12 @@ final class BraveServer implements AutoCloseable {
         server = JettyServer.start(4, new SpanNote(), TracingFilter.create(HttpTracing.create(tracing)));
     }
 
-    /** Its root. */
+    /** Its root URL. */
     URI uri() {
         return server.uri().resolve("/");
     }
 
-    /** The span that it made when this path was called, which it is asked for once. */
+    /** The span that it made when this path was called; may be requested once. */
     TraceContext spanFor(String path) {
         TraceContext span = spans.remove(path);
         if (span == null) {

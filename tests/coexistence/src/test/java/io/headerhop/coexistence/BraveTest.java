@@ -53,14 +53,14 @@ class BraveTest {
         }
 
         @Test
-        void replacingPutsTheInboundIdsInThePlaceOfIts() throws Exception {
+        void replacingPutsTheInboundIdsInPlaceOfItsOwn() throws Exception {
             try (RelayService service = start(HeaderPropagation.istio().replacing(true))) {
                 assertThat(service.receivedFor(Inbound.ALL)).contains(entry("x-b3-spanid", Inbound.SPAN_ID));
             }
         }
     }
 
-    /** It writes after Headerhop did, over what is there by the same name. */
+    /** It writes after Headerhop, replacing headers with the same name. */
     @Nested
     class AsNetworkInterceptor implements TracerContract {
         @Override

@@ -27,7 +27,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Where a service with nothing but Headerhop runs; it answers each request by the same call to the service behind. */
+/** Where a service with only Headerhop runs; it answers each request with the same call to the next service. */
 enum Container {
     JETTY {
         @Override

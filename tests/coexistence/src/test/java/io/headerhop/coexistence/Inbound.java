@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a caller in the mesh sends, and whether the trace headers of the call that it causes fit it. */
+/** What a caller in the mesh sends, and whether the trace headers of the resulting call match it. */
 final class Inbound {
     static final String SPAN_ID = "e457b5a2e4d86bd1";
     static final String TRACEPARENT = "00-" + Headers.TRACE_ID + "-" + SPAN_ID + "-01";
     static final String B3 = Headers.TRACE_ID + "-" + SPAN_ID + "-1";
 
-    /** One span in all forms, and what no tracer knows of. */
+    /** One span in all forms, and headers unknown to tracers. */
     static final String[] ALL = {
         "x-b3-traceid: " + Headers.TRACE_ID,
         "x-b3-spanid: " + SPAN_ID,
@@ -32,7 +32,7 @@ final class Inbound {
         assertThat(received).contains(entry("x-request-id", Headers.requestId(1)), entry("x-canary", "always"));
     }
 
-    /** All trace headers are of one span, which the tracer made in the caller's trace. */
+    /** All trace headers belong to one span, which the tracer made in the caller's trace. */
     static void assertTracersOwn(Map<String, String> received) {
         List<String> traceIds = new ArrayList<>();
         List<String> spanIds = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * OpenTelemetry's Java agent, attached to this JVM: it traces Jetty and puts a network interceptor of its own into each
- * OkHttp client, so that it writes after Headerhop did.
+ * OkHttp client, so it writes after Headerhop.
  */
 class OpenTelemetryAgentTest implements TracerContract {
     @Override

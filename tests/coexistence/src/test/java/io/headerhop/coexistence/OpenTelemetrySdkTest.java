@@ -75,7 +75,7 @@ class OpenTelemetrySdkTest {
         }
     }
 
-    /** It writes after Headerhop did, over what is there by the same name. */
+    /** It writes after Headerhop, replacing headers with the same name. */
     @Nested
     class AsNetworkInterceptor implements TracerContract {
         @Override

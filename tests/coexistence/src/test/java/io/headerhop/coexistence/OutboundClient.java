@@ -31,12 +31,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.jboss.resteasy.client.jaxrs.internal.ResteasyClientBuilderImpl;
 
-/** A client with Headerhop's adapter, and one way to call with it. */
+/** A client with Headerhop's adapter, and one way to make a call with it. */
 interface OutboundClient extends Closeable {
-    /** Calls and waits for the status of the answer. */
+    /** Makes a call and waits for the response status. */
     int get(URI uri) throws IOException;
 
-    /** Each adapter, synchronous and not. */
+    /** Each adapter, synchronous and asynchronous. */
     enum Kind {
         OKHTTP(() -> new OkHttp(false)),
         OKHTTP_ENQUEUED(() -> new OkHttp(true)),
@@ -57,7 +57,7 @@ interface OutboundClient extends Closeable {
         }
     }
 
-    /** Waits as long as no test should take. */
+    /** Waits longer than any test should take. */
     static <T> T await(Future<T> answer) throws IOException {
         try {
             return answer.get(20, TimeUnit.SECONDS);
@@ -132,7 +132,7 @@ interface OutboundClient extends Closeable {
         }
     }
 
-    /** Apache HttpClient, whose own threads send. */
+    /** Apache HttpClient's asynchronous client, which sends from its own threads. */
     final class Async implements OutboundClient {
         private final CloseableHttpAsyncClient client =
                 HeaderPropagationInterceptors.install(HttpAsyncClients.custom()).build();
@@ -153,7 +153,7 @@ interface OutboundClient extends Closeable {
         }
     }
 
-    /** A JAX-RS client of any implementation, by {@code async()}. */
+    /** A JAX-RS client of any implementation, using {@code async()}. */
     final class Jaxrs implements OutboundClient {
         private final Client client;
 

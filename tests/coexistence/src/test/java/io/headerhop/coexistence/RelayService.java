@@ -26,7 +26,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
-/** A service with a tracer and Headerhop that answers each request by a call of its own. */
+/** A service with a tracer and Headerhop that answers each request by making a call. */
 final class RelayService implements AutoCloseable {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
@@ -36,7 +36,7 @@ final class RelayService implements AutoCloseable {
     /**
      * A started service.
      *
-     * @param client with the interceptors of the tracer
+     * @param client with the tracer's interceptors
      * @param tracers the tracer's own filters
      */
     RelayService(HeaderPropagation propagation, OkHttpClient client, Filter... tracers) throws Exception {
@@ -51,7 +51,7 @@ final class RelayService implements AutoCloseable {
         server.start();
     }
 
-    /** What the called service receives, when this one is called with these header lines; no header comes twice. */
+    /** What the called service receives when this one is called with these header lines; no header is repeated. */
     Map<String, String> receivedFor(String... headerLines) throws IOException {
         int port = ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
         String path = DOWNSTREAM.path("called");

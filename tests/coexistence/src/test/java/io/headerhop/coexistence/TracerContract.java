@@ -8,12 +8,12 @@ import io.headerhop.HeaderPropagation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Holds with every tracer, wherever in the client it writes: its headers are on the wire, Headerhop adds the rest. */
+/** True for every tracer, wherever in the client it writes: its headers are sent, and Headerhop adds the rest. */
 interface TracerContract {
     RelayService start(HeaderPropagation propagation) throws Exception;
 
     @Test
-    default void leftAloneTheTracersHeadersAreOnTheWireOnceEachAndTheRestIsCarried() throws Exception {
+    default void ifLeftAloneTheTracersHeadersAreSentOnceEachAndTheRestIsCarried() throws Exception {
         HeaderPropagation propagation = HeaderPropagation.of(HeaderNames.istio()
                 .minus(HeaderNames.b3())
                 .minus(HeaderNames.w3c())
@@ -24,7 +24,7 @@ interface TracerContract {
     }
 
     @Test
-    default void theEnvironmentCanSayTheSame() throws Exception {
+    default void theEnvironmentCanConfigureTheSame() throws Exception {
         assertThat(System.getenv("HEADERHOP_HEADERS")).isEqualTo("istio,x-canary,-b3,-w3c");
         try (RelayService service = start(HeaderPropagation.fromEnvironment())) {
             checkTracersHeadersAndTheRest(service);
@@ -35,7 +35,7 @@ interface TracerContract {
     default void byDefaultAsWellEachHeaderIsThereOnceAndTheRestIsCarried() throws Exception {
         try (RelayService service =
                 start(HeaderPropagation.of(HeaderNames.istio().plus("x-canary")))) {
-            // That none comes twice is what the called service watches over.
+            // The called service checks that none is repeated.
             Inbound.assertRestIsCarried(service.receivedFor(Inbound.ALL));
         }
     }

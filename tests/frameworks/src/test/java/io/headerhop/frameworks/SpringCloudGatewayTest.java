@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A gateway that copies all headers of a request, those among them that are stale. */
+/** A gateway that copies all headers of a request, including stale ones. */
 class SpringCloudGatewayTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
     private static final String PARENT = "000000000000000a";
@@ -63,7 +63,7 @@ class SpringCloudGatewayTest {
     }
 
     @Test
-    void theFormOfB3ThatIsStaleIsNotSentOn() throws Exception {
+    void theStaleFormOfB3IsNotSentOn() throws Exception {
         String path = DOWNSTREAM.path("gateway");
         get(
                 path,

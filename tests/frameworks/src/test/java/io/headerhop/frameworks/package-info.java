@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Frameworks and servers that Headerhop is installed in as their users do it. */
+/** Frameworks and servers with Headerhop installed as a user would install it. */
 @NullMarked
 package io.headerhop.frameworks;
 

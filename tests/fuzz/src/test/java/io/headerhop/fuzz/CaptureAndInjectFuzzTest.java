@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Whatever came in, every client can send what was kept of it, and all that is kept obeys the rules of capture. */
+/** Whatever came in, every client can send what was captured, and all of that obeys the capture rules. */
 class CaptureAndInjectFuzzTest {
     private static final Set<String> B3 =
             Set.of("b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
@@ -62,7 +62,7 @@ class CaptureAndInjectFuzzTest {
         Check.that(reported.size() <= 2 * request.headers().size() + 10, "a flood of reports", reported);
     }
 
-    /** Which letter of the input's first line switches on what. */
+    /** The option that each letter of the input's first line switches on. */
     private static HeaderPropagation rules(FuzzedRequest request) {
         HeaderNames names = HeaderNames.istio();
         if (request.has('p')) {
@@ -102,13 +102,13 @@ class CaptureAndInjectFuzzTest {
         if (request.has('t')) {
             own.add(entry("TraceParent", "00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01"));
         }
-        // What came in with the same value would be a copy, and not the caller's own.
+        // The same value as inbound would be a copy, not the caller's own.
         own.removeIf(header ->
                 request.headers().stream().anyMatch(in -> in.getValue().equals(header.getValue())));
         return own;
     }
 
-    /** One group is never made of both: the caller's wins, or with "replacing" the captured. */
+    /** A group never mixes the two: the caller's wins or, with "replacing", the captured one. */
     private static List<Map.Entry<String, String>> merged(
             List<Map.Entry<String, String>> own, List<Map.Entry<String, String>> carried, boolean replacing) {
         List<Map.Entry<String, String>> merged = new ArrayList<>(own);
@@ -145,7 +145,7 @@ class CaptureAndInjectFuzzTest {
         int total = 0;
         for (Map.Entry<String, String> header : carried) {
             if (request.has('g') && header.getKey().equals("x-request-id")) {
-                // Made here, or it could have been: one line of a known length beyond what came in.
+                // Generated here, or possibly so: one line of known length beyond what came in.
                 continue;
             }
             int length = header.getValue().length();

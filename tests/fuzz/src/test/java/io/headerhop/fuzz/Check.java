@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What holds for every text and every list of headers, written down without the library's own code. */
+/** What is true of every text and every list of headers, written without the library's own code. */
 final class Check {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> SINGLE = Set.of(
@@ -28,7 +28,7 @@ final class Check {
             "x-amzn-trace-id");
     private static final Set<String> B3_MULTI =
             Set.of("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
-    /** Nobody names these in full here, so no prefix may bring them in. */
+    /** These are never named in full here, so no prefix may include them. */
     private static final Set<String> NEVER = Set.of(
             "cookie",
             "authorization",
@@ -81,7 +81,7 @@ final class Check {
                 refused);
     }
 
-    /** Without the white space around values, which no client is bound to keep (RFC 9110 section 5.5). */
+    /** Without the white space around values, which no client has to keep (RFC 9110 section 5.5). */
     static List<Map.Entry<String, String>> stripped(List<Map.Entry<String, String>> headers) {
         List<Map.Entry<String, String>> stripped = new ArrayList<>();
         headers.forEach(header ->

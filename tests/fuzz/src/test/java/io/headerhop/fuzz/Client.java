@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** A real client up to the point where its request is ready for the wire. */
+/** A real client, up to the point where its request is ready to be sent. */
 enum Client {
     OKHTTP {
         @Override
@@ -41,7 +41,7 @@ enum Client {
         }
     },
 
-    /** Apache's own check is its writer: what it would not send as it is, it replaces. */
+    /** Apache's only check is in its writer, which replaces what it would not send unchanged. */
     APACHE {
         @Override
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
@@ -65,7 +65,7 @@ enum Client {
     JDK {
         @Override
         List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own) {
-            // The JDK's builder cannot be asked what it has.
+            // The JDK's builder has no way to read its headers back.
             List<Map.Entry<String, String>> sent = new ArrayList<>(own);
             Adapters.inject(headers, ADDRESS, sent, ListWriter.INSTANCE);
             HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://" + HOST));
@@ -78,7 +78,7 @@ enum Client {
     private static final String HOST = "inventory";
     private static final Address ADDRESS = Address.of("http", HOST, -1);
 
-    /** The lines of a request that has the caller's own headers and those of the context. */
+    /** The lines of a request with the caller's own headers and those of the context. */
     abstract List<Map.Entry<String, String>> sent(CapturedHeaders headers, List<Map.Entry<String, String>> own);
 
     private static Map.Entry<String, String> header(String line) {

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever is written as configuration: it is refused and the message says what to write, or it works. */
+/** Any configuration either is refused with a message that says what to write, or works. */
 class ConfigurationFuzzTest {
     private static final List<String> PROPERTIES = List.of(
             "headerhop.headers", "headerhop.destinations", "headerhop.replace", "headerhop.generate-request-id");
@@ -60,7 +60,7 @@ class ConfigurationFuzzTest {
         }
     }
 
-    /** Captures a request that has all headers which were named, and one of each preset. */
+    /** Captures a request with all named headers, and one of each preset. */
     private static boolean carriesAnyOf(HeaderPropagation propagation, String... names) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         Stream.of(
@@ -83,7 +83,7 @@ class ConfigurationFuzzTest {
         return !captured.isEmpty();
     }
 
-    /** A pattern that was accepted matches something, and that is what it says. */
+    /** An accepted pattern matches something, and exactly what it says. */
     private static void checkDestination(String pattern) {
         String host =
                 pattern.startsWith(".") ? "a" + pattern : pattern.replaceAll("(?<!\\[[^]]{0,99}):\\d+$|/\\d+$", "");

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whatever a host looks like, judging it throws nothing and lets the headers go nowhere else than configured. */
+/** Whatever a host looks like, checking it never throws, and the headers go only where configured. */
 class DestinationsFuzzTest {
     private static final Pattern IN_BLOCK = Pattern.compile("10(\\.[0-9]{1,3}){3}");
     private static final Pattern LABELS = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
 
-    /** The input has the addressed host in its first line and the hosts of a chain of redirects in the others. */
+    /** The input's first line is the addressed host, the others the hosts of a chain of redirects. */
     @DictionaryFile(resourcePath = "hosts.dict")
     @FuzzTest
     void headersGoOnlyWhereTheyMay(byte[] input) {
@@ -45,7 +45,7 @@ class DestinationsFuzzTest {
             boolean allowed = isAllowed(headers, hosts[0], hop);
             boolean mayGo = policy.mayBeLedTo(hosts[0], hop);
             Check.that(!allowed || mayGo, "an untrusted host was allowed", policy, hosts[0], hop);
-            // Some clients copy the request of the hop before, others always the first: both have to be right.
+            // Some clients copy the previous hop's request, others always the first: both must be right.
             injection.followTo(http(hop), request, ListWriter.INSTANCE);
             Check.that(has(request) == allowed, "headers there or not there", policy, hosts, hop);
             Check.that(request.contains(Map.entry("Own", "1")), "the caller's own is gone", policy, hosts, hop);
@@ -70,7 +70,7 @@ class DestinationsFuzzTest {
         return request.contains(Map.entry("x-b3-sampled", "1"));
     }
 
-    /** What may be allowed at most, in words of its own. */
+    /** The most that may be allowed, implemented independently. */
     private enum Policy {
         ADDRESSED(Destinations.addressed()) {
             @Override
@@ -92,7 +92,7 @@ class DestinationsFuzzTest {
         BLOCK(Destinations.only("10.0.0.0/8")) {
             @Override
             boolean mayGoTo(String host) {
-                // An IPv6 literal can have an address of IPv4 inside.
+                // An IPv6 literal can contain an IPv4 address.
                 return IN_BLOCK.matcher(plain(host)).matches()
                         || plain(host).matches("[0:]+:ffff:(10(\\.\\d{1,3}){3}|0?a[0-9a-f]{2}:[0-9a-f]{1,4})");
             }
@@ -137,7 +137,7 @@ class DestinationsFuzzTest {
                     FuzzedRequest.Reader.INSTANCE);
         }
 
-        /** As DNS sees it; a name that cannot be written in ASCII is nobody's. */
+        /** As DNS sees it; a name that cannot be written in ASCII matches nothing. */
         private static String plain(String host) {
             String text = host.toLowerCase(Locale.ROOT);
             if (text.startsWith("[") && text.endsWith("]")) {
@@ -149,7 +149,7 @@ class DestinationsFuzzTest {
             try {
                 text = IDN.toASCII(text).toLowerCase(Locale.ROOT);
             } catch (IllegalArgumentException e) {
-                // Stays as it is, and is compared so.
+                // Left unchanged, and compared as is.
             }
             return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An inbound request read from the fuzzer's bytes. The first line has one letter for each option that is switched on;
- * every other line is a header, {@code name: value}, in which {@code \n} stands for a line feed. So the corpus can be
- * read and written by hand.
+ * every other line is a header, {@code name: value}, in which {@code \n} stands for a line feed. This way the corpus
+ * can be read and written by hand.
  */
 record FuzzedRequest(String options, List<Map.Entry<String, String>> headers) {
-    /** Values are this many times as long, so that a short input can reach the limits. */
+    /** Values are lengthened by this factor, so that a short input can reach the limits. */
     private static final int LONG = 100;
 
     static FuzzedRequest of(byte[] input) {
@@ -25,7 +25,7 @@ record FuzzedRequest(String options, List<Map.Entry<String, String>> headers) {
             end++;
         }
         String options = new String(input, 0, end, StandardCharsets.ISO_8859_1);
-        // Containers differ in how they decode what is not ASCII.
+        // Containers differ in how they decode non-ASCII characters.
         Charset charset = options.indexOf('u') >= 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         int times = options.indexOf('x') >= 0 ? LONG : 1;
         int start = Math.min(end + 1, input.length);
@@ -48,7 +48,7 @@ record FuzzedRequest(String options, List<Map.Entry<String, String>> headers) {
         return options.indexOf(option) >= 0;
     }
 
-    /** Reads as a container does: names in any case, each of them once. */
+    /** Reads as a container does: names are case-insensitive, and each appears once. */
     enum Reader implements HeaderReader<FuzzedRequest> {
         INSTANCE;
 

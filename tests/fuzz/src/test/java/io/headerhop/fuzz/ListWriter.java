@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** A request that is no more than its headers. */
+/** A request that consists only of its headers. */
 enum ListWriter implements HeaderWriter<List<Map.Entry<String, String>>> {
     INSTANCE;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Properties that hold for whatever comes in, tried by a coverage-guided fuzzer. */
+/** Properties that hold for any input, tested by a coverage-guided fuzzer. */
 @NullMarked
 package io.headerhop.fuzz;
 

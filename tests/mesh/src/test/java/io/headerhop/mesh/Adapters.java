@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
-/** Headerhop: each inbound and each outbound adapter has its turn in every service. */
+/** Headerhop: each inbound and each outbound adapter is used in every service. */
 enum Adapters implements Handling {
     SERVLET_AND_OKHTTP("/servlet/okhttp"),
     SERVLET_AND_APACHE_ASYNC("/servlet/async"),

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Callers that send b3, in meshes that leave it stale (Envoy up to 1.39), leave x-b3-* stale (from 1.40), or both. */
+/** Callers that send b3, in meshes that make b3 stale (Envoy up to 1.39), x-b3-* stale (from 1.40), or both. */
 @InMesh(tracers = {Tracer.B3, Tracer.B3_AND_W3C})
 record B3FormsTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;

@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A Zipkin and a Jaeger of the tests' own, each started by the first that wants it; they end with the JVM.
+ * The tests' own Zipkin and Jaeger, each started when first needed; they end with the JVM.
  *
- * @param spans where it takes spans
+ * @param spans where it receives spans
  */
 record Backend(TraceStore store, URI spans) {
     private static final int MORE_THAN_THERE_ARE = 100;

@@ -3,7 +3,7 @@ package io.headerhop.mesh;
 
 import java.util.UUID;
 
-/** The context of somebody outside who calls with a span of his own, in each of its forms. */
+/** The context of an outside caller with its own span, in each form. */
 record Caller(String traceId) {
     static final String SPAN_ID = "00f067aa0ba902b7";
 
@@ -32,7 +32,7 @@ record Caller(String traceId) {
         return new String[] {"traceparent", "00-" + traceId + "-" + SPAN_ID + "-01"};
     }
 
-    /** With the decision of an Envoy that the caller came through, which is in the request id. */
+    /** With the decision of an Envoy before this one, which is in the request id. */
     String[] traceparentWithRequestId() {
         String requestId = UUID.randomUUID().toString();
         return new String[] {
@@ -43,7 +43,7 @@ record Caller(String traceId) {
         };
     }
 
-    /** W3C's way to refuse. */
+    /** How W3C refuses a trace. */
     String[] unsampledTraceparent() {
         return new String[] {"traceparent", "00-" + traceId + "-" + SPAN_ID + "-00"};
     }

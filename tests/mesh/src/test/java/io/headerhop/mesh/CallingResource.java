@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.glassfish.jersey.process.Inflector;
 import org.glassfish.jersey.server.model.Resource;
 
-/** A JAX-RS resource behind the feature. Jersey looks up what it takes, so that it cannot be a lambda. */
+/** A JAX-RS resource behind the feature. Jersey inspects its class, so it cannot be a lambda. */
 final class CallingResource implements Inflector<ContainerRequestContext, Response> {
     private final Service service;
 

@@ -30,7 +30,7 @@ interface Client {
     /** The status of the response. */
     CompletableFuture<Integer> get(URI uri);
 
-    /** A service's own clients, by the name they have in the path. */
+    /** A service's own clients, by their names in the path. */
     static Map<String, Client> all() {
         return Map.of("okhttp", okHttp(), "classic", apacheClassic(), "async", apacheAsync(), "jaxrs", jaxrs());
     }

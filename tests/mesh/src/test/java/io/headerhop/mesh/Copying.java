@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Without Headerhop: what people write themselves, to see what becomes of it. */
+/** Without Headerhop: what people write by hand, and how it fails. */
 enum Copying implements Handling {
     /** No propagation. */
     NOTHING,
-    /** All that Istio's documentation names, as it came. */
+    /** Everything named in Istio's documentation, unchanged. */
     EVERYTHING,
     /** The same but {@code b3}. */
     WITHOUT_B3,
-    /** What many a guide names: x-request-id and the x-b3-* headers. */
+    /** What many guides name: x-request-id and the x-b3-* headers. */
     ONLY_X_B3,
-    /** What a tracer of the application's own would send. */
+    /** What the application's own tracer would send. */
     ONLY_W3C;
 
     private static final Set<String> X_B3 =

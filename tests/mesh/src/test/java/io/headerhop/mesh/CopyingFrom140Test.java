@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
-/** Why Headerhop decides between b3 and x-b3-*: what becomes of services that do not, with Envoy from 1.40. */
+/** Why Headerhop decides between b3 and x-b3-*: what happens to services that do not, with Envoy from 1.40. */
 @InMesh(
         tracers = {Tracer.B3, Tracer.B3_AND_W3C},
         versions = Versions.FROM_1_40)
@@ -47,7 +47,7 @@ record CopyingFrom140Test(Tracer tracer, Versions versions) {
     }
 
     @Test
-    void everythingButB3CopiedHangsTheCallsUnderTheCallerIfHeSendsBoth() throws Exception {
+    void everythingButB3CopiedHangsTheCallsUnderTheCallerIfItSendsBoth() throws Exception {
         String[] headers = Caller.withNewTrace().bothB3();
         assertThat(mesh.send(Copying.WITHOUT_B3, headers).picture()).isEqualTo("""
                         caller

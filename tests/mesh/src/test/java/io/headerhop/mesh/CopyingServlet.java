@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A servlet that copies headers by itself, or none: no Headerhop anywhere. */
+/** A servlet that copies headers by hand, or none: no Headerhop anywhere. */
 final class CopyingServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

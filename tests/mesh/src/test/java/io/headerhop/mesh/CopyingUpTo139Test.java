@@ -8,7 +8,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Why Headerhop decides between b3 and x-b3-*: what becomes of services that do not, with Envoy up to 1.39. */
+/** Why Headerhop decides between b3 and x-b3-*: what happens to services that do not, with Envoy up to 1.39. */
 @InMesh(
         tracers = {Tracer.B3, Tracer.B3_AND_W3C},
         versions = Versions.UP_TO_1_39)

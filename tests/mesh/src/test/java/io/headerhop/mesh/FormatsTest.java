@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables in docs/formats.md say what the tests of this module show, and all of it. Needs no Envoy. */
+/** The tables in docs/formats.md say exactly what this module's tests show. Needs no Envoy. */
 class FormatsTest {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
     private static final Path SOURCES = MODULE.resolve("src/test/java/io/headerhop/mesh");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
-    /** A row of the table of what Headerhop does: a cell for each tracer, and the tests that hold them. */
+    /** A row of the table of what Headerhop does: a cell for each tracer, and the tests that verify them. */
     record Row(String sampling, List<String> cells, String tests) {
         String cell(Tracer tracer) {
             return cells.get(tracer.ordinal());
@@ -115,7 +115,7 @@ class FormatsTest {
         try {
             return Class.forName(FormatsTest.class.getPackageName() + "." + name);
         } catch (ClassNotFoundException e) {
-            throw new AssertionError("the tables name a test class that is not there: " + name, e);
+            throw new AssertionError("the tables name a test class that does not exist: " + name, e);
         }
     }
 
@@ -124,7 +124,7 @@ class FormatsTest {
         return Stream.of(type(names[0]).getDeclaredMethods())
                 .filter(method -> method.getName().equals(names[1]))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the tables name a test that is not there: " + test));
+                .orElseThrow(() -> new AssertionError("the tables name a test that does not exist: " + test));
     }
 
     private static boolean runsWith(Tracer tracer, Method test) {
@@ -132,7 +132,7 @@ class FormatsTest {
                 .contains(tracer);
     }
 
-    /** What the test expects: the right tree, or no span. It is read off its source. */
+    /** What the test expects, read from its source: the right tree, or no span. */
     private static String shownBy(Method test) {
         try {
             String source =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.mesh;
 
-/** How all four services treat the headers of a request. It is the beginning of the request's path. */
+/** How all four services treat the headers of a request. Its name begins the request's path. */
 sealed interface Handling permits Adapters, Copying {
     String path();
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Runs a class of tests in these meshes: each tracer with each choice of Envoys. What is not named stands for all. */
+/** Runs a class of tests in these meshes: each tracer with each choice of Envoys. The default is all of them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}, Envoy {1}")

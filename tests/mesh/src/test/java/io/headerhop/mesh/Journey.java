@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 
 /** One request on its way through the mesh. */
 record Journey(String path, Mesh mesh) {
-    /** One for each end of each sidecar: in at a, b, c and d, and out to b, c and d. */
+    /** One for each direction of each sidecar: in at a, b, c and d, and out to b, c and d. */
     private static final int SPANS = 7;
 
     private static final long REPORTED_WITHIN_SECONDS = 10;
 
-    /** The picture of its spans, as soon as all are there. */
+    /** The picture of its spans, once all have arrived. */
     String picture() throws Exception {
         return Picture.of(awaitSpans());
     }
 
-    /** The picture of its spans after those of another request, which is certainly traced, have come the same way. */
+    /** The picture of its spans, taken after those of a later request, which is certainly traced, have arrived. */
     String pictureAfterAnother() throws Exception {
         Journey another = mesh.sendTrusted(Adapters.SERVLET_AND_OKHTTP, "x-envoy-force-trace", "1");
         if (another.awaitSpans().size() != SPANS) {
@@ -44,7 +44,7 @@ record Journey(String path, Mesh mesh) {
         return mesh.tracer().backend().spans(path);
     }
 
-    /** Whether to trace it, as each service was told: 0 or 1. */
+    /** The sampling decision that each service received: 0 or 1. */
     List<Character> decisions() {
         return received()
                 .map(request -> request.headers().get(mesh.tracer().decisionHeader()))
@@ -52,12 +52,12 @@ record Journey(String path, Mesh mesh) {
                 .toList();
     }
 
-    /** The different x-request-id that the services received. */
+    /** The distinct x-request-ids that the services received. */
     Set<String> requestIds() {
         return received().map(request -> request.headers().get("x-request-id")).collect(Collectors.toSet());
     }
 
-    /** The different x-request-id that the services would write to their logs. */
+    /** The distinct x-request-ids that the services would write to their logs. */
     Set<String> loggedRequestIds() {
         return received().map(Received::loggedRequestId).collect(Collectors.toSet());
     }

@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The four services, each behind its sidecar. There is one at a time: the next one ends it, or the end of the JVM. */
+/**
+ * The four services, each behind its sidecar. There is one at a time; it ends when the next one starts or the JVM ends.
+ */
 final class Mesh {
     private static final String INBOUND = "inbound";
     private static final String TRUSTING = "inbound-trusting";
@@ -41,12 +43,12 @@ final class Mesh {
         return start(tracer, versions, 100, true);
     }
 
-    /** No request is traced, unless somebody asks for it. */
+    /** No request is traced unless a caller asks for it. */
     static Mesh startWithoutSampling(Tracer tracer, Versions versions) throws Exception {
         return start(tracer, versions, 0, true);
     }
 
-    /** Every request is traced, whatever its x-request-id is. */
+    /** Every request is traced, whatever its x-request-id says. */
     static Mesh startIgnoringRequestIds(Tracer tracer, Versions versions) throws Exception {
         return start(tracer, versions, 100, false);
     }
@@ -54,7 +56,7 @@ final class Mesh {
     private static Mesh start(Tracer tracer, Versions versions, int sampling, boolean requestIdDecides)
             throws Exception {
         stop();
-        // Before anything is started, since it may turn out that the tests are skipped.
+        // Before anything is started, since the tests may turn out to be skipped.
         Map<String, Envoy> envoys =
                 Services.NAMES.stream().collect(Collectors.toMap(Function.identity(), versions::of));
         URI spans = tracer.backend().spans();
@@ -74,7 +76,7 @@ final class Mesh {
         return mesh;
     }
 
-    /** Where callers from outside come in, where those come in who are taken for internal, and the calls to others. */
+    /** The listeners for outside callers, for callers treated as internal, and for outbound calls. */
     private List<Listener> listeners(String name) {
         Service service = Services.named(name);
         List<Route> routes = List.of(
@@ -107,7 +109,7 @@ final class Mesh {
         return send(INBOUND, handling, headers);
     }
 
-    /** A request to service a by the listener that takes the caller for internal. */
+    /** A request to service a through the listener that treats the caller as internal. */
     Journey sendTrusted(Handling handling, String... headers) throws IOException {
         return send(TRUSTING, handling, headers);
     }

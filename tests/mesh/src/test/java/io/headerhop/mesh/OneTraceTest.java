@@ -8,7 +8,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A request is one trace, and each span hangs under the right one: for every adapter. */
+/** A request is one trace, and each span has the right parent, with every adapter. */
 @InMesh
 record OneTraceTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;

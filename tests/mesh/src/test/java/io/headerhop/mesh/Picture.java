@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 
 /**
  * All spans of one request as text: each under its parent, so that two requests have the same text if and only if their
- * spans hang together in the same way. Between two traces there is an empty line. What hangs under the caller's own
- * span, which no sidecar reported, stands under {@code caller}.
+ * spans form the same trees. An empty line separates traces. Children of the caller's own span, which no sidecar
+ * reported, are drawn under {@code caller}.
  */
 final class Picture {
-    /** The right one for a caller without a span. */
+    /** The right picture for a caller without a span. */
     static final String RIGHT = """
             a SERVER
               a CLIENT
@@ -25,7 +25,7 @@ final class Picture {
                 c SERVER
             """;
 
-    /** The right one for a caller with a span. */
+    /** The right picture for a caller with a span. */
     static final String RIGHT_UNDER_CALLER = "caller\n" + RIGHT.indent(2);
 
     private final Trace trace;

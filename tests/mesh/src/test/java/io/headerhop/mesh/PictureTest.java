@@ -7,7 +7,7 @@ import io.headerhop.support.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** That the tests see what there is. */
+/** The picture shows what the backend has. */
 class PictureTest {
     @Test
     void aSpanStandsUnderItsParent() {

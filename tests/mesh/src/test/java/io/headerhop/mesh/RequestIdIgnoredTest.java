@@ -7,7 +7,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With use_request_id_for_trace_sampling: false, an id that is no UUID costs no trace. */
+/** With use_request_id_for_trace_sampling: false, an id that is not a UUID does not prevent tracing. */
 @InMesh
 record RequestIdIgnoredTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
@@ -19,7 +19,7 @@ record RequestIdIgnoredTest(Tracer tracer, Versions versions) {
 
     @ParameterizedTest
     @EnumSource
-    void anIdThatIsNoUuidIsOnEveryHopAndThereIsATrace(Adapters adapters) throws Exception {
+    void anIdThatIsNotAUuidIsOnEveryHopAndThereIsATrace(Adapters adapters) throws Exception {
         Journey journey = mesh.send(adapters, "x-request-id", "my-own-id-42");
         assertThat(journey.picture()).isEqualTo(Picture.RIGHT);
         assertThat(journey.requestIds()).containsExactly("my-own-id-42");

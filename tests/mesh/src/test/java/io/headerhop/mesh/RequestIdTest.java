@@ -47,10 +47,10 @@ record RequestIdTest(Tracer tracer, Versions versions) {
                 .hasSize(4);
     }
 
-    /** Envoy cannot take its decision from it, and decides against tracing. */
+    /** Envoy cannot read its decision from such an id, and decides against tracing. */
     @ParameterizedTest
     @EnumSource
-    void anIdThatIsNoUuidIsOnEveryHopAndThereIsNoTrace(Adapters adapters) throws Exception {
+    void anIdThatIsNotAUuidIsOnEveryHopAndThereIsNoTrace(Adapters adapters) throws Exception {
         Journey journey = mesh.send(adapters, "x-request-id", NO_UUID);
         assertThat(journey.pictureAfterAnother()).isEmpty();
         assertThat(journey.decisions()).containsOnly('0');

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * In a mesh that traces no request by itself (Envoy's sampling at 0 %): a caller who wants a trace gets a whole one.
+ * In a mesh that traces no request on its own (Envoy's sampling at 0 %), a caller that asks for a trace gets a whole
+ * one.
  */
 @InMesh
 record SamplingOffTest(Tracer tracer, Versions versions) {
@@ -36,7 +37,7 @@ record SamplingOffTest(Tracer tracer, Versions versions) {
 
     @ParameterizedTest
     @EnumSource
-    void whoIsTrustedCanForceATrace(Adapters adapters) throws Exception {
+    void aTrustedCallerCanForceATrace(Adapters adapters) throws Exception {
         Journey journey = mesh.sendTrusted(adapters, "x-envoy-force-trace", "1");
         assertThat(journey.picture()).isEqualTo(Picture.RIGHT);
         assertThat(journey.requestIds()).hasSize(1).allMatch(id -> id.charAt(14) == 'a');
@@ -44,7 +45,7 @@ record SamplingOffTest(Tracer tracer, Versions versions) {
 
     @ParameterizedTest
     @EnumSource
-    void whoIsNotTrustedCannotForceATrace(Adapters adapters) throws Exception {
+    void anUntrustedCallerCannotForceATrace(Adapters adapters) throws Exception {
         Journey journey = mesh.send(adapters, "x-envoy-force-trace", "1");
         assertThat(journey.pictureAfterAnother()).isEmpty();
     }

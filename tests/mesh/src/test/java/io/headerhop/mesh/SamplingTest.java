@@ -8,7 +8,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In a mesh that traces every request: who does not want that is heard by every sidecar. */
+/** In a mesh that traces every request, every sidecar respects a caller's refusal. */
 @InMesh
 record SamplingTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;

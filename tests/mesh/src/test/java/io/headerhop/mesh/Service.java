@@ -22,10 +22,10 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /**
  * One service: a servlet container with the filter, a JAX-RS server with the feature, and all the clients. It calls its
- * upstreams with the path it was called with, all at once. Runs until the JVM ends, in one mesh after the other.
+ * upstreams with the path it was called with, all at once. Runs until the JVM ends, in one mesh after another.
  */
 final class Service {
-    /** What a service had of a request: its headers, and the request id that it would write to its log. */
+    /** What a service saw of a request: its headers, and the request id that it would log. */
     record Received(Map<String, String> headers, String loggedRequestId) {}
 
     private final Map<String, Client> clients = Client.all();
@@ -43,7 +43,7 @@ final class Service {
         try {
             return new Service(name);
         } catch (LifecycleException e) {
-            throw new IllegalStateException("service " + name + " does not start", e);
+            throw new IllegalStateException("service " + name + " did not start", e);
         }
     }
 
@@ -52,7 +52,7 @@ final class Service {
         tomcat.setBaseDir("target/tomcat/" + name);
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        // Never to close a connection in the moment in which a sidecar sends a request on it.
+        // So that it never closes a connection just as a sidecar sends a request on it.
         tomcat.getConnector().setProperty("keepAliveTimeout", "-1");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         Context withFilter = tomcat.addContext("/servlet", null);
@@ -87,7 +87,7 @@ final class Service {
         return resources.getAddress().getPort();
     }
 
-    /** From now on it calls these, by the outbound listeners of its sidecar. */
+    /** From now on it calls these, through its sidecar's outbound listeners. */
     void call(List<URI> upstreams) {
         this.upstreams = upstreams;
     }
@@ -100,7 +100,7 @@ final class Service {
         return request;
     }
 
-    /** Serves a request by calling the upstreams with the client that the path names. */
+    /** Serves a request by calling the upstreams with the client named in the path. */
     int serve(String path, Map<String, String> headers) {
         return serve(path, headers, clients.get(path.split("/")[2]));
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** The chain: a → b, c and b → d. */
 final class Services {
-    /** Those that are called before those that call them. */
+    /** Called services before their callers. */
     static final List<String> NAMES = List.of("d", "c", "b", "a");
 
     private static final Map<String, Service> ALL = new TreeMap<>();

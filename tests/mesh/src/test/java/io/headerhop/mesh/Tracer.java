@@ -21,17 +21,17 @@ enum Tracer {
         return this == W3C ? Backend.jaeger() : Backend.zipkin();
     }
 
-    /** The headers of a caller who wants his request traced. */
+    /** The headers of a caller that wants its request traced. */
     String[] sampledBy(Caller caller) {
         return this == W3C ? caller.traceparentWithRequestId() : caller.xB3();
     }
 
-    /** The headers of a caller who does not want his request traced. */
+    /** The headers of a caller that does not want its request traced. */
     String[] unsampledBy(Caller caller) {
         return this == W3C ? caller.unsampledTraceparent() : new String[] {"x-b3-sampled", "0"};
     }
 
-    /** What tells a service whether the request is traced; the last character says it. */
+    /** The header that tells a service, by its last character, whether the request is traced. */
     String decisionHeader() {
         return this == W3C ? "traceparent" : "x-b3-sampled";
     }

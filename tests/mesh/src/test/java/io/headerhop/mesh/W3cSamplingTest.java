@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * In a W3C mesh that traces no request by itself: the decision is in x-request-id, the flag of traceparent can only
- * refuse. So it is from Envoy 1.39 on; before, the flag alone decided.
+ * In a W3C mesh that traces no request on its own: the decision is in x-request-id, and the traceparent flag can only
+ * refuse. This is so from Envoy 1.39 on; before, the flag alone decided.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/version_history/v1.39/v1.39.0">Envoy 1.39, behavior
  *     changes: the OpenTelemetry tracer now honors Envoy request-entry tracing decisions</a>
@@ -36,7 +36,7 @@ record W3cSamplingTest(Tracer tracer, Versions versions) {
     }
 
     @Test
-    void whoCopiesNoRequestIdLosesTheTraceAtTheFirstService() throws Exception {
+    void copyingNoRequestIdLosesTheTraceAtTheFirstService() throws Exception {
         String[] headers = Caller.withNewTrace().traceparentWithRequestId();
         Journey journey = mesh.send(Copying.ONLY_W3C, headers);
         assertThat(journey.pictureAfterAnother()).isEqualTo("""

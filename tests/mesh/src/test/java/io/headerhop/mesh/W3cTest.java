@@ -8,7 +8,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sidecars that speak W3C only, as those of Istio's jaeger provider. */
+/** Sidecars that speak only W3C, like those of Istio's jaeger provider. */
 @InMesh(tracers = Tracer.W3C)
 record W3cTest(Tracer tracer, Versions versions) {
     private static Mesh mesh;
@@ -19,7 +19,7 @@ record W3cTest(Tracer tracer, Versions versions) {
     }
 
     @Test
-    void whoCopiesB3OnlyHasATraceForEachCall() throws Exception {
+    void copyingOnlyB3GivesATraceForEachCall() throws Exception {
         assertThat(mesh.send(Copying.ONLY_X_B3).picture()).isEqualTo("""
                         a CLIENT
                           b SERVER

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A user who makes every warning an error compiles without one, with nothing of the annotations there. */
+/** A user's code compiles with every warning an error, and without the annotations on the class path. */
 class ClassPathTest {
     @TempDir
     private Path directory;

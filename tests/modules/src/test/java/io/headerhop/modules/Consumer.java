@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/** A program in src/test/consumers that uses what is published as a user's does. */
+/** A program in src/test/consumers that uses the published jars as a user's would. */
 final class Consumer {
     private static final ToolProvider JAVAC = ToolProvider.findFirst("javac").orElseThrow();
 
     private final Path sources;
     private final Path directory;
 
-    /** @param directory where to compile and to link */
+    /** @param directory where to compile and link */
     Consumer(String name, Path directory) {
         this.sources = Path.of("src", "test", "consumers", name);
         this.directory = directory;
     }
 
     /**
-     * Compiles it as a module; any warning is an error, but those about the modules of others, and of "try", which does
-     * not like {@code try (Scope scope = …)}.
+     * Compiles it as a module; any warning is an error, except those about other projects' modules and those of "try",
+     * which objects to {@code try (Scope scope = …)}.
      */
     void compileAsModule(List<Path> modulePath) throws IOException {
         compile(
@@ -50,7 +50,7 @@ final class Consumer {
         List<String> arguments = new ArrayList<>(options);
         arguments.add(Jars.path(path));
         if (!options.contains("--class-path")) {
-            // Else it is this JVM's own.
+            // Otherwise it would be this JVM's own.
             arguments.addAll(List.of("--class-path", directory.toString()));
         }
         arguments.add("-d");
@@ -67,7 +67,7 @@ final class Consumer {
         assertThat(status).isZero();
     }
 
-    /** What it prints, run as a module in a JVM of its own. */
+    /** What it prints when run as a module in its own JVM. */
     String runAsModule(List<Path> modulePath, String... arguments) throws IOException, InterruptedException {
         List<Path> path = new ArrayList<>(modulePath);
         path.add(classes());
@@ -77,7 +77,7 @@ final class Consumer {
                 arguments);
     }
 
-    /** What it prints, run in an image that has it and what it needs, and nothing else. */
+    /** What it prints when run in an image that contains only it and what it needs. */
     String runInImage(Path image) throws IOException, InterruptedException {
         return run(image, List.of("--module", "consumer/consumer.Main"));
     }

@@ -15,7 +15,7 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's program, linked by jlink with what it requires, starts and runs in its own small JVM. */
+/** A user's program, linked by jlink with what it requires, runs in its own small JVM. */
 class ImageTest {
     private final Path core = Jars.ours("");
 
@@ -61,7 +61,7 @@ class ImageTest {
                         "consumer",
                         "--output",
                         image.toString());
-        // From 24 on a JDK need not have them (JEP 493), and then links from itself if it was built to.
+        // From 24 on a JDK need not have jmods (JEP 493); it then links from itself if built for that.
         assumeFalse(
                 status != 0 && said.toString().contains("java.base not found"),
                 "this JDK has no jmods and cannot link without them");

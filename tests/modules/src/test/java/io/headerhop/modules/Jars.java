@@ -13,16 +13,19 @@ import java.util.stream.Stream;
 final class Jars {
     private Jars() {}
 
-    /** Headerhop's own: the packaged jar of a module by its name after {@code headerhop}, such as {@code -servlet}. */
+    /**
+     * Headerhop's own: the packaged jar of a module, by the part of its name after {@code headerhop}, such as
+     * {@code -servlet}.
+     */
     static Path ours(String suffix) {
         List<Path> found = matching("headerhop" + suffix + "-\\d.*");
         if (found.size() != 1) {
-            throw new AssertionError("headerhop" + suffix + ": " + found + ", in a build that goes as far as package?");
+            throw new AssertionError("headerhop" + suffix + ": " + found + "; run the build at least up to package");
         }
         return found.get(0);
     }
 
-    /** All whose names begin like this, up to the version. */
+    /** All jars with this name, before the version. */
     static List<Path> named(String... prefixes) {
         List<Path> jars = new ArrayList<>();
         for (String prefix : prefixes) {
@@ -35,7 +38,7 @@ final class Jars {
         return jars;
     }
 
-    /** All but Headerhop, the annotations and the test libraries. */
+    /** All except Headerhop, the annotations and the test libraries. */
     static List<Path> libraries() {
         return all().filter(
                         jar -> !jar.getFileName()

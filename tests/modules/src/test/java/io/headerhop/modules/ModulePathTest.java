@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's module that requires ours compiles without a warning and runs, with nothing of the annotations there. */
+/** A user's module that requires ours compiles without warnings and runs, without the annotations. */
 class ModulePathTest {
     private final Path core = Jars.ours("");
 
@@ -39,7 +39,7 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path)).isEqualTo("HeaderPropagationFilter HeaderPropagationInitializer");
     }
 
-    /** So that a module that requires the one cannot be beside it. */
+    /** A module that requires one of them therefore cannot be used with the other. */
     @Test
     void embeddedTomcatIsAnotherModuleWithTheServletApi() {
         List<ModuleDescriptor> tomcat =
@@ -52,7 +52,7 @@ class ModulePathTest {
     }
 
     @Test
-    void whoRequiresOkHttpsAdapterNeedNotNameWhatThatRequires() throws Exception {
+    void requiringTheOkHttpAdapterBringsWhatItRequires() throws Exception {
         List<Path> path = with(Jars.named("okhttp(-jvm)?", "okio-jvm", "kotlin-stdlib"), core, Jars.ours("-okhttp"));
 
         Consumer consumer = new Consumer("okhttp", directory);
@@ -61,7 +61,7 @@ class ModulePathTest {
     }
 
     @Test
-    void whoRequiresHttpClientsAdapterNeedNotNameWhatThatRequires() throws Exception {
+    void requiringTheHttpClientAdapterBringsWhatItRequires() throws Exception {
         List<Path> path = with(
                 Jars.named("httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api"), core, Jars.ours("-httpclient"));
 
@@ -70,9 +70,9 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
     }
 
-    /** An automatic module: it cannot say that it requires io.headerhop, so its user does. */
+    /** An automatic module cannot declare that it requires io.headerhop, so its user must. */
     @Test
-    void whoRequiresTheJaxrsAdapterAlsoRequiresCore() throws Exception {
+    void aUserOfTheJaxrsAdapterMustAlsoRequireCore() throws Exception {
         List<Path> path = with(Jars.libraries(), core, Jars.ours("-jaxrs"));
 
         Consumer consumer = new Consumer("jaxrs", directory);
@@ -86,7 +86,7 @@ class ModulePathTest {
         return path;
     }
 
-    /** Where nobody listens any more. */
+    /** A port where nothing listens any more. */
     private static String nobodysAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return "http://127.0.0.1:" + socket.getLocalPort() + "/";

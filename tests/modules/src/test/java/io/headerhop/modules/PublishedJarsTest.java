@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a build tool, a JVM or a container finds in the jars before it runs anything of them. */
+/** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
     private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
@@ -57,7 +57,7 @@ class PublishedJarsTest {
     }
 
     @Test
-    void whatIsRequiredOfTheUserIsWhatItsUserHas() {
+    void onlyWhatItsUserAlreadyHasIsRequired() {
         assertThat(required("")).isEmpty();
         assertThat(required("-servlet")).containsOnly("transitive io.headerhop", "transitive jakarta.servlet");
         assertThat(required("-okhttp"))
@@ -69,7 +69,7 @@ class PublishedJarsTest {
                         "transitive org.apache.httpcomponents.core5.httpcore5");
     }
 
-    /** A module that is required statically and transitively must be there for everybody who compiles. */
+    /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
@@ -79,7 +79,7 @@ class PublishedJarsTest {
                 .containsOnly(tuple("org.jspecify", Set.of(Modifier.STATIC)));
     }
 
-    /** What javac's "exports" warns of, which it also does of the annotations that only our own compiler needs. */
+    /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
@@ -156,10 +156,10 @@ class PublishedJarsTest {
         }
     }
 
-    /** Of the pom inside the jar: what has no scope comes to the user, and that is ours alone. */
+    /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy"})
-    void noDependencyButOursComesWithIt(String suffix) throws IOException {
+    void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));
             Set<String> passedOn = new HashSet<>();

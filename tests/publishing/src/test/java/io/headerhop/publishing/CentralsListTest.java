@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** What Maven Central demands of what it takes, and what it would take although nobody should have it. */
+/** What Maven Central requires, and what it would accept but should never get. */
 @EnabledIfSystemProperty(named = "staging", matches = ".+")
 class CentralsListTest {
     private static final boolean SIGNED = Boolean.getBoolean("signed");
@@ -26,7 +26,7 @@ class CentralsListTest {
         return Staging.artifacts();
     }
 
-    /** Written out: a module that is published by mistake is published for ever. */
+    /** Listed explicitly: a module published by mistake stays published. */
     @Test
     void theseArePublishedAndNothingElse() {
         assertThat(Staging.artifacts())
@@ -41,7 +41,7 @@ class CentralsListTest {
     }
 
     @Test
-    void allHaveOneVersionAndItIsNoSnapshot() {
+    void allHaveTheSameVersionAndItIsNotASnapshot() {
         assertThat(Staging.artifacts()).extracting(Staging::version).doesNotContain("SNAPSHOT");
         assertThat(new TreeSet<>(
                         Staging.artifacts().stream().map(Staging::version).toList()))
@@ -86,7 +86,7 @@ class CentralsListTest {
 
     @ParameterizedTest
     @MethodSource("artifacts")
-    void itsPomSaysWhatItIsWhoseAndWhere(String artifact) throws Exception {
+    void itsPomSaysWhatItIsWhoOwnsItAndWhereItIs(String artifact) throws Exception {
         Document pom = Staging.pom(artifact);
         assertThat(Staging.texts(pom, "groupId")).containsExactly("io.headerhop");
         assertThat(Staging.texts(pom, "artifactId")).containsExactly(artifact);
@@ -110,7 +110,7 @@ class CentralsListTest {
         assertThat(Files.readString(Staging.file(artifact, ".pom"))).doesNotContain("SNAPSHOT");
     }
 
-    /** A parent would bring its managed versions into whoever imports the BOM. */
+    /** A parent would bring its managed versions into any project that imports the BOM. */
     @ParameterizedTest
     @MethodSource("artifacts")
     void itsPomStandsAlone(String artifact) throws Exception {
@@ -121,10 +121,10 @@ class CentralsListTest {
         }
     }
 
-    /** What only our own compiler needs is "provided", which comes to nobody. */
+    /** What only our own compiler needs is "provided", which users do not get. */
     @ParameterizedTest
     @MethodSource("artifacts")
-    void nothingComesWithItButItsOwn(String artifact) throws Exception {
+    void itHasNoDependenciesButOurs(String artifact) throws Exception {
         Document pom = Staging.pom(artifact);
         for (Element dependency : Staging.elements(pom, "dependencies/dependency")) {
             if (dependency

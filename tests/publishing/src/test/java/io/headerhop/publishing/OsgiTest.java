@@ -24,13 +24,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
-/** In a real OSGi framework, beside the lowest and the newest libraries, each jar is a bundle that works. */
+/** In a real OSGi framework, with the lowest and the newest libraries, each jar is a working bundle. */
 @EnabledIfSystemProperty(named = "staging", matches = ".+")
 class OsgiTest {
     @TempDir
     private Path directory;
 
-    /** Without the JAX-RS implementations: to those it has hooks only, and each is optional. */
+    /** Without the JAX-RS implementations: it has only optional hooks for them. */
     @ParameterizedTest
     @ValueSource(strings = {"lowest", "newest"})
     void everyBundleResolvesAndItsClassesLink(String versions) throws Exception {
@@ -53,7 +53,7 @@ class OsgiTest {
             }
 
             for (Bundle bundle : ours) {
-                // Says what is missing, where it cannot be resolved.
+                // Says what is missing if it cannot be resolved.
                 bundle.start();
                 assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
                 for (String name : classes(bundle)) {
@@ -101,7 +101,7 @@ class OsgiTest {
         return framework.getBundleContext().installBundle(jar.toUri().toString());
     }
 
-    /** The jar itself or, where it is no bundle, one made of it as Karaf's "wrap:" does. */
+    /** The jar itself or, if it is not a bundle, one made from it as Karaf's "wrap:" does. */
     private Path bundle(Path library) throws Exception {
         try (JarFile jar = new JarFile(library.toFile())) {
             Manifest manifest = jar.getManifest();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stands in one place only: the versions, and what is not published. */
+/** What is defined in one place only: the versions, and what is not published. */
 class PomsTest {
     private static final Path PROJECT = Path.of("..", "..");
 

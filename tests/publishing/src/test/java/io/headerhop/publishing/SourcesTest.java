@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
     private static final String LICENSE = "// SPDX-License-Identifier: Apache-2.0\n";
 
-    /** Those too that the formatter leaves out. */
+    /** Including those that the formatter skips. */
     @Test
     void everySourceBeginsWithItsLicense() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", ".."))) {

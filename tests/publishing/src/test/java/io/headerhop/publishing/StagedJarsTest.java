@@ -54,7 +54,7 @@ class StagedJarsTest {
         }
     }
 
-    /** By module-info or by an automatic name that is in the manifest: never by the name of the file. */
+    /** By module-info or an automatic name in the manifest, never by the file name. */
     @ParameterizedTest
     @MethodSource("libraries")
     void itIsAModuleByAnIntendedName(String artifact) throws IOException {
@@ -110,7 +110,7 @@ class StagedJarsTest {
         }
     }
 
-    /** Whoever depends on an adapter gets core, and nothing else. */
+    /** Depending on an adapter brings in core and nothing else. */
     @ParameterizedTest
     @MethodSource("libraries")
     void itsBillOfMaterialsHasWhatComesWithItAndNothingElse(String artifact) throws IOException {
@@ -130,7 +130,7 @@ class StagedJarsTest {
                         });
     }
 
-    /** Core and HttpClient's adapter look nothing up by its name, so native-image sees what they need. */
+    /** Core and the HttpClient adapter look nothing up by name, so native-image sees what they need. */
     @Test
     void nativeImageIsToldWhatIsLookedUpByName() throws IOException {
         for (String artifact : Staging.libraries()) {

@@ -21,7 +21,7 @@ final class Staging {
 
     private Staging() {}
 
-    /** The names of all artifacts, in order. */
+    /** The names of all artifacts, sorted. */
     static List<String> artifacts() {
         return list(ROOT.resolve("io/headerhop"));
     }
@@ -42,7 +42,7 @@ final class Staging {
         return versions.get(0);
     }
 
-    /** A file of an artifact by what follows its name and version, such as {@code -sources.jar}. */
+    /** A file of an artifact, by what follows its name and version, such as {@code -sources.jar}. */
     static Path file(String artifact, String suffix) {
         return folder(artifact).resolve(artifact + "-" + version(artifact) + suffix);
     }
@@ -72,7 +72,7 @@ final class Staging {
         return found;
     }
 
-    /** The texts of the elements at a path. */
+    /** The text of the elements at a path. */
     static List<String> texts(Document pom, String path) {
         return elements(pom, path).stream()
                 .map(element -> element.getTextContent().strip())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a release build has staged, looked at before it would be sent: see tests/publishing/run. */
+/** Checks what a release build has staged before it is uploaded: see tests/publishing/run. */
 @NullMarked
 package io.headerhop.publishing;
 

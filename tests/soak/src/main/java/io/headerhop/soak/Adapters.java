@@ -15,8 +15,8 @@ import okhttp3.Call;
 import okhttp3.OkHttpClient;
 
 /**
- * What carries the headers through the service. The soak's own test puts a broken part in the place of each, to see
- * that the soak notices.
+ * What carries the headers through the service. The soak's own test replaces each part with a broken one, to check that
+ * the soak notices.
  */
 record Adapters(
         ServletContainerInitializer inbound,

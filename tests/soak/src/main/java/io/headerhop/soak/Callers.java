@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Full load: a few callers, each with one connection, that send the next request when the one before is answered. */
+/** Full load: a few callers, each with one connection, that send the next request once the previous one is answered. */
 final class Callers implements AutoCloseable {
     private static final int CALLERS = 12;
     private static final int READ_TIMEOUT_MILLIS = 30_000;
@@ -44,7 +44,7 @@ final class Callers implements AutoCloseable {
                     number++;
                     socket.getOutputStream().write(request(number).getBytes(StandardCharsets.ISO_8859_1));
                     if (number % 50 == 0) {
-                        // Gone before the answer comes.
+                        // Gone before the response arrives.
                         findings.disconnected.increment();
                         connected = false;
                     } else {
@@ -52,13 +52,13 @@ final class Callers implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // The connection is lost; the next one tells whether the service is.
+                // The connection is lost; the next one shows whether the service is too.
                 findings.disconnected.increment();
             }
         }
     }
 
-    /** Every tenth request comes without the headers: its calls must not have another's. */
+    /** Every tenth request has no headers: its calls must not carry another's. */
     private static String request(long number) {
         String headers = "";
         if (number % 10 != 0) {
@@ -87,14 +87,14 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** Lets each caller get its last answer. */
+    /** Lets each caller get its last response. */
     @Override
     public void close() throws InterruptedException {
         stopped = true;
         awaitAll();
     }
 
-    /** Until each has made all of its requests. */
+    /** Waits until each has made all of its requests. */
     void awaitAll() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(READ_TIMEOUT_MILLIS);

@@ -28,7 +28,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.JerseyClientBuilder;
 
-/** One asynchronous client of each kind. Few calls at once, so that the others wait for those of other requests. */
+/** One asynchronous client of each kind. Few calls at once, so that calls wait for those of other requests. */
 final class Clients implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int AT_ONCE = 3;
@@ -58,14 +58,14 @@ final class Clients implements AutoCloseable {
         apache.start();
         jaxRs = JerseyClientBuilder.newBuilder()
                 .register(HeaderPropagationClientFeature.class)
-                // The default connector would take the headers along to whichever host.
+                // The default connector would take the headers to any host.
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .readTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .executorService(jaxRsThreads)
                 .build();
     }
 
-    /** Is told that a call ended, on the thread on which the client says so. */
+    /** Called when a call has ended, on the client's thread. */
     @FunctionalInterface
     interface Ended {
         void ended(boolean failed);
@@ -79,7 +79,7 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** On this thread, which belongs to no client. */
+    /** On this thread, which no client owns. */
     void callAndWait(String url) throws IOException {
         okHttp.newCall(new Request.Builder().url(url).build()).execute().close();
     }

@@ -9,12 +9,12 @@ enum Fault {
     SLOW,
     RESET,
     REDIRECT,
-    /** A redirect to a host outside of the destinations. */
+    /** A redirect to a host outside the destinations. */
     STRAY,
-    /** Where such a redirect leads to. */
+    /** Where such a redirect leads. */
     FOREIGN;
 
-    /** Mostly none; the others in turn, so that in a long run each meets each. */
+    /** Mostly none; the others in turn, so that in a long run every call meets every fault. */
     static Fault ofCall(long number) {
         return switch ((int) (number % 23)) {
             case 3 -> ERROR;

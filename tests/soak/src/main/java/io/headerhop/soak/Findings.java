@@ -4,7 +4,7 @@ package io.headerhop.soak;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was counted; the four that must be zero are what the soak is run for. */
+/** What was counted; the soak is run for the four counts that must be zero. */
 final class Findings {
     final LongAdder requests = new LongAdder();
     final LongAdder outbound = new LongAdder();
@@ -28,7 +28,7 @@ final class Findings {
         return liveScopesAtEnd;
     }
 
-    /** Of a service that calls nobody, that no redirect led astray, or that is broken itself, nothing is shown. */
+    /** A service that makes no calls, follows no redirect to an untrusted host, or is itself broken proves nothing. */
     boolean areClean() {
         return foreignCalls.sum() > 0
                 && diedThreads.sum() == 0

@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/** Servers that nobody outside of this machine can reach. */
+/** Servers that cannot be reached from outside this machine. */
 final class Servers {
     private Servers() {}
 

@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service under test. Answers when five calls that it started for a request have ended: one on the request's
- * thread, one on a thread that the container gave, two one after the other's callback, one on a thread of its own pool.
+ * The service under test. Responds when the five calls it made for a request have ended: one on the request's thread,
+ * one on a container thread, two chained by a callback, one on a thread of its own pool.
  */
 final class Service implements AutoCloseable {
     private static final int TASKS = 5;
@@ -46,7 +46,7 @@ final class Service implements AutoCloseable {
         propagating = adapters.handover().apply(pool);
         clients = new Clients(adapters.okHttp());
         threads.setName("service");
-        // Such a thread would take no probe.
+        // Such a thread would not run the probe.
         threads.setReservedThreads(0);
         ServletContextHandler context = new ServletContextHandler();
         context.addServletContainerInitializer(adapters.inbound());
@@ -62,7 +62,7 @@ final class Service implements AutoCloseable {
         return ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    /** Leaves its threads to whoever wants to look at them. */
+    /** Keeps its threads running, so that they can be inspected. */
     void stopServing() throws Exception {
         server.getConnectors()[0].stop();
     }

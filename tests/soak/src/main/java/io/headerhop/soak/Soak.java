@@ -68,7 +68,7 @@ public final class Soak {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    /** On how many threads of these pools headers are current, though no request is being served. */
+    /** The number of threads in these pools with current headers although no request is being served. */
     static long liveScopes(Executor... pools) throws InterruptedException {
         AtomicLong live = new AtomicLong();
         int threads = Stream.of(pools).mapToInt(Soak::sizeOf).sum();
@@ -87,7 +87,7 @@ public final class Soak {
                 try {
                     pool.execute(probe);
                 } catch (RejectedExecutionException e) {
-                    // Still at work for callers that have gone.
+                    // Still working for callers that have disconnected.
                     looking.countDown();
                 }
             }

@@ -17,11 +17,11 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The service that is called. A call's path is {@code /FAULT/ID}: the id is the one of the inbound request that caused
- * it, so each call tells by itself whether it carries the right headers.
+ * The called service. A call's path is {@code /FAULT/ID}, with the id of the inbound request that triggered it, so each
+ * call shows on its own whether it carries the right headers.
  */
 final class Upstream implements AutoCloseable {
-    /** What a call without inbound headers has in the place of its id. */
+    /** What a call without inbound headers has instead of an id. */
     static final String NO_ID = "none";
 
     // Twice what the clients wait for a response.
@@ -40,7 +40,7 @@ final class Upstream implements AutoCloseable {
         server.start();
     }
 
-    /** An address to which the headers may go. */
+    /** An address that the headers may be sent to. */
     String home() {
         return "http://127.0.0.1:" + port();
     }

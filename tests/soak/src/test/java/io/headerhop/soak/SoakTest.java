@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 
-/** The soak notices each kind of mistake: here one part of what carries the headers is broken at a time. */
+/** The soak notices each kind of mistake: here the parts that carry the headers are broken one at a time. */
 class SoakTest {
     private static final long REQUESTS_OF_EACH_CALLER = 15;
     private static final Adapters GOOD = Adapters.installed();

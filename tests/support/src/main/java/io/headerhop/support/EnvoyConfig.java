@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The bootstrap file of an Envoy beside one service, as Istio would configure it: {@code envoy/} among the resources,
- * filled in.
+ * The bootstrap file of an Envoy beside one service, as Istio would configure it: the templates in {@code envoy/} among
+ * the resources, filled in.
  *
  * @param service the name under which its spans appear
- * @param collector where the spans go, by http
- * @param tag a custom tag of each span, as Envoy's configuration writes it
- * @param sampling how many of a hundred requests are traced if nobody has decided
+ * @param collector where the spans are sent, over http
+ * @param tag a custom tag for each span, as written in Envoy's configuration
+ * @param sampling the percentage of requests traced if nobody has decided
  * @param requestIdDecides whether a request's x-request-id can say that it is traced
  */
 public record EnvoyConfig(
@@ -37,8 +37,8 @@ public record EnvoyConfig(
      * One port of the sidecar.
      *
      * @param port 0 for one that the system chooses
-     * @param trusting whether it takes the callers for internal
-     * @param routes by the prefixes of their paths, the first that fits counts
+     * @param trusting whether it treats callers as internal
+     * @param routes by path prefix; the first match wins
      */
     public record Listener(String name, int port, Direction direction, boolean trusting, List<Route> routes) {}
 
@@ -48,7 +48,7 @@ public record EnvoyConfig(
         OUTBOUND
     }
 
-    /** Where requests to this path lead. */
+    /** Where requests to this path go. */
     public record Route(String prefix, String cluster, URI upstream) {}
 
     /** The file, as Envoy reads it. */

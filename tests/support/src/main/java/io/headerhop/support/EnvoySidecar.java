@@ -25,7 +25,7 @@ public final class EnvoySidecar implements AutoCloseable {
     /**
      * Starts it; it listens when this returns.
      *
-     * @param folder for its bootstrap file, what it prints, and where its admin port is
+     * @param folder for its bootstrap file, its output, and the address of its admin port
      */
     public static EnvoySidecar start(Path envoy, EnvoyConfig config, Path folder)
             throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ public final class EnvoySidecar implements AutoCloseable {
                         file.toString(),
                         "--admin-address-path",
                         address.toString(),
-                        // What several Envoys on one machine would share.
+                        // Several Envoys on one machine would share these.
                         "--disable-hot-restart",
                         "--concurrency",
                         "1",
@@ -54,7 +54,7 @@ public final class EnvoySidecar implements AutoCloseable {
         return sidecar;
     }
 
-    /** At the address that Envoy has written down, once it has. */
+    /** At the address that Envoy writes to a file, once it has. */
     private URI admin(String path) throws IOException {
         String written = Files.readString(address).strip();
         if (written.isEmpty()) {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** For programs that cannot be asked which port they chose. */
+/** For programs that do not report which port they chose. */
 public final class FreePort {
     private FreePort() {}
 

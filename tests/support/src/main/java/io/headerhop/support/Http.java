@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Plain requests, none of which Headerhop touches. */
+/** Plain requests that do not go through Headerhop. */
 public final class Http {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -45,7 +45,7 @@ public final class Http {
         }
     }
 
-    /** The body of an answer that is a good one. */
+    /** The body of a successful response. */
     static String body(URI uri) throws IOException {
         HttpResponse<String> response = get(uri, "Accept", "application/json");
         if (response.statusCode() != 200) {
@@ -66,9 +66,9 @@ public final class Http {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** What to say of an answer that cannot be read. */
+    /** The error for a response that cannot be read. */
     static IOException unreadable(String name, String json, Exception reason) {
         return new IOException(
-                "Not an answer of " + name + "'s: " + json.substring(0, Math.min(200, json.length())), reason);
+                "Not a response from " + name + ": " + json.substring(0, Math.min(200, json.length())), reason);
     }
 }

@@ -16,20 +16,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jaeger, by the interface that its own pages use.
+ * Jaeger, through the API that its own UI uses.
  *
  * @param url such as {@code http://127.0.0.1:16686}
  */
 public record Jaeger(URI url) implements TraceStore {
-    /** As long as there is none, null. */
+    /** Null until there is one. */
     private record Services(@Nullable List<String> data) {}
 
     /**
-     * Starts one, all in memory; it is not ready yet when this returns.
+     * Starts one that keeps everything in memory; it is not ready yet when this returns.
      *
-     * @param api where it is asked
-     * @param otlp where it takes spans as OTLP over HTTP
-     * @param zipkin where it takes them as Zipkin does
+     * @param api where it answers queries
+     * @param otlp where it receives spans as OTLP over HTTP
+     * @param zipkin where it receives them in Zipkin's format
      * @param folder where it reads and writes
      */
     public static Program start(Path jaeger, int api, int otlp, int zipkin, Path folder) throws IOException {
@@ -39,7 +39,7 @@ public record Jaeger(URI url) implements TraceStore {
         return Program.start(
                 "Jaeger",
                 folder.resolve("jaeger.log"),
-                // Or it sends spans about itself to wherever OTLP is usually taken.
+                // Otherwise it sends spans about itself to the default OTLP endpoint.
                 Map.of("OTEL_TRACES_SAMPLER", "always_off"),
                 List.of(jaeger.toString(), "--config", config.toString()));
     }
@@ -64,7 +64,7 @@ public record Jaeger(URI url) implements TraceStore {
         return Http.isGood(url.resolve("/api/services"));
     }
 
-    /** Jaeger finds traces by one of their services only, so this asks for each; the later answer is the fuller. */
+    /** Jaeger only finds traces by service, so this asks for each service; later responses are more complete. */
     @Override
     public List<Trace> traces(String tag, String value, Instant from, Instant to, int limit) throws IOException {
         Map<String, Trace> traces = new LinkedHashMap<>();

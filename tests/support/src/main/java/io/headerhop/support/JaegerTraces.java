@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Traces as Jaeger's API writes them, as far as they are read. Times are microseconds. */
+/** The parts of Jaeger's API traces that are read here. Times are microseconds. */
 record JaegerTraces(List<JaegerTrace> data) {
     record JaegerTrace(List<JaegerSpan> spans, Map<String, JaegerProcess> processes) {}
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A process of our own, gone when this is closed, and at the latest when this JVM ends. */
+/** A child process, ended when this is closed and at the latest when this JVM ends. */
 public final class Program implements AutoCloseable {
     private static final long READY_WITHIN_SECONDS = 60;
     private static final long POLLED_EVERY_MILLIS = 20;
@@ -34,13 +34,13 @@ public final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    /** Whether something answers. While it is too early to ask, it may throw. */
+    /** Whether it answers. May throw while it is still starting. */
     @FunctionalInterface
     public interface Ready {
         boolean isReady() throws IOException;
     }
 
-    /** The executable that a shell would start by this name. */
+    /** The executable that a shell would run for this name. */
     public static Optional<Path> onPath(String command) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, command).toAbsolutePath())
@@ -52,8 +52,8 @@ public final class Program implements AutoCloseable {
      * Starts it; it is not ready yet when this returns.
      *
      * @param name for messages
-     * @param log where all that it prints goes
-     * @param environment what it gets besides the variables of this process
+     * @param log where its output goes
+     * @param environment variables in addition to those of this process
      */
     public static Program start(String name, Path log, Map<String, String> environment, List<String> command)
             throws IOException {
@@ -94,7 +94,7 @@ public final class Program implements AutoCloseable {
         throw unready("is not ready", reason);
     }
 
-    /** Returns when it has ended by itself, and successfully. */
+    /** Returns when it has ended on its own, successfully. */
     public void awaitSuccess() throws IOException, InterruptedException {
         if (!process.waitFor(READY_WITHIN_SECONDS, TimeUnit.SECONDS)) {
             throw unready("has not ended", null);
@@ -114,7 +114,7 @@ public final class Program implements AutoCloseable {
     }
 
     private void destroy() {
-        // The command may be a script that has started the program: envoy as a Python package is one.
+        // The command may be a script that has started the program: envoy from the Python package is one.
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }

@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs that tests in a mesh need. They are looked for where {@code examples/shop/install} puts them, then on
- * the PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. What is not there lets the tests be skipped,
- * or fail if the environment says {@code HEADERHOP_MESH=required}.
+ * The programs that the mesh tests need. They are looked for where {@code examples/shop/install} puts them, then on the
+ * PATH: {@code jaeger}, and every {@code envoy} and {@code envoy-…}. If one is missing, its tests are skipped, or fail
+ * with {@code HEADERHOP_MESH=required} in the environment.
  */
 public final class Programs {
     private static final Pattern VERSION = Pattern.compile("version: \\w+/(\\d+)\\.(\\d+)\\.(\\d+)");
     private static final List<Envoy> ENVOYS = findEnvoys();
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
-    /** An Envoy of which the version is known from itself. */
+    /** An Envoy and the version it reports. */
     public record Envoy(Path path, int major, int minor, int patch) implements Comparable<Envoy> {
         private static final Comparator<Envoy> BY_VERSION = Comparator.comparingInt(Envoy::major)
                 .thenComparingInt(Envoy::minor)
@@ -41,7 +41,7 @@ public final class Programs {
             return isFrom(40);
         }
 
-        /** From this version on, its OpenTelemetry tracer goes by the decision in x-request-id. */
+        /** From this version on, its OpenTelemetry tracer follows the decision in x-request-id. */
         public boolean isFrom139() {
             return isFrom(39);
         }
@@ -72,7 +72,7 @@ public final class Programs {
                 executables("jaeger").findFirst());
     }
 
-    /** Has kustomize in it, and needs no cluster for that. */
+    /** Includes kustomize, which needs no cluster. */
     public static Path kubectl() {
         return orSkip("kubectl", executables("kubectl").findFirst());
     }
@@ -92,7 +92,7 @@ public final class Programs {
             throw new AssertionError(reason);
         }
         if (REPORTED.add(reason)) {
-            // For people: the reason is in the reports, but a build shows no more than the count.
+            // For people: the reports have the reason, but the build output shows only the count.
             System.out.println("SKIPPED: " + reason);
         }
         return Assumptions.abort(reason);
@@ -113,7 +113,7 @@ public final class Programs {
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }
 
-    /** In the folder of the whole project, which is above that of a module. */
+    /** Relative to the project's root, which is above the module's folder. */
     private static Optional<Path> tools() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
                 .map(folder -> folder.resolve("examples/shop/tools/bin"))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A span in the words of Zipkin's API, as far as they are read. Times are microseconds. */
+/** The parts of a span in Zipkin's API that are read here. Times are microseconds. */
 public record Span(
         String traceId,
         String id,
@@ -17,7 +17,7 @@ public record Span(
         @Nullable Endpoint localEndpoint,
         @Nullable Map<String, String> tags) {
 
-    /** Who made a span. */
+    /** The service that made a span. */
     public record Endpoint(@Nullable String serviceName) {}
 
     public String service() {

@@ -15,12 +15,12 @@ final class Template {
 
     private Template() {}
 
-    /** A value of several lines gets the indentation of its name. A name without a value is refused. */
+    /** A multi-line value is indented like its name. A name without a value is refused. */
     static String fill(String resource, Map<String, ?> values) throws IOException {
         return NAME.matcher(read(resource)).replaceAll(found -> {
             Object value = values.get(found.group(2));
             if (value == null) {
-                throw new IllegalArgumentException(resource + " wants a value for " + found.group(2));
+                throw new IllegalArgumentException(resource + " needs a value for " + found.group(2));
             }
             int indentation = found.group(1) == null ? 0 : found.group(1).length();
             return Matcher.quoteReplacement(

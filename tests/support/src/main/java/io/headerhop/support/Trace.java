@@ -33,7 +33,7 @@ public record Trace(List<Span> spans) {
         return services;
     }
 
-    /** Whether this service answered so to a request. */
+    /** Whether this service answered a request with this status. */
     public boolean failsAt(String service, int status) {
         return spans.stream()
                 .anyMatch(span -> "SERVER".equals(span.kind())
@@ -61,7 +61,7 @@ public record Trace(List<Span> spans) {
                 .toList();
     }
 
-    /** Whether each span but one, the root, is reached by following parents: the trace is one tree. */
+    /** Whether the trace is one tree: every span is reached from a single root. */
     public boolean isLinked() {
         List<Span> roots = roots();
         if (roots.size() != 1) {

@@ -6,14 +6,14 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
-/** The backend that keeps the traces, by its HTTP interface. Safe to share between threads. */
+/** The backend that stores the traces, through its HTTP API. Safe to share between threads. */
 public interface TraceStore {
     /** Such as {@code Zipkin}. */
     String name();
 
     URI url();
 
-    /** The page to look around on. */
+    /** The start page of its UI. */
     URI page();
 
     /** The page that shows a trace. */
@@ -21,9 +21,9 @@ public interface TraceStore {
 
     boolean isHealthy();
 
-    /** The traces with a span that has this tag, if they began in this time. */
+    /** The traces that began in this time and have a span with this tag. */
     List<Trace> traces(String tag, String value, Instant from, Instant to, int limit) throws IOException;
 
-    /** One trace, in the very words of the interface. */
+    /** One trace, exactly as the API returns it. */
     String json(Trace trace) throws IOException;
 }

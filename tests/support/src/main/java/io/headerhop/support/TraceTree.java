@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trace as lines of text: each span under its parent, those without a parent in the trace at the left. Of the failed
- * spans, the one that no other failed span is under is where the failure begins.
+ * A trace as lines of text: each span under its parent, those without a parent in the trace at the left. The failure
+ * begins at the failed span that has no failed span below it.
  */
 public final class TraceTree {
     private static final int WIDTH = 34;
@@ -19,7 +19,7 @@ public final class TraceTree {
         this.trace = trace;
     }
 
-    /** The lines, each without an end of line. */
+    /** The lines, without line endings. */
     public static List<String> of(Trace trace) {
         TraceTree tree = new TraceTree(trace);
         trace.roots().forEach(root -> tree.add(root, "", ""));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.support;
 
-/** What Envoy writes into requests, and how it sends its spans: Istio's providers. */
+/** What Envoy writes into requests and how it sends its spans, by Istio provider. */
 public enum Tracer {
     /** B3, and spans in Zipkin's format. */
     ZIPKIN("zipkin.yaml"),

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Zipkin, by the second version of its interface.
+ * Zipkin, through version 2 of its API.
  *
  * @param url such as {@code http://127.0.0.1:9411}
  */
@@ -25,14 +25,14 @@ public record Zipkin(URI url) implements TraceStore {
      */
     public static Program start(Path jar, int port, Path folder) throws IOException {
         if (!Files.isRegularFile(jar)) {
-            throw new IOException("Zipkin is missing: mvn package -pl tests/support puts it to " + jar);
+            throw new IOException("Zipkin is missing: mvn package -pl tests/support puts it in " + jar);
         }
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // Zipkin itself knows of no address to listen on; the server inside it does.
+                // Zipkin itself has no setting for the listen address; its embedded server does.
                 "-Darmeria.ports[0].address=127.0.0.1",
                 "-Darmeria.ports[0].port=" + port,
                 "-Darmeria.ports[0].protocols[0]=http",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Real Envoys, Zipkin and Jaeger: starts them, and reads traces back. For the tests in a mesh and the shop's demo. */
+/** Starts real Envoys, Zipkin and Jaeger, and reads traces back. For the mesh tests and the shop's demo. */
 @NullMarked
 package io.headerhop.support;
 

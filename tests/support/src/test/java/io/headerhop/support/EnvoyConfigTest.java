@@ -60,7 +60,7 @@ class EnvoyConfigTest {
         }
     }
 
-    /** One with each kind of listener. */
+    /** A configuration with each kind of listener. */
     static String config(Tracer tracer, String collector) throws Exception {
         List<Route> in = List.of(new Route("/", "application", URI.create("http://127.0.0.1:1002")));
         List<Route> out = List.of(new Route("/", "stock", URI.create("http://127.0.0.1:3000")));

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The bootstrap file read with Envoy's own protos: all names and types in it are right, also where there is no Envoy to
- * ask. What the values mean together only Envoy knows: see {@link EnvoyConfigTest}.
+ * Reads the bootstrap file with Envoy's own protos, to check all names and types even if there is no Envoy. Only Envoy
+ * knows whether the values make sense together: see {@link EnvoyConfigTest}.
  *
  * <p>The protos are of April 2025, the newest available. One tracer's file has a newer field.
  */
@@ -48,7 +48,7 @@ class EnvoyProtosTest {
         }
     }
 
-    /** At each depth: the bootstrap's own, of a filter, of the tracer in it, and a value that is none of its type. */
+    /** At each depth: in the bootstrap, in a filter, in its tracer, and a value that is not valid for its type. */
     @ParameterizedTest
     @CsvSource({
         "static_resources:, static_resource:",

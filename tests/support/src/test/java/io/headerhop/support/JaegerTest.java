@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** With what Jaeger 2.13 returned of an order that failed, whose spans came from Envoy 1.40. */
+/** Uses what Jaeger 2.13 returned for a failed order, with spans from Envoy 1.40. */
 class JaegerTest {
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private HttpServer server;
@@ -32,7 +32,7 @@ class JaegerTest {
     }
 
     @Test
-    void readsATraceAsTheTreeThatItIs() throws Exception {
+    void readsATraceAsATree() throws Exception {
         Trace trace = Jaeger.parse(recorded("with")).get(0);
         assertThat(trace.isLinked()).isTrue();
         assertThat(trace.services()).containsExactly("catalog", "checkout", "inventory", "payment", "storefront");
@@ -53,7 +53,7 @@ class JaegerTest {
     }
 
     @Test
-    void readsTracesThatKnowNothingOfEachOther() throws Exception {
+    void readsUnrelatedTraces() throws Exception {
         List<Trace> traces = Jaeger.parse(recorded("without"));
         assertThat(traces)
                 .allMatch(Trace::isLinked)
@@ -79,7 +79,7 @@ class JaegerTest {
     }
 
     @Test
-    void anAnswerThatIsNotJaegersIsSaidToBe() {
+    void anAnswerThatIsNotJaegersIsReported() {
         for (String answer : new String[] {"<html>", "", "{}", "{\"data\":[{}]}"}) {
             assertThatThrownBy(() -> Jaeger.parse(answer)).as(answer).isInstanceOf(IOException.class);
         }

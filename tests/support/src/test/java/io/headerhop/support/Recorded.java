@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** What Zipkin 3.6.1 returned of two orders, a good one and then one that failed; the latest trace comes first. */
+/** What Zipkin 3.6.1 returned for two orders, first a good one, then one that failed; the latest trace comes first. */
 final class Recorded {
     private Recorded() {}
 

@@ -55,7 +55,7 @@ class TraceTest {
     }
 
     @Test
-    void anAnswerThatIsNotZipkinsIsSaidToBe() {
+    void anAnswerThatIsNotZipkinsIsReported() {
         assertThatThrownBy(() -> Zipkin.parse("<html>")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Zipkin.parse("")).isInstanceOf(IOException.class);
     }

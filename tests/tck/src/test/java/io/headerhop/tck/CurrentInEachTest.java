@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Makes headers current for each test, so that its calls have something to carry and its servers something to capture,
- * and demands afterwards that the test's thread has still these, and without them none. In both runs: what differs is
- * only whether there are features that take notice.
+ * and afterwards requires the test's thread still to have exactly these, and none without them. This happens in both
+ * runs, which differ only in whether the features are installed.
  */
 public final class CurrentInEachTest implements BeforeEachCallback, AfterEachCallback {
     static final CapturedHeaders HEADERS = Headers.ofRequest(1);

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.internal.spi.AutoDiscoverable;
 
 /**
- * Found by Jersey on the class path: puts the features into each server and client of the TCK, which knows nothing of
- * it.
+ * Found by Jersey on the class path: installs the features in each server and client of the TCK, which does not know
+ * about it.
  */
 public final class Features implements AutoDiscoverable {
     static final boolean WITH = switch (System.getProperty("headerhop.features", "")) {

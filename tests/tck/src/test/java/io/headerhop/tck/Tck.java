@@ -30,7 +30,7 @@ public final class Tck {
 
     private Tck() {}
 
-    /** {@code Tck OUTCOMES [PATTERN]}: the file to write, and which classes to take instead of all. */
+    /** {@code Tck OUTCOMES [PATTERN]}: the file to write, and optionally which classes to run. */
     public static void main(String[] arguments) throws IOException {
         Pattern wanted = Pattern.compile(arguments.length > 1 ? arguments[1] : ".*");
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
@@ -54,7 +54,7 @@ public final class Tck {
             System.out.println("the features did nothing, so this compares nothing");
             System.exit(1);
         }
-        // Servers that a test has left running do not keep this one.
+        // Servers that a test has left running do not keep this JVM alive.
         System.exit(0);
     }
 
@@ -77,7 +77,7 @@ public final class Tck {
                 .toList();
     }
 
-    /** A class that fails as a whole is a line too: then there are none for its methods. */
+    /** A class that fails as a whole gets one line, instead of one for each method. */
     private static final class Outcomes implements TestExecutionListener {
         final Set<String> lines = new ConcurrentSkipListSet<>();
 

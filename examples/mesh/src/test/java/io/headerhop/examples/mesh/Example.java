@@ -20,8 +20,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The files of this example by their paths in it: as they are, or as they would be with a mistake, which is how each
- * check shows that it finds something. Immutable.
+ * The files of this example by path: unchanged, or with a mistake put in, to show that each check finds it. Immutable.
  */
 record Example(SortedMap<String, String> texts) {
     static final String KUSTOMIZATION = "kustomization.yaml";
@@ -46,7 +45,7 @@ record Example(SortedMap<String, String> texts) {
         return new Example(texts);
     }
 
-    /** The same with another text at the one place of the file that has this one. */
+    /** The same with one text replaced by another; the file must have it exactly once. */
     Example replacing(String file, String text, String replacement) {
         String whole = texts.get(file);
         int place = whole.indexOf(text);
@@ -67,7 +66,7 @@ record Example(SortedMap<String, String> texts) {
         return texts.keySet().stream().filter(file -> !file.endsWith(".md")).toList();
     }
 
-    /** All folders with a kustomization.yaml: what "kubectl apply -k" can be given. */
+    /** All folders with a kustomization.yaml, for "kubectl apply -k". */
     List<String> kustomizations() {
         return yamlFiles().stream()
                 .filter(file -> file.endsWith("/" + KUSTOMIZATION))
@@ -75,7 +74,7 @@ record Example(SortedMap<String, String> texts) {
                 .toList();
     }
 
-    /** What stands in the YAML files of a folder, as "kubectl apply -f" takes it. */
+    /** The content of the YAML files in a folder, as "kubectl apply -f" reads it. */
     List<Resource> folder(String folder) {
         return yamlFiles().stream()
                 .filter(file -> file.startsWith(folder + "/"))
@@ -91,7 +90,7 @@ record Example(SortedMap<String, String> texts) {
         }
     }
 
-    /** Reads YAML as kubectl does (1.1, so {@code on} is true), but for keys that come twice: those are refused. */
+    /** Reads YAML as kubectl does (1.1, so {@code on} is true), except that duplicate keys are refused. */
     static List<JsonNode> yaml(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -102,7 +101,7 @@ record Example(SortedMap<String, String> texts) {
         return documents;
     }
 
-    /** What "kubectl apply -k" would apply: kustomize itself says it. */
+    /** What "kubectl apply -k" would apply, as built by kustomize itself. */
     List<Resource> built(String folder) {
         SortedMap<String, String> files = new TreeMap<>(texts);
         files.keySet().removeIf(file -> !file.contains("/") || file.matches("(backends|tracing)/.*"));

@@ -3,7 +3,7 @@ package io.headerhop.examples.mesh;
 
 import java.util.List;
 
-/** All fields are ones that Kubernetes and Istio know, with values that they take. */
+/** All fields are known to Kubernetes and Istio, and have valid values. */
 final class FieldsCheck {
     private static final KubernetesModel KUBERNETES = new KubernetesModel();
     private static final IstioSchemas ISTIO = new IstioSchemas();

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What can be said of the files as they are: each is YAML that its reader takes, and leads from or to a backend. */
+/** What can be checked in the files themselves: each is valid YAML for its reader, and leads from or to a backend. */
 record FilesCheck(Example example, List<String> problems) {
-    /** Spans by gRPC get through only where the name of the Service's port says so. */
+    /** Spans sent over gRPC get through only if the name of the Service's port says so. */
     private static final Map<String, String> PROTOCOLS = Map.of("opentelemetry", "grpc", "zipkin", "http");
 
     static Stream<String> problems(Example example) {
@@ -66,7 +66,7 @@ record FilesCheck(Example example, List<String> problems) {
         }
     }
 
-    /** The way of a span: from a Telemetry resource to a provider, to a port of a backend. */
+    /** The path of a span: from a Telemetry resource to a provider, to a port of a backend. */
     private void providers() {
         Set<String> defined = new HashSet<>();
         example.documents("istio.yaml")
@@ -87,7 +87,7 @@ record FilesCheck(Example example, List<String> problems) {
                     });
                 });
         for (Resource telemetry : example.folder("tracing")) {
-            // Of the mesh-wide ones there may be one only: each takes the place of another.
+            // There may be only one mesh-wide Telemetry: each replaces the one before.
             if (!telemetry.toString().equals("Telemetry istio-system/mesh-default")) {
                 problems.add(telemetry + " is not the mesh-wide Telemetry");
             }
@@ -119,10 +119,10 @@ record FilesCheck(Example example, List<String> problems) {
         Stream.of("/distributor/receivers/otlp/protocols/grpc/endpoint", "/server/http_listen_port")
                 .map(place -> settings.at(place).asText().replaceFirst(".*:", ""))
                 .filter(port -> !ports.contains(port))
-                .forEach(port -> problems.add("tempo listens on " + port + ", which is no port of its container"));
+                .forEach(port -> problems.add("tempo listens on " + port + ", which is not a port of its container"));
     }
 
-    /** What stands as a text in a ConfigMap. */
+    /** A text stored in a ConfigMap. */
     private JsonNode settings(String program, String file) {
         Resource configMap = Mesh.backends(example)
                 .find("ConfigMap", Mesh.ISTIO_SYSTEM, program)

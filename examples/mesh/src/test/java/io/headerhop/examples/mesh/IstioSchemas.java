@@ -16,9 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Judges Istio's resources by the schemas of their CRDs, and by more than those: a field they do not have is refused.
- */
+/** Checks Istio's resources against their CRD schemas, and more strictly: unknown fields are refused. */
 final class IstioSchemas {
     private static final List<String> KINDS =
             List.of("DestinationRule", "Gateway", "PeerAuthentication", "Telemetry", "VirtualService");
@@ -32,7 +30,7 @@ final class IstioSchemas {
             JsonNode crd = read("/istio-crds/" + kind.toLowerCase(Locale.ROOT) + ".yaml");
             JsonNode version = crd.at("/spec/versions/0");
             ObjectNode schema = version.at("/schema/openAPIV3Schema").deepCopy();
-            // Of these the API server takes care itself; what metadata is made of KubernetesModel knows.
+            // The API server checks these itself; KubernetesModel knows the fields of metadata.
             ObjectNode fields = (ObjectNode) schema.path("properties");
             Stream.of("apiVersion", "kind", "metadata").forEach(fields::putObject);
             String apiVersion =
@@ -53,8 +51,8 @@ final class IstioSchemas {
     }
 
     /**
-     * The same schema with no other fields than its own. The API server drops others without an error unless it is
-     * asked to be strict, so a CRD does not say so.
+     * The same schema, closed to other fields. The API server drops those silently unless asked to be strict, so a CRD
+     * does not say this.
      */
     private static JsonNode closed(JsonNode schema) {
         if (schema.has("properties")) {
@@ -63,7 +61,7 @@ final class IstioSchemas {
                 ((ObjectNode) schema).put("additionalProperties", false);
             }
         }
-        // Not those in oneOf, anyOf and not: they say what may be together of the fields above them.
+        // Not those in oneOf, anyOf and not: they say which of the fields above may be combined.
         Stream.of("items", "additionalProperties")
                 .map(schema::path)
                 .filter(JsonNode::isObject)

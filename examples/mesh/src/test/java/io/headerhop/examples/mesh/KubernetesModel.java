@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Judges Kubernetes' own resources by the classes that a client has for them: fields that they do not have, and values
- * of another type, are refused. Which fields must be there, and which texts a field takes, the classes do not know.
+ * Checks Kubernetes' own resources against a client's classes for them: unknown fields, and values of another type, are
+ * refused. The classes do not know which fields are required, or which texts are allowed.
  */
 final class KubernetesModel {
     private static final Map<String, Class<?>> CLASSES = Map.of(
@@ -37,7 +37,7 @@ final class KubernetesModel {
         strict = JsonMapper.builder()
                 .addModule(new SimpleModule().setDeserializerModifier(new WithoutOtherFields()))
                 .build();
-        // "value: 10" where Kubernetes wants a text is its most common refusal.
+        // "value: 10" where Kubernetes wants a text is the most common reason for a refusal.
         Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                 .forEach(
                         shape -> strict.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
@@ -65,7 +65,7 @@ final class KubernetesModel {
         }
     }
 
-    /** The classes keep fields that they do not know; here they fail on them. */
+    /** The classes would keep unknown fields; here those are errors. */
     private static final class WithoutOtherFields extends BeanDeserializerModifier {
         @Override
         public BeanDeserializerBuilder updateBuilder(

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing is wrong with the manifests; and of each mistake in mistakes.yaml it would be said. */
+/** The manifests have no mistakes, and each mistake in mistakes.yaml would be found. */
 class ManifestsTest {
     private static final Example EXAMPLE = Example.asItIs();
 
-    /** A text that stands in a file, one to write instead, and what is to be said of that. */
+    /** A text in a file, its replacement, and the problem to be reported for it. */
     record Mistake(String in, String is, String but, String found) {
         static Mistake of(JsonNode json) {
             return new Mistake(text(json, "in"), text(json, "is"), text(json, "but"), text(json, "found"));
@@ -39,7 +39,7 @@ class ManifestsTest {
             boolean isFound = check.apply(EXAMPLE.replacing(in, is, but))
                     .peek(said::add)
                     .anyMatch(problem -> problem.contains(found));
-            assertThat(isFound).as("whether it is said in %s", said).isTrue();
+            assertThat(isFound).as("whether it is reported in %s", said).isTrue();
         }
     }
 
@@ -78,7 +78,7 @@ class ManifestsTest {
         }
     }
 
-    /** As kustomize builds them: needs kubectl, of which that is a part. */
+    /** As built by kustomize, which is part of kubectl. */
     @Nested
     class AsApplied {
         @BeforeAll
@@ -117,7 +117,7 @@ class ManifestsTest {
         }
 
         @Test
-        void allIsCarriedButWhereItIsShownWithout() {
+        void everythingIsCarriedExceptInTheVariantWithoutPropagation() {
             SettingsCheck canary = new SettingsCheck(Mesh.of(EXAMPLE, "canary"), List.of());
             assertThat(canary.inMesh())
                     .allSatisfy(service -> assertThat(carried(service)).containsOnly(true));
@@ -127,7 +127,7 @@ class ManifestsTest {
                     .allSatisfy(service -> assertThat(carried(service)).containsOnly(false));
         }
 
-        /** Whether the request id, B3 and W3C are. */
+        /** Whether the request id, B3 and W3C are carried. */
         private static List<Boolean> carried(Workload service) {
             return List.of(
                     SettingsCheck.carries(service, "x-request-id", "5b1a3b8e-5a5f-4c6e-9a3a-0b8e2f1c7d42"),

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Resources that are applied together, and who finds whom among them. Immutable. */
+/** Resources that are applied together, and how they refer to each other. Immutable. */
 record Mesh(List<Resource> resources) {
     /** Istio's own namespace, where the backends are too. */
     static final String ISTIO_SYSTEM = "istio-system";
 
     private static final String BANK = "bank";
 
-    /** One way to run the shop, with what is around it. */
+    /** One way to run the shop, with everything around it. */
     static Mesh of(Example example, String kustomization) {
         Stream<String> folders = Stream.of(BANK, kustomization).distinct();
         return new Mesh(Stream.concat(
@@ -22,7 +22,7 @@ record Mesh(List<Resource> resources) {
                 .toList());
     }
 
-    /** What takes and shows the traces. */
+    /** What receives and shows the traces. */
     static Mesh backends(Example example) {
         return new Mesh(example.folder("backends"));
     }
@@ -38,7 +38,7 @@ record Mesh(List<Resource> resources) {
                 .findFirst();
     }
 
-    /** The Service that a host leads to, which may be any of: catalog, catalog.shop, catalog.shop.svc.cluster.local. */
+    /** The Service that a host refers to, written as any of: catalog, catalog.shop, catalog.shop.svc.cluster.local. */
     Optional<Resource> service(String host, String from) {
         String[] labels = host.split("\\.", 3);
         boolean isService = labels.length < 3 || labels[2].equals("svc") || labels[2].equals("svc.cluster.local");
@@ -53,7 +53,7 @@ record Mesh(List<Resource> resources) {
                 .findFirst();
     }
 
-    /** Why a call from Istio's namespace by this protocol would not arrive: nothing, if it would. */
+    /** Why a call from Istio's namespace by this protocol would not arrive; empty if it would. */
     Stream<String> obstacles(String host, int port, String protocol) {
         Optional<ServicePort> found = port(host, port, ISTIO_SYSTEM);
         return found.isEmpty()
@@ -79,7 +79,7 @@ record Mesh(List<Resource> resources) {
                 .toList();
     }
 
-    /** Whether pods there get a sidecar. Namespaces that are not made here, Istio's own for one, get none. */
+    /** Whether pods there get a sidecar. Namespaces that are not created here, such as Istio's own, get none. */
     boolean hasSidecars(String namespace) {
         return find("Namespace", "", namespace)
                 .filter(found -> found.map("/metadata/labels")
@@ -107,7 +107,10 @@ record Mesh(List<Resource> resources) {
             return json.path("targetPort").asText(Integer.toString(number()));
         }
 
-        /** What Istio takes the traffic for: the name's part before the first hyphen, unless another field says so. */
+        /**
+         * The protocol Istio assumes for the traffic: the name's part before the first hyphen, unless another field
+         * says so.
+         */
         String protocol() {
             return json.path("appProtocol").asText(name().split("-", 2)[0]);
         }

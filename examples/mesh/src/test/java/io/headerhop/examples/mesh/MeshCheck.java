@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is applied together fits together: names, labels and ports lead to what they mean. */
+/** What is applied together fits together: names, labels and ports refer to the right things. */
 record MeshCheck(Mesh mesh, List<String> problems) {
-    /** Of all ways to run the shop, one after the other as they are asked for. */
+    /** For all ways to run the shop, one after the other, on demand. */
     static Stream<String> problems(Example example) {
         return Stream.concat(
                 example.kustomizations().stream().flatMap(folder -> problems(example, folder)),
@@ -59,8 +59,8 @@ record MeshCheck(Mesh mesh, List<String> problems) {
     }
 
     /**
-     * Those that Istio and Kiali go by, and what is named after them. That the image and the class are there, the
-     * shop's ImageTest says.
+     * The labels that Istio and Kiali use, and what is named after them. The shop's ImageTest checks that the image and
+     * the class exist.
      */
     private void labels(Workload workload) {
         Resource deployment = workload.deployment();
@@ -80,7 +80,10 @@ record MeshCheck(Mesh mesh, List<String> problems) {
         }
     }
 
-    /** Leads to pods that listen, and lets sidecars see what they are to see; Istio's own namespace: see FilesCheck. */
+    /**
+     * Each Service leads to pods that listen, and its sidecars recognize the protocol; for Istio's namespace see
+     * FilesCheck.
+     */
     private void service(Resource service) {
         List<Resource> pods = mesh.deployments(service.namespace(), service.map("/spec/selector"));
         if (pods.isEmpty()) {
@@ -108,7 +111,7 @@ record MeshCheck(Mesh mesh, List<String> problems) {
         }
     }
 
-    /** Of all shops that can be there at once, each has its own. The canary takes the place of the shop without it. */
+    /** Shops that can run at the same time have different hosts. The canary replaces the shop without it. */
     private static Stream<String> hosts(Example example) {
         List<String> hosts = example.kustomizations().stream()
                 .filter(folder -> !folder.equals("shop"))

@@ -22,12 +22,12 @@ record Resource(JsonNode json) {
         return text("/metadata/name");
     }
 
-    /** Empty where it is not in a namespace. */
+    /** Empty if it is not in a namespace. */
     String namespace() {
         return text("/metadata/namespace");
     }
 
-    /** What stands there, or nothing where nothing does. */
+    /** The value there, or empty if there is none. */
     String text(String pointer) {
         return json.at(JsonPointer.compile(pointer)).asText("");
     }

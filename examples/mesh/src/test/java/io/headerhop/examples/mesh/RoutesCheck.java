@@ -98,7 +98,7 @@ record RoutesCheck(Mesh mesh) {
                         () -> problems.add(rule + ": no Service " + host));
     }
 
-    /** What a Gateway takes calls of. */
+    /** The hosts that a Gateway accepts calls for. */
     static Stream<String> hosts(Resource gateway) {
         return gateway.each("/spec/servers")
                 .flatMap(server -> Resource.elements(server.path("hosts")))

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The environment variables are ones that are read, with values that are understood and lead to somebody. */
+/** All environment variables are read by something, their values are valid, and URLs lead to a service. */
 record SettingsCheck(Mesh mesh, List<String> problems) {
     void all() {
         Workload.ofShop(mesh).forEach(workload -> {
@@ -67,7 +67,7 @@ record SettingsCheck(Mesh mesh, List<String> problems) {
         }
     }
 
-    /** The headers that decide about routes but that some service of the mesh does not carry. */
+    /** The headers that routes depend on but that some service in the mesh does not carry. */
     List<String> notCarried() {
         return new RoutesCheck(mesh)
                 .headers().stream()

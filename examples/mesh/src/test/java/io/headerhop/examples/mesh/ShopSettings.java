@@ -27,9 +27,9 @@ final class ShopSettings {
 
     private ShopSettings() {}
 
-    /** A variable as a service's source reads it. */
+    /** A variable that a service's source reads. */
     record Setting(String type, String name, String otherwise) {
-        /** Reads it as the service does, which refuses what is wrong. */
+        /** Reads it as the service does, which refuses invalid values. */
         Object read(Map<String, String> variables) {
             Environment environment = new Environment(variables);
             return switch (type) {
@@ -41,7 +41,7 @@ final class ShopSettings {
         }
     }
 
-    /** What the source of its service reads, and that of what all services share. */
+    /** What its service's source reads, and the source shared by all services. */
     static List<Setting> of(Workload workload) {
         return READ.computeIfAbsent(workload.arguments().get(0), ShopSettings::settings);
     }
@@ -56,7 +56,7 @@ final class ShopSettings {
                 .toList();
     }
 
-    /** What Headerhop reads, as it says itself by asking for it. */
+    /** What Headerhop reads, found by watching what it asks for. */
     static Set<String> ofHeaderhop() {
         Set<String> asked = new HashSet<>();
         HeaderPropagation.from(property -> {

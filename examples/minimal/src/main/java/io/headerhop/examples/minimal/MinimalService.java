@@ -18,7 +18,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 
-/** A service that answers each request with what another service says to it. */
+/** A service that answers each request with another service's response. */
 public final class MinimalService {
     private MinimalService() {}
 
@@ -33,7 +33,7 @@ public final class MinimalService {
         // Inbound: captures the headers of each request.
         context.addServletContainerInitializer(new HeaderPropagationInitializer(HeaderPropagation.fromEnvironment()));
 
-        // Outbound: every call carries those of the request that caused it.
+        // Outbound: every call carries the headers of the request that triggered it.
         Call.Factory calls = HeaderPropagationCallFactory.create(new OkHttpClient());
 
         context.addServlet(new ServletHolder(new Relay(calls, upstream)), "/*");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** All documentation of the project is looked through: its code stands in a source file, its links lead somewhere. */
+/** Checks all documentation of the project: its code is in a source file, its links lead somewhere. */
 class DocumentationTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
@@ -60,7 +60,7 @@ class DocumentationTest {
         }
     }
 
-    /** As GitHub makes it of a heading. */
+    /** The anchor that GitHub makes from a heading. */
     private static String anchorOf(String heading) {
         return heading.strip()
                 .toLowerCase(Locale.ROOT)
@@ -104,7 +104,7 @@ class DocumentationTest {
         }
     }
 
-    /** What stands in Javadoc is not compiled. */
+    /** Removes Javadoc, since its code is not compiled. */
     private static String withoutBlockComments(String source) {
         return source.replaceAll("(?s)/\\*.*?\\*/", "");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MinimalServiceTest {
     @Test
-    void whatCameInGoesOutWithTheCallThatItCaused() throws Exception {
+    void whatCameInGoesOutWithTheCallItTriggered() throws Exception {
         Downstream downstream = Downstream.instance();
         String path = downstream.path("upstream");
         Server service = MinimalService.start(0, downstream.uri(path).toString());

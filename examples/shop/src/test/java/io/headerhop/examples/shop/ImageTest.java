@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** What the Dockerfile, Jib's configuration in the pom.xml and the manifests in ../mesh say of the shop's one image. */
+/** The Dockerfile, Jib's configuration in the pom.xml and the manifests in ../mesh agree on the shop's image. */
 class ImageTest {
     private static final String JIB = "//plugin[artifactId='jib-maven-plugin']/configuration/";
 
@@ -86,7 +86,7 @@ class ImageTest {
         return names.stream().distinct();
     }
 
-    /** The first group of each line that is like this, without quotes; a list is taken apart. */
+    /** The first group of each matching line, without quotes; a list is split. */
     private static List<String> inDockerfile(String line) throws Exception {
         return matches(line, Files.readString(Path.of("Dockerfile")));
     }

@@ -17,7 +17,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 
-/** The calls to the other service: with each client, and from other threads. None of them knows of Headerhop. */
+/** The calls to the other service, with each client and from other threads. None of this code uses Headerhop. */
 @Service
 class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
@@ -50,7 +50,7 @@ class Calls {
         return CompletableFuture.completedFuture(withRestClient(path));
     }
 
-    /** On a thread of a pool that Spring knows nothing of. */
+    /** On a thread of a pool that Spring does not manage. */
     CompletableFuture<@Nullable String> inAPool(String path) {
         return CompletableFuture.supplyAsync(() -> withRestClient(path), pool);
     }

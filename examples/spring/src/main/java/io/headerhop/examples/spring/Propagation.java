@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Headerhop in a Spring Boot service: in, out, and from thread to thread. */
+/** Headerhop in a Spring Boot service: inbound, outbound, and from thread to thread. */
 @Configuration(proxyBeanMethods = false)
 class Propagation {
     @Bean

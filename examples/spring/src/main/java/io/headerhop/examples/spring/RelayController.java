@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers each request with what the other service says to it. */
+/** Answers each request with the other service's response. */
 @RestController
 class RelayController {
     private final Calls calls;

@@ -23,7 +23,7 @@ class RequestIdInLogs extends OncePerRequestFilter {
         }
     }
 
-    /** The same for a task on another thread. */
+    /** The same for tasks on other threads. */
     static Runnable during(Runnable task) {
         return () -> {
             try (MDC.MDCCloseable id = put()) {

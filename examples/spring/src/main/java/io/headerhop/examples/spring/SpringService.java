@@ -5,7 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableAsync;
 
-/** A service that calls another one in each way that Spring has for it; {@code --upstream=URL} says which. */
+/** A service that calls another one, given by {@code --upstream=URL}, in every way Spring offers. */
 @SpringBootApplication
 @EnableAsync
 public class SpringService {

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** The three beans of the project's README. In a package that the example does not scan. */
+/** The three beans of the project's README. They are in a package that the example does not scan. */
 class SpringReadmeTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 

@@ -26,11 +26,11 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What recurs belongs to no request, also if a request was the first to want it. */
+/** A recurring task belongs to no request, even if a request started it. */
 class RecurringTaskTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
-    /** Without annotations by which the service would find it in its other tests too. */
+    /** Without annotations, or the service would find it in its other tests too. */
     @EnableScheduling
     @Import(Recurring.class)
     static class Scheduling {
@@ -62,7 +62,7 @@ class RecurringTaskTest {
             byMethod.countDown();
         }
 
-        /** Started lazily, within a request, as caches and pollers are; over when it has run twice. */
+        /** Started lazily, within a request, as caches and pollers are; done after two runs. */
         void start() throws InterruptedException {
             ScheduledFuture<?> task = scheduler.scheduleAtFixedRate(
                     () -> {

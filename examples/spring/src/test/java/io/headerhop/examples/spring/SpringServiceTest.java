@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole service with its Tomcat. Its pools have one thread each, on which nothing may be left behind. */
+/** The whole service with its Tomcat. Each of its pools has one thread, on which nothing may be left behind. */
 class SpringServiceTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
 
@@ -47,7 +47,7 @@ class SpringServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/rest-client", "/rest-template", "/async", "/pool"})
-    void whatCameInGoesOutWithTheCallThatItCaused(String path) throws Exception {
+    void whatCameInGoesOutWithTheCallItTriggered(String path) throws Exception {
         get(path, "x-request-id: " + Headers.requestId(1), "x-b3-traceid: " + Headers.TRACE_ID, "x-tenant-name: blue");
         get(path, "x-request-id: " + Headers.requestId(2), "x-canary: always");
         get(path);

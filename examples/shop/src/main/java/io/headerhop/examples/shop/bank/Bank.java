@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The bank. It charges at once what is small and takes its time over what is large; and it shows, to whoever wants to
- * see it, which headers came with the latest charges.
+ * The bank. It charges small amounts at once and takes its time over large ones, and shows which headers came with the
+ * latest charges.
  */
 public final class Bank {
     private Bank() {}

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers {@code POST /charges}: a large amount is looked at for longer than payment waits. */
+/** Answers {@code POST /charges}: checking a large amount takes longer than payment waits. */
 final class Charges implements HttpHandler {
     private static final int LARGE_CENTS = 30_000;
     private static final int LOOKED_AT_FOR_MILLIS = 1500;

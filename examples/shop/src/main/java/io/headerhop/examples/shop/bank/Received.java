@@ -35,7 +35,7 @@ final class Received {
 
     void answerPage(HttpExchange exchange) throws IOException {
         String page = "<!DOCTYPE html><title>The bank</title><h1>The bank</h1>"
-                + "<p>It is outside of the mesh. These headers came with the latest charges:</p><pre>"
+                + "<p>It is outside the mesh. These headers came with the latest charges:</p><pre>"
                 + json().replace("&", "&amp;").replace("<", "&lt;") + "</pre>";
         answer(exchange, "text/html", page);
     }

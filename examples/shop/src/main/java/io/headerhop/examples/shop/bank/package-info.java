@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A third party outside of the mesh: not our code, no sidecar, and none of its business what we trace. */
+/** A third party outside the mesh: not our code, no sidecar, and it must not see our tracing headers. */
 @NullMarked
 package io.headerhop.examples.shop.bank;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
 
-/** Answers {@code GET /products/NAME}, on a thread of its own as one would for a slow database. */
+/** Answers {@code GET /products/NAME}, on a thread of its own, as you would for a slow database. */
 final class ProductServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

@@ -15,7 +15,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** The checkout: JAX-RS by Jersey, as a servlet on Jetty, which calls others by Apache HttpClient. */
+/** The checkout: JAX-RS by Jersey, as a servlet on Jetty, which calls others with Apache HttpClient. */
 public final class Checkout {
     private Checkout() {}
 

@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** The inventory, called by Apache HttpClient in its classic form, which waits. Safe to share between threads. */
+/** The inventory, called with Apache HttpClient's classic, blocking client. Safe to share between threads. */
 final class InventoryClient implements AutoCloseable {
     private final URI reservations;
     private final CloseableHttpClient client;
@@ -28,7 +28,7 @@ final class InventoryClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        // Outbound: each call carries the headers of the request that caused it.
+        // Outbound: each call carries the headers of the request that triggered it.
         client = HeaderPropagationInterceptors.install(builder).build();
     }
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Answers {@code POST /orders}: reserves first, then charges without waiting for the bank on a thread of its own. */
+/** Answers {@code POST /orders}: reserves first, then charges without blocking a thread while the bank answers. */
 @Path("/orders")
 public class OrderResource {
     private final InventoryClient inventory;

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Payment, called by Apache HttpClient in its asynchronous form. Safe to share between threads. */
+/** Payment, called with Apache HttpClient's asynchronous client. Safe to share between threads. */
 final class PaymentClient implements AutoCloseable {
     private final URI payments;
     private final CloseableHttpAsyncClient client;
@@ -31,18 +31,18 @@ final class PaymentClient implements AutoCloseable {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.ofSeconds(4))
                         .build());
-        // Outbound: each call carries the headers of the request that caused it.
+        // Outbound: each call carries the headers of the request that triggered it.
         client = HeaderPropagationInterceptors.install(builder).build();
         client.start();
     }
 
-    /** Charges the customer; comes to the status that payment answers. */
+    /** Charges the customer; completes with payment's response status. */
     CompletableFuture<Integer> charge(String product, int cents) {
         SimpleHttpRequest request = SimpleRequestBuilder.post(payments)
                 .setBody(new Gson().toJson(Map.of("product", product, "cents", cents)), ContentType.APPLICATION_JSON)
                 .build();
         CompletableFuture<Integer> status = new CompletableFuture<>();
-        // The callback is told all that this future is.
+        // The callback gets everything that this future would.
         Future<SimpleHttpResponse> unused = client.execute(request, new FutureCallback<SimpleHttpResponse>() {
             @Override
             public void completed(SimpleHttpResponse response) {

@@ -17,7 +17,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
-/** The inventory: a servlet on Tomcat, which hands its work to threads of its own and goes on calling from there. */
+/** The inventory: a servlet on Tomcat, which hands its work to its own threads and makes its calls from there. */
 public final class Inventory {
     private Inventory() {}
 
@@ -37,7 +37,7 @@ public final class Inventory {
         OkHttpClient client =
                 new OkHttpClient.Builder().callTimeout(Duration.ofSeconds(3)).build();
         running.stopWith(() -> client.connectionPool().evictAll());
-        // Outbound: each call carries the headers of the request that caused it.
+        // Outbound: each call carries the headers of the request that triggered it.
         PriceList prices = new PriceList(
                 HeaderPropagationCallFactory.create(client), environment.url("CATALOG_URL", "http://catalog:8080"));
 

@@ -10,7 +10,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The prices that the catalog knows, asked for by OkHttp on the caller's thread. Safe to share between threads. */
+/** The catalog's prices, fetched with OkHttp on the caller's thread. Safe to share between threads. */
 final class PriceList {
     private final Call.Factory calls;
     private final HttpUrl catalog;
@@ -22,7 +22,7 @@ final class PriceList {
 
     private record Product(String product, int cents) {}
 
-    /** Nothing for a product that the catalog does not know. */
+    /** Empty for a product that the catalog does not know. */
     OptionalInt cents(String product) throws IOException {
         HttpUrl url = catalog.newBuilder()
                 .addPathSegment("products")

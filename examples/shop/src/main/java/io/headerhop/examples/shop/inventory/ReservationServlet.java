@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 
-/** Answers {@code POST /reservations} from the service's own workers. */
+/** Answers {@code POST /reservations} on the service's own worker threads. */
 final class ReservationServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

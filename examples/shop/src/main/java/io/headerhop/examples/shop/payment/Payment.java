@@ -23,7 +23,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Payment: JAX-RS by Jersey, as a servlet on Undertow, which calls the bank by the JAX-RS client. */
+/** Payment: JAX-RS by Jersey, as a servlet on Undertow, which calls the bank with the JAX-RS client. */
 public final class Payment {
     private Payment() {}
 
@@ -37,7 +37,7 @@ public final class Payment {
         Running running = new Running();
         RequestLog log = running.start(() -> RequestLog.of("payment", environment));
 
-        // Outbound: each call carries the headers of the request that caused it.
+        // Outbound: each call carries the headers of the request that triggered it.
         Client client = ClientBuilder.newBuilder()
                 .connectTimeout(1, TimeUnit.SECONDS)
                 .readTimeout(400, TimeUnit.MILLISECONDS)
@@ -45,7 +45,7 @@ public final class Payment {
                 .build();
         running.stopWith(client);
 
-        // Inbound: captures the headers of each request. The bank, which is outside of the mesh, gets none of them.
+        // Inbound: captures the headers of each request. The bank, which is outside the mesh, gets none of them.
         HeaderPropagation notToTheBank = HeaderPropagation.fromEnvironment()
                 .destinations(Destinations.addressed().except(bank.getAuthority()));
         DeploymentInfo deployment = Servlets.deployment()

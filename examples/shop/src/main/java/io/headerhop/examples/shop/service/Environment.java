@@ -4,10 +4,7 @@ package io.headerhop.examples.shop.service;
 import java.net.URI;
 import java.util.Map;
 
-/**
- * What a service is told from outside: environment variables in a container, the launcher's own values on one machine.
- * Immutable.
- */
+/** A service's settings: environment variables in a container, the launcher's values on a single machine. Immutable. */
 public final class Environment {
     private final Map<String, String> values;
 
@@ -20,7 +17,7 @@ public final class Environment {
         return new Environment(System.getenv());
     }
 
-    /** A setting as it is written. */
+    /** A setting as text. */
     public String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
@@ -30,7 +27,7 @@ public final class Environment {
         return number(name, otherwise, 65_535, "port");
     }
 
-    /** A part of a hundred. */
+    /** A percentage. */
     public int percent(String name, int otherwise) {
         return number(name, otherwise, 100, "percentage");
     }
@@ -45,7 +42,8 @@ public final class Environment {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(name + "=" + text + " is no " + what + ": give a number from 0 to " + most);
+        throw new IllegalArgumentException(
+                name + "=" + text + " is not a " + what + ": give a number from 0 to " + most);
     }
 
     /** The base URL of another service, such as {@code http://catalog:8080}. */
@@ -59,6 +57,6 @@ public final class Environment {
         } catch (java.net.URISyntaxException e) {
             // said below
         }
-        throw new IllegalArgumentException(name + "=" + text + " is no URL such as http://catalog:8080");
+        throw new IllegalArgumentException(name + "=" + text + " is not a URL such as http://catalog:8080");
     }
 }

@@ -11,8 +11,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * A service's log, each line with the request id that all services share. The id comes from the headers that Headerhop
- * keeps for this thread, so it is there on every thread that serves the request. Safe to share between threads.
+ * A service's log, with the request id, which all services share, in each line. The id comes from the headers that
+ * Headerhop keeps for this thread, so it is there on every thread that serves the request. Safe to share between
+ * threads.
  */
 public final class RequestLog implements AutoCloseable {
     private final String service;
@@ -25,7 +26,7 @@ public final class RequestLog implements AutoCloseable {
         this.isFile = isFile;
     }
 
-    /** Writes to the file that {@code LOG_FILE} names, or else to standard output. */
+    /** Writes to the file named by {@code LOG_FILE}, or to standard output. */
     public static RequestLog of(String service, Environment environment) throws IOException {
         String file = environment.text("LOG_FILE", "");
         if (file.isEmpty()) {

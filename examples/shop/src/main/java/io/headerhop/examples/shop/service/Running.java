@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What has been started and has to be stopped, the last first. Closing twice does nothing, and nothing starts after the
- * close, so that a signal during the start leaves nothing behind. Safe to share between threads.
+ * What has been started and must be stopped, in reverse order. Closing twice has no effect, and nothing starts after
+ * closing, so a signal during startup leaves nothing behind. Safe to share between threads.
  */
 public final class Running implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -19,7 +19,7 @@ public final class Running implements AutoCloseable {
         T start() throws Exception;
     }
 
-    /** Starts a part that is to be closed with the others. Whoever closes this waits until it has started. */
+    /** Starts a part that is closed with the others. Closing waits until it has started. */
     public synchronized <T extends AutoCloseable> T start(Start<T> start) throws Exception {
         checkOpen();
         T part = start.start();
@@ -43,7 +43,7 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    /** Stops all, also when one of them fails to. */
+    /** Stops all of them, even if one fails to stop. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -51,12 +51,12 @@ public final class Running implements AutoCloseable {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                System.getLogger(Running.class.getName()).log(Level.WARNING, "Could not be stopped", e);
+                System.getLogger(Running.class.getName()).log(Level.WARNING, "Could not stop a part", e);
             }
         }
     }
 
-    /** Waits until the process is told to end, and stops all then: the last line of a service's main. */
+    /** Waits until the process is told to end, then stops everything: the last line of a service's main. */
     public void untilTold() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         Thread.currentThread().join();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What each of the shop's services needs and none of them is about: settings, a log, the end. */
+/** What all of the shop's services need: settings, a log and an orderly shutdown. */
 @NullMarked
 package io.headerhop.examples.shop.service;
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-/** Answers {@code GET /buy/NAME}: looks at the product and orders it at the same time. No thread waits for either. */
+/** Answers {@code GET /buy/NAME}: looks at the product and orders it at the same time. No thread blocks on either. */
 final class BuyServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

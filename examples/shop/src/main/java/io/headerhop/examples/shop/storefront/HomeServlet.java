@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The page to click around on. */
+/** The home page, with links to click. */
 final class HomeServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The storefront: an asynchronous servlet on Jetty, which calls others by OkHttp. */
+/** The storefront: an asynchronous servlet on Jetty, which calls others with OkHttp. */
 public final class Storefront {
     private Storefront() {}
 
@@ -34,7 +34,7 @@ public final class Storefront {
             client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         });
-        // Outbound: each call carries the headers of the request that caused it.
+        // Outbound: each call carries the headers of the request that triggered it.
         Upstreams upstreams = new Upstreams(
                 HeaderPropagationCallFactory.create(client),
                 environment.url("CATALOG_URL", "http://catalog:8080"),

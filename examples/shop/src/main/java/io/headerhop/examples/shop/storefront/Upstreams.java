@@ -15,7 +15,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** The services behind the storefront. They are called by OkHttp's {@code enqueue}. Safe to share between threads. */
+/** The services behind the storefront. They are called with OkHttp's {@code enqueue}. Safe to share between threads. */
 final class Upstreams {
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -29,7 +29,7 @@ final class Upstreams {
         this.checkout = HttpUrl.get(checkout.toString());
     }
 
-    /** What another service answered. */
+    /** Another service's response. */
     record Answer(int status, String text) {
         boolean isGood() {
             return status < 400;

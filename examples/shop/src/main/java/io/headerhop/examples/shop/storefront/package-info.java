@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the customer calls: asks the catalog and the checkout at the same time. */
+/** What the customer calls; it calls the catalog and the checkout at the same time. */
 @NullMarked
 package io.headerhop.examples.shop.storefront;
 

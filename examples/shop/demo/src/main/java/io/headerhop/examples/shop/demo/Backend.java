@@ -16,12 +16,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Zipkin or Jaeger that the demo works with.
+ * The Zipkin or Jaeger that the demo uses.
  *
- * @param tracer what Envoys send to it with
- * @param fromEnvoy where it takes the spans of Envoys
- * @param fromEmbedded where it takes the spans of embedded sidecars
- * @param program null if it is not the demo's own
+ * @param tracer the tracer with which Envoys send spans to it
+ * @param fromEnvoy where it receives spans from Envoys
+ * @param fromEmbedded where it receives spans from embedded sidecars
+ * @param program null if the demo did not start it
  */
 record Backend(
         TraceStore store,
@@ -32,7 +32,7 @@ record Backend(
     private static final int OTLP = 4318;
     private static final int ZIPKIN = 9411;
 
-    /** What was asked for; one of the demo's own gets ready while the shop opens. */
+    /** The requested backend; if the demo starts it, it gets ready while the shop opens. */
     static Backend of(Options options, Running running, Ports ports, Path folder) throws Exception {
         URI url = options.url();
         return switch (options.backend()) {
@@ -41,7 +41,7 @@ record Backend(
         };
     }
 
-    /** Makes sure that there is what was asked for. */
+    /** Makes sure that the requested backend is available. */
     static void check(Options options) throws UsageException {
         if (options.backend() == Options.BackendKind.JAEGER && options.url() == null) {
             jaegerOnPath();
@@ -50,10 +50,8 @@ record Backend(
 
     private static Path jaegerOnPath() throws UsageException {
         return Program.onPath("jaeger")
-                .orElseThrow(
-                        () -> new UsageException(
-                                "--backend jaeger: there is no jaeger on the PATH;"
-                                        + " get one by examples/shop/install, or use one that runs already: --jaeger http://127.0.0.1:16686"));
+                .orElseThrow(() -> new UsageException("--backend jaeger: there is no jaeger on the PATH;"
+                        + " run examples/shop/install, or use a running one: --jaeger http://127.0.0.1:16686"));
     }
 
     private static Backend zipkin(URI url, @Nullable Program program) {
@@ -94,7 +92,7 @@ record Backend(
 
     void awaitReady() throws IOException, InterruptedException {
         if (program != null) {
-            // Whatever it answers there, it takes spans.
+            // Any answer means that it accepts spans.
             program.await(() -> store.isHealthy() && Http.get(fromEnvoy).statusCode() > 0);
         }
     }

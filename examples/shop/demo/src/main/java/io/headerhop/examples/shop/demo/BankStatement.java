@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the bank's own page says that it received.
+ * What the bank received, according to its own page.
  *
- * @param tracingHeaders the names of the mesh's headers among it
+ * @param tracingHeaders the names of the mesh's headers it received
  */
 record BankStatement(int charges, List<String> tracingHeaders) {
     private static final Set<String> TRACING =

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends orders from outside of the mesh, one after the other; the last is the one that the bank is slow about. */
+/** Sends orders from outside the mesh, one after the other; the bank is slow to charge the last one. */
 final class Customer {
     private static final List<String> GOOD = List.of("tea", "honey");
     private static final String SLOW = "espresso-machine";
 
     private Customer() {}
 
-    /** An order, with the times between which all its requests were made. */
+    /** An order, with the times before and after all of its requests. */
     record Order(String product, Instant start, Instant end, int status) {}
 
     static List<Order> send(URI storefront, int requests) throws IOException {

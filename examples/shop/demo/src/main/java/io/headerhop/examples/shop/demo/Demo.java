@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Opens the shop twice on this machine, once with Headerhop and once without, sends the same orders to both, and shows
- * what Zipkin or Jaeger makes of them. The one that was asked for comes second and stays open.
+ * Opens the shop twice on this machine, once with Headerhop propagating and once with it carrying nothing, sends the
+ * same orders to both, and shows the resulting traces in Zipkin or Jaeger. The requested one comes second and stays
+ * open.
  */
 public final class Demo {
     private static final String SUMMARY = "summary.json";
@@ -43,7 +44,7 @@ public final class Demo {
     }
 
     public static void main(String[] args) {
-        // UTF-8 whatever the terminal's locale is: the trees have lines in them.
+        // UTF-8 whatever the terminal's locale: the trees use box-drawing characters.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Running running = new Running();
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
@@ -64,7 +65,7 @@ public final class Demo {
         try {
             return demo.run() ? 0 : 1;
         } catch (Exception e) {
-            // Once it is told to stop, everything fails that is still under way.
+            // Once it is told to stop, everything still in progress fails.
             if (!running.isClosed()) {
                 say(e);
             }

@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 
 /** Keeps what the containers and clients log out of the terminal. */
 final class LibraryLog {
-    // Held on to: a logger that nobody holds is collected, with its handlers.
+    // Kept in a field: a logger without references is garbage-collected, with its handlers.
     private static final Logger ROOT = Logger.getLogger("");
 
     private LibraryLog() {}

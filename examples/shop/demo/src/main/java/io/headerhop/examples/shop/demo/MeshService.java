@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The services in the mesh, and whom each of them calls. The bank is not one of them. */
+/** The services in the mesh, and which others each one calls. The bank is not one of them. */
 enum MeshService {
     STOREFRONT(0, Storefront::start, "catalog", "checkout"),
     CATALOG(10, Catalog::start),
@@ -40,7 +40,7 @@ enum MeshService {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first of its ports, counted from the first of all. */
+    /** Its first port, as an offset from the first port of all. */
     int firstPort() {
         return firstPort;
     }
@@ -59,7 +59,7 @@ enum MeshService {
         return Arrays.stream(values()).map(MeshService::service).toList();
     }
 
-    /** One where the request comes in, and two for each call from one service to another. */
+    /** One where the request comes in, and two for each call between services. */
     static int spansPerRequest() {
         return 1 + 2 * Arrays.stream(values()).mapToInt(s -> s.upstreams.size()).sum();
     }

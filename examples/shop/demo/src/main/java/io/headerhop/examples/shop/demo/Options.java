@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo is asked for. {@code ./run --help} describes each.
+ * The demo's options. {@code ./run --help} describes each.
  *
- * @param url the base URL of a backend that runs already; null for one of the demo's own
+ * @param url the base URL of a backend that is already running; null if the demo starts one
  */
 record Options(
         boolean once,
@@ -54,7 +54,7 @@ record Options(
         }
     }
 
-    /** An option that is wrong; the message is for the person who gave it. */
+    /** An invalid option; the message is for the user. */
     static final class UsageException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -110,7 +110,7 @@ record Options(
         throw new UsageException("--requests " + value + ": give a number from 1 to " + MAX_REQUESTS);
     }
 
-    /** The first kind, if none is given. */
+    /** The first kind is the default. */
     private static <E extends Enum<E>> E oneOf(String option, E[] kinds, Map<String, String> given)
             throws UsageException {
         String value = given.get(option);

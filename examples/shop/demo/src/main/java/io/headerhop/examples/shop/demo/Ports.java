@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ports of the demo: ten for each {@link MeshService}, of which the first is its sidecar's, the second its own, and
- * the others its sidecar's for the calls to others. After them, the bank's, and those where a Jaeger of the demo's own
- * takes spans. Zipkin and Jaeger have the ports that they always have.
+ * The ports of the demo: ten for each {@link MeshService}, the first for its sidecar, the second its own, and the
+ * others for its sidecar's outbound listeners. After them the bank's, and those where a Jaeger started by the demo
+ * receives spans. Zipkin and Jaeger have their usual ports.
  */
 record Ports(int base, int zipkin, int jaeger) {
     private static final int BANK = 50;
@@ -21,7 +21,7 @@ record Ports(int base, int zipkin, int jaeger) {
     private static final int DEFAULT_ZIPKIN = 9411;
     private static final int DEFAULT_JAEGER = 16_686;
 
-    /** As the variables {@code SHOP_BASE_PORT}, {@code SHOP_ZIPKIN_PORT} and {@code SHOP_JAEGER_PORT} say. */
+    /** As the variables {@code SHOP_BASE_PORT}, {@code SHOP_ZIPKIN_PORT} and {@code SHOP_JAEGER_PORT} set them. */
     static Ports of(Environment environment) {
         int base = environment.port("SHOP_BASE_PORT", DEFAULT_BASE);
         Ports ports = new Ports(
@@ -36,7 +36,7 @@ record Ports(int base, int zipkin, int jaeger) {
         return ports;
     }
 
-    /** A port that somebody else has. */
+    /** A port that is already in use. */
     static final class InUseException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -61,12 +61,12 @@ record Ports(int base, int zipkin, int jaeger) {
         return base + BANK;
     }
 
-    /** Where a Jaeger of the demo's own takes spans as OTLP over HTTP. */
+    /** Where a Jaeger started by the demo receives spans as OTLP over HTTP. */
     int jaegerOtlp() {
         return bank() + 1;
     }
 
-    /** Where it takes them as Zipkin does. */
+    /** Where it receives them in Zipkin's format. */
     int jaegerZipkin() {
         return bank() + 2;
     }
@@ -114,12 +114,12 @@ record Ports(int base, int zipkin, int jaeger) {
                         + "; if not, move ours: SHOP_JAEGER_PORT=" + another(jaeger, DEFAULT_JAEGER)
                         + " examples/shop/run --backend jaeger");
         for (int port : new int[] {jaegerOtlp(), jaegerZipkin()}) {
-            check(port, "where Jaeger takes spans", moveTheShop());
+            check(port, "where Jaeger receives spans", moveTheShop());
         }
     }
 
     private String moveTheShop() {
-        return "End what listens there, or move the shop: SHOP_BASE_PORT=" + another(base, DEFAULT_BASE)
+        return "Stop what listens there, or move the shop: SHOP_BASE_PORT=" + another(base, DEFAULT_BASE)
                 + " examples/shop/run";
     }
 

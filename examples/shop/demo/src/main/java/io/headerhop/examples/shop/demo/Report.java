@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.Collections;
 import java.util.List;
 
-/** Tells in the terminal what a round came to. */
+/** Prints the result of a round to the terminal. */
 final class Report {
     private static final int MAX_TRACES_SHOWN = 10;
 
@@ -38,7 +38,7 @@ final class Report {
     private void order(String title, Round round, Order order) {
         List<Trace> traces = round.tracesOf(order);
         out.println("\n" + title + "\nGET /buy/" + order.product() + " -> " + order.status() + ", "
-                + (traces.size() == 1 ? "one trace" : traces.size() + " traces that know nothing of each other"));
+                + (traces.size() == 1 ? "one trace" : traces.size() + " unrelated traces"));
         traces.stream().limit(MAX_TRACES_SHOWN).forEach(trace -> {
             out.println();
             TraceTree.of(trace).forEach(line -> out.println("  " + line));
@@ -74,14 +74,14 @@ final class Report {
     /**
      * Where to look at a round in a browser.
      *
-     * @param gone whether the backend ends with the demo
+     * @param gone whether the backend stops with the demo
      */
     void page(Round round, TraceStore store, boolean gone) {
         List<Trace> traces = round.tracesOf(round.lastOrder());
         if (!traces.isEmpty()) {
             out.println("\nThe last order in " + store.name() + ": " + store.page(traces.get(0)));
             if (gone) {
-                out.println("(which ends now: without --once it stays, to look around in)");
+                out.println("(it stops now; without --once it stays open for you to look around)");
             }
         }
     }
@@ -107,7 +107,7 @@ final class Report {
         return good;
     }
 
-    /** What there is to click on. */
+    /** The links to open. */
     void open(Ports ports, TraceStore store) {
         out.println("\nThe shop stays open, Ctrl-C closes it:");
         out.println("  the shop  " + Ports.url(ports.sidecar(MeshService.STOREFRONT)) + "/");

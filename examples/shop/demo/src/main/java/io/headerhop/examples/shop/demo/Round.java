@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A number of orders to one shop, and what the backend has to show of them.
+ * A number of orders to one shop, and their traces in the backend.
  *
  * @param traces in the order in which they began
  */
@@ -21,7 +21,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
     private static final long POLLED_EVERY_MILLIS = 200;
 
     /**
-     * Sends the orders, and waits for their spans.
+     * Sends the orders and waits for their spans.
      *
      * @param run the word that the sidecars tag the spans with
      */
@@ -38,7 +38,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
             throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(SPANS_ARRIVE_WITHIN);
         while (true) {
-            // No trace has fewer spans than one, so that this limit cuts nothing off.
+            // Each trace has at least one span, so this limit cuts nothing off.
             List<Trace> traces = store.traces("shop.run", run, start, Instant.now(), spans + 1);
             if (count(traces) >= spans || Instant.now().isAfter(deadline)) {
                 return traces.stream()
@@ -57,7 +57,7 @@ record Round(List<Order> orders, List<Trace> traces, BankStatement bank) {
         return traces.stream().mapToInt(trace -> trace.spans().size()).sum();
     }
 
-    /** The traces that began while this order was on its way. */
+    /** The traces that began while this order was in progress. */
     List<Trace> tracesOf(Order order) {
         return traces.stream()
                 .filter(trace -> trace.start() >= micros(order.start()) && trace.start() <= micros(order.end()))

@@ -24,8 +24,8 @@ final class Shop {
     private final Path folder;
 
     /**
-     * @param propagation whether the services carry the headers; it is their configuration that says so, not their code
-     * @param folder for the services' logs, and what they write besides
+     * @param propagation whether the services carry the headers; only their configuration differs, not their code
+     * @param folder for the services' logs and other output
      */
     Shop(Ports ports, boolean propagation, Path folder) {
         this.ports = ports;
@@ -45,7 +45,7 @@ final class Shop {
         }
     }
 
-    /** A service reads what Headerhop is to carry when it starts. */
+    /** A service reads which headers to carry when it starts. */
     private Running start(MeshService service) throws Exception {
         if (propagation) {
             return service.start(environment(service));
@@ -73,7 +73,7 @@ final class Shop {
         return new Sidecar(service.service(), ports.sidecar(service), Ports.url(ports.application(service)), outbound);
     }
 
-    /** What a container would be given as environment variables. */
+    /** What a container would get as environment variables. */
     private Environment environment(MeshService service) {
         Map<String, String> values = new HashMap<>();
         values.put("PORT", Integer.toString(ports.application(service)));

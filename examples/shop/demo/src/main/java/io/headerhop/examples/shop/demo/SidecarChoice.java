@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kind of sidecars that was asked for, or the embedded ones if there is no Envoy.
+ * The requested kind of sidecar, or embedded ones if there is no Envoy.
  *
  * @param envoy the program; null if the sidecars are embedded
  */
@@ -19,7 +19,7 @@ record SidecarChoice(SidecarKind asked, @Nullable Path envoy) {
         return new SidecarChoice(asked, asked == SidecarKind.ENVOY ? envoyOnPath.orElse(null) : null);
     }
 
-    /** What it came to. */
+    /** The kind actually used. */
     SidecarKind kind() {
         return envoy == null ? SidecarKind.EMBEDDED : SidecarKind.ENVOY;
     }
@@ -30,7 +30,7 @@ record SidecarChoice(SidecarKind asked, @Nullable Path envoy) {
             return "Sidecars: " + envoy;
         }
         return asked == SidecarKind.ENVOY
-                ? "Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install gets one"
+                ? "Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install adds one"
                 : "Sidecars: embedded";
     }
 

@@ -8,10 +8,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What became of one round of requests, as read from the backend: the content of {@code summary.json}.
+ * The result of one round of requests, as read from the backend: the content of {@code summary.json}.
  *
  * @param requests how many were sent
- * @param traces how many they became
+ * @param traces how many traces they produced
  * @param services all that appear in a trace
  * @param spansPerTrace in the order in which the traces began
  * @param orphanSpans how many spans have a parent that is not in their trace

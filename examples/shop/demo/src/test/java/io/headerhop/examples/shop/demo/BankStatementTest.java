@@ -17,7 +17,7 @@ class BankStatementTest {
     }
 
     @Test
-    void otherHeadersAreNoMatter() {
+    void otherHeadersDoNotMatter() {
         assertThat(BankStatement.parse("[{\"headers\": {\"User-agent\": [\"x\"]}}]")
                         .tracingHeaders())
                 .isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
     @Test
-    void withoutOptionsItIsFiveOrdersThatStay() throws Exception {
+    void withoutOptionsItSendsFiveOrdersAndStaysOpen() throws Exception {
         assertThat(Options.parse())
                 .isEqualTo(new Options(false, true, 5, SidecarKind.EMBEDDED, BackendKind.ZIPKIN, null));
     }
@@ -51,7 +51,7 @@ class OptionsTest {
                     --backend jaeger --jaeger jaeger | --jaeger jaeger: give a URL such as http://127.0.0.1:16686
                     --sidecar envoy --zipkin https://a | --zipkin https://a: here Envoy sends its spans by http only; give an http URL
                     """)
-    void whatIsWrongIsNamed(String args, String message) {
+    void wrongOptionsAreNamed(String args, String message) {
         assertThatThrownBy(() -> Options.parse(args.split(" ")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);

@@ -45,7 +45,7 @@ class ShopTest {
         Summary summary = round.summary("embedded", "zipkin");
         assertThat(summary.linked()).as(summary.json()).isTrue();
         assertThat(summary.spansPerTrace()).containsOnly(11);
-        // Of the others nothing is said: on a busy machine the bank may take its 400 ms for them too.
+        // The others are not checked: on a busy machine the bank may take 400 ms for them too.
         assertThat(round.lastOrder().status()).isEqualTo(502);
         assertThat(round.tracesOf(round.lastOrder()))
                 .singleElement()

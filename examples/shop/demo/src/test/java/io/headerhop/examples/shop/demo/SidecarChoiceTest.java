@@ -16,7 +16,7 @@ class SidecarChoiceTest {
         SidecarChoice choice = SidecarChoice.of(SidecarKind.ENVOY, Optional.empty());
         assertThat(choice.kind()).isEqualTo(SidecarKind.EMBEDDED);
         assertThat(choice.says())
-                .isEqualTo("Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install gets one");
+                .isEqualTo("Sidecars: embedded, because there is no envoy on the PATH; examples/shop/install adds one");
     }
 
     @Test

@@ -39,7 +39,7 @@ class SummaryTest {
     }
 
     @Test
-    void asManyTracesAsRequestsDoNotSuffice() {
+    void asManyTracesAsRequestsAreNotEnough() {
         assertThat(summary(2, WITHOUT.subList(0, 2), MESH).linked())
                 .as("pieces")
                 .isFalse();
@@ -61,7 +61,7 @@ class SummaryTest {
         return Summary.of(requests, traces, mesh, List.of("b3"), "embedded", "zipkin");
     }
 
-    /** Each service is called by the one before it, the first one in this span. */
+    /** Each service is called by the one before it, the first one from this span. */
     private static Trace trace(@Nullable String parent, List<String> services) {
         List<Span> spans = new ArrayList<>();
         for (String service : services) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** A server that takes spans as Zipkin does, and gives all of them back as traces. */
+/** A server that accepts spans as Zipkin does, and returns all of them as traces. */
 public final class ZipkinStandIn implements AutoCloseable {
     private final List<JsonElement> spans = new ArrayList<>();
     private final HttpServer server;

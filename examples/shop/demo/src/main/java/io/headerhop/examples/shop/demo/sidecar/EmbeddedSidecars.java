@@ -13,10 +13,10 @@ import zipkin2.reporter.brave.AsyncZipkinSpanHandler;
 import zipkin2.reporter.urlconnection.URLConnectionSender;
 
 /**
- * Sidecars inside this process: Jetty's proxy, and Brave for the spans. They treat a request as Envoy's Zipkin tracer
- * does when Istio configures it (128-bit trace ids, no shared spans, B3 with W3C), in the way of Envoy up to 1.39.
+ * Sidecars inside this process: Jetty's proxy, and Brave for the spans. They treat a request like Envoy's Zipkin tracer
+ * as Istio configures it (128-bit trace ids, no shared spans, B3 with W3C), as Envoy up to 1.39 does.
  *
- * <p>Not like Envoy: a caller that hangs up is noticed only when its answer is written.
+ * <p>Unlike in Envoy, a caller that disconnects is noticed only when the response is written.
  */
 public final class EmbeddedSidecars implements Sidecars {
     private final AsyncZipkinSpanHandler export;
@@ -25,7 +25,7 @@ public final class EmbeddedSidecars implements Sidecars {
 
     /**
      * @param zipkin the base URL of the tracing backend
-     * @param run a word that each span carries as tag {@code shop.run}, to find them again
+     * @param run a word that each span has as its tag {@code shop.run}, for finding them again
      */
     public EmbeddedSidecars(URI zipkin, String run) {
         BytesMessageSender sender = URLConnectionSender.newBuilder()

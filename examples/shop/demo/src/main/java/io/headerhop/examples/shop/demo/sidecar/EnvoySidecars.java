@@ -16,8 +16,8 @@ import java.util.List;
  * Real Envoys, each a process with a bootstrap file of its own.
  *
  * @param envoy the program
- * @param collector what takes the tracer's spans, such as {@code http://127.0.0.1:9411}
- * @param run a word that each span carries as tag {@code shop.run}, to find them again
+ * @param collector where the tracer's spans are sent, such as {@code http://127.0.0.1:9411}
+ * @param run a word that each span has as its tag {@code shop.run}, for finding them again
  * @param folder for the bootstrap files, and what the Envoys print
  */
 public record EnvoySidecars(Path envoy, Tracer tracer, URI collector, String run, Path folder) implements Sidecars {
@@ -37,7 +37,7 @@ public record EnvoySidecars(Path envoy, Tracer tracer, URI collector, String run
         return new Listener(name, port, direction, false, List.of(new Route("/", cluster, upstream)));
     }
 
-    /** Nothing is left to end: each Envoy ends by itself. */
+    /** Nothing to do: each Envoy is closed on its own. */
     @Override
     public void close() {}
 }

@@ -13,8 +13,7 @@ final class InboundContext {
     private InboundContext() {}
 
     /**
-     * The context to continue; just a decision if a new trace begins here; null if there is a context that is
-     * malformed.
+     * The context to continue; only a sampling decision if a new trace begins here; null if the context is malformed.
      *
      * @param sampledHere the decision if the context has none
      */
@@ -27,7 +26,7 @@ final class InboundContext {
         return context == null || context.sampled() != null ? context : context.sampled(sampledHere);
     }
 
-    /** Whichever form it came in, as one {@code b3} value; null if it came in none. */
+    /** The context as a single {@code b3} value, whichever form it came in; null if there was none. */
     private static @Nullable String asSingleB3(HttpFields headers) {
         String b3 = headers.get("b3");
         if (b3 != null) {

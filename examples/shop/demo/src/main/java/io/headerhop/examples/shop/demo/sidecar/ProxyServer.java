@@ -22,7 +22,7 @@ final class ProxyServer {
 
     ProxyServer(List<SidecarPort> ports, Spans spans) {
         HttpConfiguration http = new HttpConfiguration();
-        // The application's answer passes unchanged.
+        // The application's response passes through unchanged.
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
         Map<Connector, SidecarPort> byConnector = new HashMap<>();
@@ -41,7 +41,7 @@ final class ProxyServer {
         server.start();
     }
 
-    /** Stops once the requests have ended: a span ends a little after the caller has its answer. */
+    /** Stops once the requests have ended: a span ends shortly after the caller gets its response. */
     void stop() throws Exception {
         handler.shutdown()
                 .completeOnTimeout(null, REQUESTS_END_WITHIN_SECONDS, TimeUnit.SECONDS)

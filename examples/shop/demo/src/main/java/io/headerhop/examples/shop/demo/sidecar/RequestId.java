@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpFields;
 
 /**
- * The x-request-id as Envoy treats it: made if there is none, and used to tell the next ones that this request is
- * traced, by the first digit of its third group.
+ * The x-request-id as Envoy treats it: generated if there is none, and marked as traced for the next sidecars by the
+ * first digit of its third group.
  *
  * @param isSampled whether the request is traced, unless its trace context says otherwise
  */
@@ -17,7 +17,7 @@ record RequestId(String text, boolean isSampled) {
         String received = String.join(",", headers.getValuesList("x-request-id"));
         String id = received.isEmpty() ? UUID.randomUUID().toString() : received;
         if (!isReadable(id)) {
-            // Envoy can write no decision into such an id, and traces nothing that has one.
+            // Envoy cannot write its decision into such an id, and does not trace the request.
             return new RequestId(id, false);
         }
         char decision = id.charAt(DECISION);

@@ -7,12 +7,12 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sidecar does about one request.
+ * What the sidecar does for one request.
  *
- * @param span null for a request with a context that cannot be read: Envoy lets it pass without a trace
+ * @param span null if the request's context cannot be read: Envoy forwards it untraced
  */
 record RequestSpan(RequestId requestId, @Nullable Span span) {
-    /** Sets the request id, and this span's context as B3 and as W3C. A single {@code b3} is left as it came. */
+    /** Sets the request id, and this span's context as B3 and as W3C. A single {@code b3} is left unchanged. */
     void inject(HttpFields.Mutable headers) {
         headers.put("x-request-id", requestId.text());
         if (span == null) {
@@ -31,7 +31,7 @@ record RequestSpan(RequestId requestId, @Nullable Span span) {
         headers.put("traceparent", "00-" + traceId + "-" + context.spanIdString() + (sampled ? "-01" : "-00"));
     }
 
-    /** Ends the span; the status is 0 if the request came to no answer. */
+    /** Ends the span; the status is 0 if there was no response. */
     void finish(int status) {
         if (span == null) {
             return;

@@ -25,7 +25,7 @@ record SidecarPort(Direction direction, String service, int port, URI upstream) 
         return direction.kind;
     }
 
-    /** What Istio names a span after: the host and the route's path. */
+    /** Istio's name for a span: the host and the route's path. */
     String operation() {
         return service + "/*";
     }

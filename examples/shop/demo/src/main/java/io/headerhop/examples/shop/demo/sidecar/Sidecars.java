@@ -4,7 +4,7 @@ package io.headerhop.examples.shop.demo.sidecar;
 import java.net.URI;
 import java.util.List;
 
-/** Whatever puts a sidecar beside each service. */
+/** Starts a sidecar beside each service. */
 public interface Sidecars extends AutoCloseable {
     /** Starts the sidecar of one service; it listens when this returns. */
     AutoCloseable start(Sidecar sidecar) throws Exception;
@@ -13,9 +13,9 @@ public interface Sidecars extends AutoCloseable {
      * The sidecar of one service.
      *
      * @param service the name under which its spans appear
-     * @param port where it takes what comes to the service
+     * @param port where it receives requests for the service
      * @param application where the service itself listens
-     * @param outbound where the service finds others
+     * @param outbound where the service reaches the others
      */
     record Sidecar(String service, int port, URI application, List<Outbound> outbound) {}
 
@@ -23,7 +23,7 @@ public interface Sidecars extends AutoCloseable {
      * One way out of a service.
      *
      * @param service the name of the other one
-     * @param port where the sidecar takes calls to it
+     * @param port where the sidecar accepts calls to it
      * @param upstream where the other one's own sidecar listens
      */
     record Outbound(String service, int port, URI upstream) {}

@@ -65,7 +65,7 @@ final class TracingProxy extends ProxyHandler {
                 .asImmutable();
     }
 
-    /** Sets Envoy's own headers; what Jetty would add, Envoy does not. */
+    /** Sets Envoy's own headers, and none that only Jetty would add. */
     @Override
     protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request forwarded) {
         RequestSpan span = (RequestSpan) Objects.requireNonNull(request.getAttribute(SPAN));

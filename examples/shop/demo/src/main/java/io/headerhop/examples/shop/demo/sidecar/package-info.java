@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The Envoys that a mesh puts beside each service, and a stand-in for them. Neither knows of Headerhop. */
+/** The Envoys that a mesh puts beside each service, and a stand-in for them. Neither knows about Headerhop. */
 @NullMarked
 package io.headerhop.examples.shop.demo.sidecar;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Envoy was seen to do (up to 1.39, Zipkin tracer, B3 with W3C) the stand-in does too. */
+/** The stand-in does what Envoy was observed to do (up to 1.39, Zipkin tracer, B3 with W3C). */
 class EmbeddedSidecarsTest {
     private static final String TRACE = "463ac35c9f6413ad48485a3953bb6124";
     private static final String SPAN = "a2fb4a1d1a96d312";
@@ -150,7 +150,7 @@ class EmbeddedSidecarsTest {
     }
 
     @Test
-    void tracesNothingWithARequestIdThatIsNoUuid() throws Exception {
+    void tracesNothingWithARequestIdThatIsNotAUuid() throws Exception {
         send(inbound, "/", "x-request-id", "my-own-id-42");
         Received received = application.received();
         assertThat(header(received, "x-request-id")).isEqualTo("my-own-id-42");
@@ -175,7 +175,7 @@ class EmbeddedSidecarsTest {
     }
 
     @Test
-    void leavesAllElseAsItIs() throws Exception {
+    void leavesEverythingElseUnchanged() throws Exception {
         HttpRequest request = request(inbound, "/path%20with?a=b&c=%2F")
                 .header("X-Canary", "one")
                 .header("X-Canary", "two")
@@ -215,7 +215,7 @@ class EmbeddedSidecarsTest {
     }
 
     @Test
-    void answers503ForAnUpstreamThatIsNotThere() throws Exception {
+    void answers503ForAnUnreachableUpstream() throws Exception {
         assertThat(send(nowhere, "/").statusCode()).isEqualTo(503);
         assertThat(onlySpan().tags()).containsEntry("error", "true").containsEntry("http.status_code", "503");
     }
