@@ -11,8 +11,10 @@ final class IpAddress {
     // Without leading zeros: 010 is ten to Java and eight to the C library. With other dots, Java would ask the name
     // service what it is.
     private static final String DOTTED_QUAD = "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}";
+    // RFC 4291 has at most four digits between colons; Java takes any number of leading zeros.
+    private static final String GROUPS = "(?:[0-9a-fA-F]{0,4}:){1,8}";
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:[0-9a-fA-F:]*:)?" + DOTTED_QUAD + "|[0-9a-fA-F:]*:[0-9a-fA-F:]*");
+            Pattern.compile("(?:" + GROUPS + ")?" + DOTTED_QUAD + "|" + GROUPS + "[0-9a-fA-F]{0,4}");
 
     private IpAddress() {}
 

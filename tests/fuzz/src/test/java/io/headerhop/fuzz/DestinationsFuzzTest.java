@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 
 /** Whatever a host looks like, checking it never throws, and the headers go only where configured. */
 class DestinationsFuzzTest {
-    private static final Pattern IN_BLOCK = Pattern.compile("10(\\.[0-9]{1,3}){3}");
     private static final Pattern LABELS = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
 
     /** The input's first line is the addressed host, the others the hosts of a chain of redirects. */
@@ -92,9 +91,9 @@ class DestinationsFuzzTest {
         BLOCK(Destinations.only("10.0.0.0/8")) {
             @Override
             boolean mayGoTo(String host) {
-                // An IPv6 literal can contain an IPv4 address.
-                return IN_BLOCK.matcher(plain(host)).matches()
-                        || plain(host).matches("[0:]+:ffff:(10(\\.\\d{1,3}){3}|0?a[0-9a-f]{2}:[0-9a-f]{1,4})");
+                return Addresses.ipv4InAnyForm(plain(host))
+                        .filter(bytes -> bytes[0] == 10)
+                        .isPresent();
             }
         },
         EXCEPT(Destinations.addressed().except("bank.example.com")) {
@@ -156,11 +155,8 @@ class DestinationsFuzzTest {
 
         private static boolean isInMesh(String host) {
             String name = plain(host);
-            if (name.contains(":")) {
-                return name.matches("[0:]+:0{0,3}1") || name.matches("[0:]+:ffff:(127\\..*|7f[0-9a-f]{2}:.*)");
-            }
-            if (Addresses.isOne(name)) {
-                return name.matches("127(\\.\\d{1,3}){3}");
+            if (name.contains(":") || Addresses.isIpv4InAnySpelling(name)) {
+                return Addresses.isLoopback(name);
             }
             boolean label = !name.contains(".");
             boolean known = Stream.of(".svc", ".cluster.local", ".internal", ".localhost")
