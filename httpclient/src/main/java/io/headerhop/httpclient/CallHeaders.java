@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.HeaderGroup;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the headers of the client's requests. */
@@ -40,7 +41,7 @@ enum CallHeaders implements HeaderWriter<HttpRequest> {
 
     /** What was injected into a request or into the one that it was copied from, known by its headers. */
     static @Nullable Injection injectionOf(HttpRequest request) {
-        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+        for (Iterator<Header> all = headersOf(request); all.hasNext(); ) {
             if (all.next() instanceof CarriedHeader carried) {
                 return carried.injection();
             }
@@ -88,6 +89,11 @@ enum CallHeaders implements HeaderWriter<HttpRequest> {
         }
     }
 
+    /** Nearly every request is a {@link HeaderGroup}: called on that, the compiler need not make the iterator. */
+    private static Iterator<Header> headersOf(HttpRequest request) {
+        return request instanceof HeaderGroup headers ? headers.headerIterator() : request.headerIterator();
+    }
+
     private static Address addressOf(HttpRoute route) {
         HttpHost host = route.getTargetHost();
         return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
@@ -95,7 +101,7 @@ enum CallHeaders implements HeaderWriter<HttpRequest> {
 
     @Override
     public void forEach(HttpRequest request, BiConsumer<String, String> line) {
-        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+        for (Iterator<Header> all = headersOf(request); all.hasNext(); ) {
             Header header = all.next();
             line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
