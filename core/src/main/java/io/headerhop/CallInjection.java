@@ -11,14 +11,17 @@ import java.util.Set;
 /** Injects captured headers into one outbound request, and judges the hops of its redirects. */
 final class CallInjection implements Injection {
     private final CapturedHeaders headers;
-    private final Address address;
+    // Not the Address, so that the compiler need not make one for a call that is not redirected.
+    private final String host;
+    private final int port;
     private final boolean allowed;
     // The names of those that the caller has chosen differently: not ours, on any hop.
     private final Set<String> callers;
 
     private CallInjection(CapturedHeaders headers, Address address, boolean allowed, Set<String> callers) {
         this.headers = headers;
-        this.address = address;
+        this.host = address.host();
+        this.port = address.port();
         this.allowed = allowed;
         this.callers = callers;
     }
@@ -61,6 +64,7 @@ final class CallInjection implements Injection {
 
     @Override
     public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
+        Address address = Address.of("", host, port);
         boolean sameHost = hop.equals(address);
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
