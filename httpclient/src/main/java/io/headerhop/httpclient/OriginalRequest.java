@@ -44,26 +44,30 @@ class OriginalRequest extends HttpRequestWrapper {
     /** For a classic client. */
     static final class Classic extends OriginalRequest implements ClassicHttpRequest {
         private final ClassicHttpRequest callers;
-        private List<ExecRuntime> redirected = List.of();
-        private boolean ended;
+        // Null when the call has ended.
+        private @Nullable List<ExecRuntime> redirected = List.of();
 
         Classic(ClassicHttpRequest callers, Injection injection, HttpRequest first, HttpHost host) {
             super(callers, injection, first, host);
             this.callers = callers;
         }
 
-        /** From now on this may be known by the {@code ExecRuntime} alone, until the call ends. */
+        /** From now on the call may be known by its {@code ExecRuntime} alone. */
         synchronized void expectRedirect(ExecRuntime runtime) {
+            List<ExecRuntime> known = redirected;
             // It has ended if a handler stopped waiting for a thread that goes on.
-            if (!ended && ClassicHandlers.REDIRECTED.put(runtime, injection()) == null) {
-                redirected = redirected.isEmpty() ? new ArrayList<>() : redirected;
-                redirected.add(runtime);
+            if (known != null && ClassicHandlers.REDIRECTED.put(runtime, injection()) == null) {
+                known = known.isEmpty() ? new ArrayList<>() : known;
+                known.add(runtime);
+                redirected = known;
             }
         }
 
         synchronized void end() {
-            ended = true;
-            redirected.forEach(ClassicHandlers.REDIRECTED::remove);
+            if (redirected != null) {
+                redirected.forEach(ClassicHandlers.REDIRECTED::remove);
+            }
+            redirected = null;
         }
 
         @Override
