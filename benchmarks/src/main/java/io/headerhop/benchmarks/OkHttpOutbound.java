@@ -4,8 +4,11 @@ package io.headerhop.benchmarks;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -14,11 +17,12 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.internal.connection.RealCall;
+import org.jspecify.annotations.Nullable;
 
 /**
- * OkHttp offers no way to leave out the connection: network interceptors must proceed. So a first call finds the client
- * that makes the calls; then, by reflection, its network interceptors are moved behind its application interceptors,
- * followed by one that answers. OkHttp's own interceptors, the same for all, are not run.
+ * OkHttp offers no way to leave out the connection: network interceptors must proceed. So when a client makes its first
+ * call, its network interceptors are moved, by reflection, behind its application interceptors, followed by one that
+ * answers. OkHttp's own interceptors, the same for all, are not run.
  */
 final class OkHttpOutbound implements Outbound {
     private final HttpUrl url = HttpUrl.get("http://inventory.shop.svc.cluster.local:8080/items/1");
@@ -29,13 +33,13 @@ final class OkHttpOutbound implements Outbound {
             .message("OK")
             .body(ResponseBody.create(new byte[0], null))
             .build();
-    private final Interceptor cut = this::cut;
     private final Call.Factory calls;
+    private final Set<OkHttpClient> cut = new HashSet<>();
+    private @Nullable OkHttpClient lastCut;
     private Request last = answer.request();
 
-    OkHttpOutbound(Contender contender) throws IOException {
-        calls = contender.install(new OkHttpClient.Builder().addInterceptor(cut));
-        call();
+    OkHttpOutbound(Contender contender) {
+        calls = contender.install(new OkHttpClient.Builder().eventListenerFactory(this::made));
     }
 
     @Override
@@ -49,15 +53,18 @@ final class OkHttpOutbound implements Outbound {
         return calls.newCall(request).execute();
     }
 
-    private Response cut(Interceptor.Chain chain) {
-        OkHttpClient client = ((RealCall) chain.call()).getClient();
-        List<Interceptor> all = new ArrayList<>(client.interceptors());
-        all.remove(cut);
-        all.addAll(client.networkInterceptors());
-        all.add(this::end);
-        set(client, "interceptors", List.copyOf(all));
-        set(client, "networkInterceptors", List.of());
-        return answer;
+    @SuppressWarnings("ReferenceEquality") // Clients have no other.
+    private EventListener made(Call call) {
+        OkHttpClient client = ((RealCall) call).getClient();
+        if (client != lastCut && cut.add(client)) {
+            List<Interceptor> all = new ArrayList<>(client.interceptors());
+            all.addAll(client.networkInterceptors());
+            all.add(this::end);
+            set(client, "interceptors", List.copyOf(all));
+            set(client, "networkInterceptors", List.of());
+        }
+        lastCut = client;
+        return EventListener.NONE;
     }
 
     private Response end(Interceptor.Chain chain) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The headers of one call, kept as a tag of the call's original request: every interceptor finds it there, on any
  * thread, even in a clone that an interceptor makes of the call. A clone would not have a tag of the call itself.
  */
-final class CallHeaders {
+final class CallHeaders implements Injected {
     private final CapturedHeaders captured;
     // The caller's address, or where an interceptor first sent the request; null until then.
     private volatile @Nullable Address addressed;
@@ -34,20 +34,39 @@ final class CallHeaders {
         this.captured = captured;
     }
 
-    /** Even if nothing is current: the call must not pick up later what is current elsewhere. */
+    /**
+     * The request of a call whose headers are injected later, when the client's interceptors have had their say. Even
+     * if nothing is current: the call must not pick up later what is current elsewhere.
+     */
     static Request tag(Request request, CapturedHeaders captured) {
         return request.newBuilder()
                 .tag(CallHeaders.class, new CallHeaders(captured))
                 .build();
     }
 
-    /** Empty for a call that this library did not make. */
-    static CallHeaders of(Call call) {
-        CallHeaders headers = call.request().tag(CallHeaders.class);
-        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
+    /** The request of a call with the headers; null if nothing came in. */
+    static @Nullable Request injected(Request request, CapturedHeaders captured) {
+        CallHeaders headers = new CallHeaders(captured);
+        Edit edit = headers.inject(request.url(), request);
+        if (edit.isUnchanged() && requireNonNull(headers.injection).isNothing()) {
+            return null;
+        }
+        if (request.tag(CallHeaders.class) != null) {
+            // Of an earlier call: the request was taken from its response.
+            edit.builder().tag(CallHeaders.class, null);
+        }
+        return edit.tagged(headers);
     }
 
-    CapturedHeaders captured() {
+    /** Null for a call that this library did not make. */
+    static @Nullable CallHeaders of(Call call) {
+        Request request = call.request();
+        CallHeaders later = request.tag(CallHeaders.class);
+        return later != null ? later : (CallHeaders) request.tag(Injected.class);
+    }
+
+    @Override
+    public CapturedHeaders captured() {
         return captured;
     }
 
@@ -68,9 +87,15 @@ final class CallHeaders {
      * redirect and the host is judged accordingly.
      */
     Request inject(Call call, Request request) {
-        Address address = addressOf(request.url());
+        Edit edit = inject(call.request().url(), request);
+        return edit.isUnchanged() ? request : edit.tagged(this);
+    }
+
+    private Edit inject(HttpUrl callers, Request request) {
+        HttpUrl url = request.url();
+        Address address = addressOf(url);
         Address first = addressed;
-        if (first == null || address.equals(addressOf(call.request().url()))) {
+        if (first == null || address.equals(addressOf(callers))) {
             first = address;
         }
         addressed = first;
@@ -80,8 +105,8 @@ final class CallHeaders {
             added.followTo(address, edit, Writer.INSTANCE);
         }
         injection = added;
-        injectedInto = request.url();
-        return edit.request(captured);
+        injectedInto = url;
+        return edit;
     }
 
     /**
@@ -97,7 +122,7 @@ final class CallHeaders {
         }
         Edit edit = new Edit(hop, hop.headers());
         added.followTo(addressOf(hop.url()), edit, Writer.INSTANCE);
-        return edit.request(captured);
+        return edit.isUnchanged() ? hop : edit.tagged(this);
     }
 
     private static Address addressOf(HttpUrl url) {
@@ -115,16 +140,13 @@ final class CallHeaders {
             return headers;
         }
         Headers.Builder own = headers.newBuilder();
-        for (String name : earlier.headers.names()) {
-            if (headers.values(name).equals(earlier.headers.values(name))) {
+        for (String name : earlier.captured().names()) {
+            if (headers.values(name).equals(earlier.captured().values(name))) {
                 own.removeAll(name);
             }
         }
         return own.build();
     }
-
-    /** What was injected into a request: a tag of the request itself, which can outlive its call. */
-    private record Injected(CapturedHeaders headers) {}
 
     /** A request, copied only if it changes. */
     private static final class Edit {
@@ -146,6 +168,10 @@ final class CallHeaders {
             return builder == null ? headers : requireNonNull(builder).build().headers();
         }
 
+        boolean isUnchanged() {
+            return builder == null;
+        }
+
         Request.Builder builder() {
             Request.Builder changed = builder;
             if (changed == null) {
@@ -155,12 +181,8 @@ final class CallHeaders {
             return changed;
         }
 
-        Request request(CapturedHeaders injected) {
-            return builder == null
-                    ? original
-                    : requireNonNull(builder)
-                            .tag(Injected.class, new Injected(injected))
-                            .build();
+        Request tagged(CallHeaders injected) {
+            return builder().tag(Injected.class, injected).build();
         }
     }
 

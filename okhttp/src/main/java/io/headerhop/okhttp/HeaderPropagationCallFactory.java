@@ -3,8 +3,8 @@ package io.headerhop.okhttp;
 
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Scope;
 import java.io.IOException;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -27,28 +27,41 @@ import okhttp3.WebSocketListener;
  * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
+    private static final Interceptor CONTINUE = chain -> chain.proceed(chain.request());
+
+    private final OkHttpClient client;
     private final OkHttpClient calls;
     private final OkHttpClient webSockets;
+    // Where interceptors can change a request, it is theirs first: what they set is the caller's own.
+    private final boolean injectsLater;
+    // Then nobody can see what is current there, and a call with nothing to carry is the client's own.
+    private final boolean hasNoCodeInside;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
-        // Outermost, so that the user's interceptors see the caller's headers as current on the dispatcher's threads.
-        OkHttpClient.Builder outermost = client.newBuilder();
-        outermost.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
-        OkHttpClient common = outermost.build();
-
-        // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
-        // headers for Vary.
-        OkHttpClient.Builder forCalls = common.newBuilder()
-                .addInterceptor(chain -> CallHeaders.of(chain.call()).proceed(chain));
-        // Before the user's network interceptors, so that they see each hop's request as it is sent.
-        forCalls.networkInterceptors()
-                .add(0, chain -> chain.proceed(CallHeaders.of(chain.call()).judge(chain.request())));
-        calls = forCalls.build();
-
-        webSockets = common.newBuilder()
-                .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+        this.client = client;
+        injectsLater = !client.interceptors().isEmpty();
+        // Innermost, and above the cache, which needs the headers for Vary.
+        calls = clientOf(client, injectsLater ? HeaderPropagationCallFactory::inject : CONTINUE);
+        hasNoCodeInside = hasNoCodeInside(client);
+        webSockets = clientOf(client, new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+                .newBuilder()
                 .followRedirects(false)
                 .build();
+    }
+
+    private static OkHttpClient clientOf(OkHttpClient client, Interceptor innermost) {
+        OkHttpClient.Builder builder = client.newBuilder().addInterceptor(innermost);
+        builder.interceptors().set(0, new CurrentInside(builder.interceptors().get(0)));
+        // Before the user's network interceptors, so that they see each hop's request as it is sent.
+        builder.networkInterceptors().add(0, HeaderPropagationCallFactory::judge);
+        return builder.build();
+    }
+
+    private static boolean hasNoCodeInside(OkHttpClient client) {
+        return client.interceptors().isEmpty()
+                && client.networkInterceptors().isEmpty()
+                && client.authenticator() == Authenticator.NONE
+                && client.proxyAuthenticator() == Authenticator.NONE;
     }
 
     /**
@@ -64,7 +77,11 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        return new PropagatingCall(this, request, headers, calls.newCall(CallHeaders.tag(request, headers)));
+        Request carrying = injectsLater ? null : CallHeaders.injected(request, headers);
+        Call call = carrying == null && hasNoCodeInside
+                ? client.newCall(request)
+                : calls.newCall(carrying == null ? CallHeaders.tag(request, headers) : carrying);
+        return new PropagatingCall(this, request, headers, call);
     }
 
     /**
@@ -76,9 +93,13 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         return webSockets.newWebSocket(CallHeaders.tag(request, CapturedHeaders.current()), listener);
     }
 
-    private static Response proceedWithHeadersCurrent(Interceptor.Chain chain) throws IOException {
-        try (Scope scope = CallHeaders.of(chain.call()).captured().makeCurrent()) {
-            return chain.proceed(chain.request());
-        }
+    private static Response inject(Interceptor.Chain chain) throws IOException {
+        CallHeaders headers = CallHeaders.of(chain.call());
+        return headers == null ? chain.proceed(chain.request()) : headers.proceed(chain);
+    }
+
+    private static Response judge(Interceptor.Chain chain) throws IOException {
+        CallHeaders headers = CallHeaders.of(chain.call());
+        return chain.proceed(headers == null ? chain.request() : headers.judge(chain.request()));
     }
 }
