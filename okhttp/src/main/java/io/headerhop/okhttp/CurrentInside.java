@@ -5,6 +5,7 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
@@ -12,11 +13,14 @@ import okhttp3.Response;
  * place and not around it: for one more interceptor OkHttp would copy its chain once more for each call.
  */
 record CurrentInside(Interceptor interceptor) implements Interceptor {
+    static void install(OkHttpClient.Builder client) {
+        client.interceptors().set(0, new CurrentInside(client.interceptors().get(0)));
+    }
+
     @Override
     @SuppressWarnings("ReferenceEquality") // The same headers: nothing would change.
     public Response intercept(Chain chain) throws IOException {
-        CallHeaders call = CallHeaders.of(chain.call());
-        CapturedHeaders headers = call == null ? CapturedHeaders.none() : call.captured();
+        CapturedHeaders headers = CallHeaders.capturedFor(chain.call());
         if (CapturedHeaders.current() == headers) {
             return interceptor.intercept(chain);
         }

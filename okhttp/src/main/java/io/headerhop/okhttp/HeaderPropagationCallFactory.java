@@ -3,13 +3,9 @@ package io.headerhop.okhttp;
 
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import java.io.IOException;
-import okhttp3.Authenticator;
 import okhttp3.Call;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 
@@ -27,41 +23,33 @@ import okhttp3.WebSocketListener;
  * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
-    private static final Interceptor CONTINUE = chain -> chain.proceed(chain.request());
-
     private final OkHttpClient client;
     private final OkHttpClient calls;
     private final OkHttpClient webSockets;
-    // Where interceptors can change a request, it is theirs first: what they set is the caller's own.
-    private final boolean injectsLater;
-    // Then nobody can see what is current there, and a call with nothing to carry is the client's own.
-    private final boolean hasNoCodeInside;
+    private final InsideCalls inside;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
         this.client = client;
-        injectsLater = !client.interceptors().isEmpty();
-        // Innermost, and above the cache, which needs the headers for Vary.
-        calls = clientOf(client, injectsLater ? HeaderPropagationCallFactory::inject : CONTINUE);
-        hasNoCodeInside = hasNoCodeInside(client);
-        webSockets = clientOf(client, new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
-                .newBuilder()
-                .followRedirects(false)
-                .build();
-    }
-
-    private static OkHttpClient clientOf(OkHttpClient client, Interceptor innermost) {
-        OkHttpClient.Builder builder = client.newBuilder().addInterceptor(innermost);
-        builder.interceptors().set(0, new CurrentInside(builder.interceptors().get(0)));
+        inside = InsideCalls.of(client);
+        OkHttpClient.Builder forCalls = client.newBuilder();
+        if (inside != InsideCalls.NO_CODE) {
+            // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
+            // headers for Vary.
+            forCalls.addInterceptor(
+                    inside == InsideCalls.INTERCEPTORS
+                            ? CallHeaders::injectAndProceed
+                            : chain -> chain.proceed(chain.request()));
+            CurrentInside.install(forCalls);
+        }
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
-        builder.networkInterceptors().add(0, HeaderPropagationCallFactory::judge);
-        return builder.build();
-    }
+        forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);
+        calls = forCalls.build();
 
-    private static boolean hasNoCodeInside(OkHttpClient client) {
-        return client.interceptors().isEmpty()
-                && client.networkInterceptors().isEmpty()
-                && client.authenticator() == Authenticator.NONE
-                && client.proxyAuthenticator() == Authenticator.NONE;
+        OkHttpClient.Builder forWebSockets = client.newBuilder()
+                .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+                .followRedirects(false);
+        CurrentInside.install(forWebSockets);
+        webSockets = forWebSockets.build();
     }
 
     /**
@@ -77,10 +65,15 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        Request carrying = injectsLater ? null : CallHeaders.injected(request, headers);
-        Call call = carrying == null && hasNoCodeInside
-                ? client.newCall(request)
-                : calls.newCall(carrying == null ? CallHeaders.tag(request, headers) : carrying);
+        Call call;
+        if (inside == InsideCalls.INTERCEPTORS) {
+            call = calls.newCall(CallHeaders.tag(request, headers));
+        } else {
+            Request carrying = Injected.into(request, headers);
+            if (carrying != null) call = calls.newCall(carrying);
+            else if (inside == InsideCalls.NO_CODE) call = client.newCall(request);
+            else call = calls.newCall(CallHeaders.tag(request, headers));
+        }
         return new PropagatingCall(this, request, headers, call);
     }
 
@@ -91,15 +84,5 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener listener) {
         return webSockets.newWebSocket(CallHeaders.tag(request, CapturedHeaders.current()), listener);
-    }
-
-    private static Response inject(Interceptor.Chain chain) throws IOException {
-        CallHeaders headers = CallHeaders.of(chain.call());
-        return headers == null ? chain.proceed(chain.request()) : headers.proceed(chain);
-    }
-
-    private static Response judge(Interceptor.Chain chain) throws IOException {
-        CallHeaders headers = CallHeaders.of(chain.call());
-        return chain.proceed(headers == null ? chain.request() : headers.judge(chain.request()));
     }
 }

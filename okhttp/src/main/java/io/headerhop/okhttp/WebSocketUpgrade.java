@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.HttpUrl;
@@ -23,7 +21,7 @@ record WebSocketUpgrade(boolean followRedirects, boolean followSslRedirects) imp
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallHeaders headers = requireNonNull(CallHeaders.of(chain.call()));
+        CallHeaders headers = CallHeaders.of(chain.call());
         Response response = chain.proceed(headers.inject(chain.call(), chain.request()));
         for (int redirects = 1; followRedirects && response.isRedirect(); redirects++) {
             // Not the request that was sent: an authenticator may have added to it.
