@@ -3,11 +3,14 @@ package io.headerhop.okhttp;
 
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
+import io.headerhop.spi.Address;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes OkHttp calls that carry the headers current where the call is made. Immutable and safe to share between
@@ -27,6 +30,8 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     private final OkHttpClient calls;
     private final OkHttpClient webSockets;
     private final InsideCalls inside;
+    // Most calls go where the one before went. Immutable, so that no thread can see half of it.
+    private @Nullable Address lastAddress;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
         this.client = client;
@@ -65,16 +70,29 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        Call call;
-        if (inside == InsideCalls.INTERCEPTORS) {
-            call = calls.newCall(CallHeaders.tag(request, headers));
-        } else {
-            Request carrying = Injected.into(request, headers);
-            if (carrying != null) call = calls.newCall(carrying);
-            else if (inside == InsideCalls.NO_CODE) call = client.newCall(request);
-            else call = calls.newCall(CallHeaders.tag(request, headers));
+        return new PropagatingCall(this, request, headers, callOf(request, headers));
+    }
+
+    private Call callOf(Request request, CapturedHeaders headers) {
+        if (inside != InsideCalls.INTERCEPTORS) {
+            Request carrying = Injected.into(request, headers, addressOf(request.url()));
+            if (carrying != null) {
+                return calls.newCall(carrying);
+            }
+            if (inside == InsideCalls.NO_CODE) {
+                return client.newCall(request);
+            }
         }
-        return new PropagatingCall(this, request, headers, call);
+        return calls.newCall(CallHeaders.tag(request, headers));
+    }
+
+    private Address addressOf(HttpUrl url) {
+        Address address = lastAddress;
+        if (address == null || address.port() != url.port() || !address.host().equals(url.host())) {
+            address = Injected.addressOf(url);
+            lastAddress = address;
+        }
+        return address;
     }
 
     /**

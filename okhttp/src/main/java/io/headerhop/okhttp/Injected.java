@@ -26,22 +26,27 @@ final class Injected {
         this.url = url;
     }
 
-    /** The request of a call, with the headers; null if nothing came in. */
-    static @Nullable Request into(Request request, CapturedHeaders captured) {
+    /**
+     * The request of a call, with the headers; null if nothing came in.
+     *
+     * @param address of the request
+     */
+    static @Nullable Request into(Request request, CapturedHeaders captured, Address address) {
         RequestEdit edit = editWithoutInjected(request);
-        Injected injected = into(edit, request.url(), captured, addressOf(request.url()));
-        if (edit.isUnchanged() && injected.injection.isNothing()) {
+        Injection injection = Adapters.inject(captured, address, edit, RequestEdit.Writer.INSTANCE);
+        if (edit.isUnchanged() && injection.isNothing()) {
             return null;
         }
         if (request.tag(CallHeaders.class) != null) {
             // Taken from a response to a call of another factory.
             edit.builder().tag(CallHeaders.class, null);
         }
-        return injected.tag(edit);
+        return new Injected(captured, injection, request.url()).tag(edit);
     }
 
     /**
-     * @param url of the request
+     * Injects into a request that an interceptor has sent to this URL.
+     *
      * @param addressed the host that the code has addressed; on another one the request is judged like a redirect's
      */
     static Injected into(RequestEdit edit, HttpUrl url, CapturedHeaders captured, Address addressed) {
