@@ -13,8 +13,9 @@ import okhttp3.Response;
  * place and not around it: for one more interceptor OkHttp would copy its chain once more for each call.
  */
 record CurrentInside(Interceptor interceptor) implements Interceptor {
-    static void install(OkHttpClient.Builder client) {
+    static OkHttpClient.Builder install(OkHttpClient.Builder client) {
         client.interceptors().set(0, new CurrentInside(client.interceptors().get(0)));
+        return client;
     }
 
     @Override

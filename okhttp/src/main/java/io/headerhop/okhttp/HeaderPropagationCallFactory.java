@@ -30,31 +30,27 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     private final OkHttpClient calls;
     private final OkHttpClient webSockets;
     private final InsideCalls inside;
-    // Most calls go where the one before went. Immutable, so that no thread can see half of it.
+    // Most calls go where the one before went. An address is immutable: no thread can see half of one.
     private @Nullable Address lastAddress;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
         this.client = client;
         inside = InsideCalls.of(client);
         OkHttpClient.Builder forCalls = client.newBuilder();
-        if (inside != InsideCalls.NO_CODE) {
-            // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
-            // headers for Vary.
-            forCalls.addInterceptor(
-                    inside == InsideCalls.INTERCEPTORS
-                            ? CallHeaders::injectAndProceed
-                            : chain -> chain.proceed(chain.request()));
-            CurrentInside.install(forCalls);
+        switch (inside) {
+            case NO_CODE -> {}
+            case SOME_CODE -> CurrentInside.install(forCalls.addInterceptor(chain -> chain.proceed(chain.request())));
+            // Above the cache, which needs the headers for Vary.
+            case INTERCEPTORS -> CurrentInside.install(forCalls.addInterceptor(CallHeaders::injectAndProceed));
         }
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);
         calls = forCalls.build();
 
-        OkHttpClient.Builder forWebSockets = client.newBuilder()
-                .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
-                .followRedirects(false);
-        CurrentInside.install(forWebSockets);
-        webSockets = forWebSockets.build();
+        webSockets = CurrentInside.install(client.newBuilder()
+                        .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+                        .followRedirects(false))
+                .build();
     }
 
     /**

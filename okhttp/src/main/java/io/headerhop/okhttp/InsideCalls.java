@@ -8,12 +8,14 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Which code of the user's runs inside the calls of a client: what can see there what is current. */
+/** Which code of the user's runs inside a client's calls and can see what is current there. */
+@SuppressWarnings("ReferenceEquality") // OkHttp's constants.
 enum InsideCalls {
-    /** Then an interceptor that makes the caller's headers current would do so for nobody. */
+    /** None: making the caller's headers current would be work for nobody. */
     NO_CODE,
+    /** Some, but nothing that changes a request before the client works on it. */
     SOME_CODE,
-    /** Code that can change a request before the client looks at it. */
+    /** Application interceptors: what they set on a request is the caller's own, so they come first. */
     INTERCEPTORS;
 
     static InsideCalls of(OkHttpClient client) {
@@ -29,7 +31,7 @@ enum InsideCalls {
         return noCode ? NO_CODE : SOME_CODE;
     }
 
-    /** OkHttp's own factory has one listener for all calls; another one may do anything when it is asked for one. */
+    /** OkHttp's own factory returns the same listener for any call; a user's may do anything when asked. */
     private static boolean hasNoListener(OkHttpClient client) {
         EventListener.Factory listeners = client.eventListenerFactory();
         Request any = new Request.Builder().url("http://localhost/").build();
