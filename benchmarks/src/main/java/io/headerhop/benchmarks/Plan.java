@@ -43,9 +43,8 @@ final class Plan {
         }
         add(all, options, List.of("jetty"), MAIN_CLIENTS, MAIN_SCENARIOS);
         if (!options.quick) {
-            add(all, options, List.of("jetty"), MAIN_CLIENTS, List.of("w3c", "custom"));
-            add(all, options, List.of("jetty"), List.of("httpclient"), List.of("twoCalls"));
-            add(all, options, List.of("jetty"), List.of("jersey"), MAIN_SCENARIOS);
+            add(all, options, List.of("jetty"), MAIN_CLIENTS, List.of("w3c", "custom", "twoCalls"));
+            add(all, options, List.of("jetty"), List.of("jersey"), List.of("b3", "none", "w3c"));
             add(all, options, List.of("tomcat", "undertow"), MAIN_CLIENTS, List.of("b3"));
             add(all, options, List.of("tomcat", "undertow"), List.of("httpclient"), List.of("none"));
         }
