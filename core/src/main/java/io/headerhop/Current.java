@@ -76,13 +76,12 @@ final class Current {
 
     /** What is innermost and has not ended, which is then in the slot. Called on any thread. */
     private static @Nullable Object innermost(AtomicReference<@Nullable Object> slot) {
-        while (true) {
-            Object top = slot.getAcquire();
-            Object open = firstOpen(top);
-            if (open == top || slot.compareAndSet(top, open)) {
-                return open;
-            }
+        Object top = slot.getAcquire();
+        while (top instanceof Frame frame && frame.ended) {
+            slot.compareAndSet(top, firstOpen(top));
+            top = slot.getAcquire();
         }
+        return top;
     }
 
     private static @Nullable Object firstOpen(@Nullable Object top) {

@@ -3,6 +3,7 @@ package io.headerhop.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -42,7 +43,8 @@ interface HeaderStore {
     static HeaderStore of(HttpServletRequest request) {
         Class<?> type = request.getClass();
         try {
-            HeaderStore store = KNOWN.get(type.getName()).of(type);
+            HeaderStore store =
+                    Objects.requireNonNull(KNOWN.get(type.getName())).of(type);
             // Tried once, since the classes are looked up only on use.
             return store.forEach(request, name -> true, (name, value) -> {}) ? store : NONE;
         } catch (Throwable e) {

@@ -112,5 +112,13 @@ final class TomcatHeaders implements HeaderStore {
         return made.text;
     }
 
-    private record Name(byte[] bytes, String text) {}
+    private static final class Name {
+        private final byte[] bytes;
+        private final String text;
+
+        Name(byte[] bytes, String text) {
+            this.bytes = bytes;
+            this.text = text;
+        }
+    }
 }
