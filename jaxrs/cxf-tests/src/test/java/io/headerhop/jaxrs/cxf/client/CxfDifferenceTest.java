@@ -4,6 +4,7 @@ package io.headerhop.jaxrs.cxf.client;
 import io.headerhop.jaxrs.contract.ClientDifferenceContract;
 import io.headerhop.jaxrs.contract.WayToInvoke;
 import jakarta.ws.rs.client.ClientBuilder;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,8 +49,9 @@ class CxfDifferenceTest implements ClientDifferenceContract {
 
     @Override
     public Set<WayToInvoke> comparableWays() {
+        // On HC5 what is asynchronous returns the last hop's response, the first one's, or one without its body.
         return conduit == Conduit.HC5
-                ? CxfRedirectTest.FOLLOWED_BY_HC5
+                ? EnumSet.of(WayToInvoke.SYNC, WayToInvoke.INVOKE)
                 : ClientDifferenceContract.super.comparableWays();
     }
 }
