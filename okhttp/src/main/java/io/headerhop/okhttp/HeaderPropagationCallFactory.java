@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
     private final OkHttpClient client;
     private final OkHttpClient calls;
+    // For requests with a body, which is the user's code and may be written on the dispatcher's threads.
+    private final OkHttpClient callsWithBody;
     private final OkHttpClient webSockets;
     private final InsideCalls inside;
     // Most calls go where the one before went. An address is immutable: no thread can see half of one.
@@ -46,6 +48,10 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);
         calls = forCalls.build();
+        callsWithBody = inside == InsideCalls.NO_CODE
+                ? CurrentInside.install(forCalls.addInterceptor(chain -> chain.proceed(chain.request())))
+                        .build()
+                : calls;
 
         webSockets = CurrentInside.install(client.newBuilder()
                         .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
@@ -73,7 +79,7 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
         if (inside != InsideCalls.INTERCEPTORS) {
             Request carrying = Injected.into(request, headers, addressOf(request.url()));
             if (carrying != null) {
-                return calls.newCall(carrying);
+                return (request.body() == null ? calls : callsWithBody).newCall(carrying);
             }
             if (inside == InsideCalls.NO_CODE) {
                 return client.newCall(request);

@@ -12,6 +12,7 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -194,8 +195,9 @@ public final class HeaderPropagationFilter implements Filter {
 
     /**
      * Captured when this request is first seen, in any kind of dispatch. Kept at once if captured anew it could differ:
-     * an error page's request may look trustworthy, and a generated id is another one each time. Otherwise kept where
-     * another dispatch is ahead, since the attribute costs more than all else of a capture.
+     * an error page's request may look trustworthy, a generated id is another one each time, and a filter further out
+     * may have changed the headers of this request and not of the next dispatch's. Otherwise kept where another
+     * dispatch is ahead, since the attribute costs more than all else of a capture.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
         CapturedHeaders before = capturedBefore(request);
@@ -205,10 +207,15 @@ public final class HeaderPropagationFilter implements Filter {
         CapturedHeaders headers = trusted == null
                 ? Adapters.capture(propagation, request, RequestHeaders.READER)
                 : Adapters.capture(propagation, request, RequestHeaders.READER, trusted);
-        if (trusted != null || propagation.isGeneratingRequestId()) {
+        if (trusted != null || propagation.isGeneratingRequestId() || isChanged(request)) {
             setAttributes(headers, request);
         }
         return headers;
+    }
+
+    /** Whether a filter further out may have changed it; an error page's request is wrapped by some containers. */
+    private static boolean isChanged(HttpServletRequest request) {
+        return request instanceof ServletRequestWrapper && request.getDispatcherType() == DispatcherType.REQUEST;
     }
 
     /** For the dispatches to come. If there was nothing to capture, they will find nothing either. */
