@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -194,5 +199,35 @@ class InsideCallsTest {
             client.proxyAuthenticator((route, response) -> null);
             assertThat(InsideCalls.of(client.build())).isEqualTo(InsideCalls.SOME_CODE);
         }
+    }
+
+    @Test
+    void aBodySeesThemOnTheDispatchersThread() throws Exception {
+        CapturedHeaders headers = Headers.ofRequest(1);
+        List<CapturedHeaders> seen = new CopyOnWriteArrayList<>();
+        RequestBody body = new RequestBody() {
+            @Override
+            public @Nullable MediaType contentType() {
+                return null;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                seen.add(CapturedHeaders.current());
+                sink.writeUtf8("text");
+            }
+        };
+        Request request = new Request.Builder()
+                .url(DOWNSTREAM.uri(DOWNSTREAM.path("body")).toString())
+                .post(body)
+                .build();
+        Answer answer = new Answer();
+        try (Scope scope = headers.makeCurrent()) {
+            HeaderPropagationCallFactory.create(new OkHttpClient())
+                    .newCall(request)
+                    .enqueue(answer);
+        }
+        answer.awaitResponse();
+        assertThat(seen).containsExactly(headers);
     }
 }
