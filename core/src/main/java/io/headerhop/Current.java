@@ -148,7 +148,8 @@ final class Current {
                 frame.outer = firstOpen(frame.outer);
                 count++;
             }
-            depth = (char) Math.min(count, Character.MAX_VALUE);
+            // Below the highest: the next look is that many scopes away.
+            depth = (char) Math.min(count, 0x8000);
         }
     }
 

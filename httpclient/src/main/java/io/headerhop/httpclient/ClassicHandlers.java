@@ -32,7 +32,7 @@ final class ClassicHandlers {
     static ClassicHttpResponse onCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ClassicHttpRequest callers = scope.originalRequest;
-        if (callers instanceof OriginalRequest) {
+        if (callers instanceof OriginalRequest.Classic original && original.isFirstHop(request, scope.route)) {
             // Installed twice: the headers that the first one added would pass for the caller's.
             return chain.proceed(request, scope);
         }
