@@ -28,6 +28,8 @@ import org.apache.hc.client5.http.async.AsyncExecChainHandler;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -422,5 +424,28 @@ class UsersHandlersTest {
         public boolean cancel() {
             return false;
         }
+    }
+
+    /** A handler may keep what could not be sent, to send it later on behalf of somebody else, or of nobody. */
+    @Test
+    void anOriginalRequestThatIsSentAgainCarriesWhatIsCurrentThen() throws Exception {
+        List<ClassicHttpRequest> kept = new ArrayList<>();
+        String path = DOWNSTREAM.path("again");
+        try (CloseableHttpClient client = HeaderPropagationInterceptors.install(HttpClients.custom()
+                        .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "keep", (request, scope, chain) -> {
+                            kept.add(scope.originalRequest);
+                            return chain.proceed(request, scope);
+                        }))
+                .build()) {
+            try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+                client.execute(new HttpGet(DOWNSTREAM.uri(path)), response -> null);
+            }
+            try (Scope scope = Headers.ofRequest(2).makeCurrent()) {
+                client.execute(kept.get(0), response -> null);
+            }
+            client.execute(kept.get(0), response -> null);
+        }
+        assertThat(DOWNSTREAM.received(path).get(1)).contains(entry("x-request-id", Headers.requestId(2)));
+        assertThat(DOWNSTREAM.received(path).get(2)).doesNotContainKey("x-request-id");
     }
 }

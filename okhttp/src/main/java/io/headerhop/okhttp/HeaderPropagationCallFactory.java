@@ -36,8 +36,9 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     private @Nullable Address lastAddress;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
-        this.client = client;
-        inside = InsideCalls.of(client);
+        // Not a subclass whose newCall may be this factory's.
+        this.client = client.newBuilder().build();
+        inside = InsideCalls.of(this.client);
         OkHttpClient.Builder forCalls = client.newBuilder();
         switch (inside) {
             case NO_CODE -> {}

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -106,7 +107,9 @@ final class TomcatHeaders implements HeaderStore {
                 return before.text;
             }
         }
-        Name made = new Name(Arrays.copyOfRange(all, first, first + count), text.toString());
+        // From one copy: should a thread still read a request that is over, bytes and text must not differ.
+        byte[] copy = Arrays.copyOfRange(all, first, first + count);
+        Name made = new Name(copy, new String(copy, StandardCharsets.ISO_8859_1));
         known[place + 1] = known[place];
         known[place] = made;
         return made.text;

@@ -10,17 +10,26 @@ import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract.RunningServer;
 import io.headerhop.contract.RawHttp;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestAttributeEvent;
 import jakarta.servlet.ServletRequestAttributeListener;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -208,6 +217,51 @@ class FilterOptionsTest {
         lines.addAll(List.of("x-request-id: " + Headers.requestId(1), TRACE_PARENT, "Connection: close"));
         try (RunningServer container = new JettyEe10Test().start(1, all.toArray(ServletContainerInitializer[]::new))) {
             return RawHttp.get(container.uri(), lines.toArray(String[]::new)).body();
+        }
+    }
+
+    /** As one does that strips what untrusted clients send, and fails the request when the rest has returned. */
+    @Test
+    void anErrorPageHasWhatAFilterFurtherOutHasMadeOfTheRequest() throws Exception {
+        HttpFilter outer = new HttpFilter() {
+            @Override
+            protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws IOException, ServletException {
+                chain.doFilter(new OnlyRequestId(request), response);
+                response.sendError(500);
+            }
+        };
+        WebApp app = new WebApp()
+                .with(context -> {
+                    context.addFilter("outer", outer)
+                            .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+                    context.addFilter("own", new HeaderPropagationFilter(rules))
+                            .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
+                })
+                .servlet("/failing/*", (request, response) -> {})
+                .servlet("/error", (request, response) -> response.getWriter().write(WebApp.currentRequestId()));
+        try (RunningServer container = new JettyEe10Test().start(1, app)) {
+            URI uri = container.uri().resolve("/failing/");
+            assertThat(RawHttp.get(uri, "x-request-id: from-outside", "Connection: close")
+                            .body())
+                    .isEqualTo("by-filter");
+        }
+    }
+
+    private static final class OnlyRequestId extends HttpServletRequestWrapper {
+        OnlyRequestId(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return name.equals("x-request-id") ? "by-filter" : null;
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            String value = getHeader(name);
+            return Collections.enumeration(value == null ? List.of() : List.of(value));
         }
     }
 }
