@@ -256,4 +256,28 @@ class CallTest {
     private static Request get(String path) {
         return new Request.Builder().url(DOWNSTREAM.uri(path).toString()).build();
     }
+
+    /** For a library that takes no call factory. */
+    private static final class Hooked extends OkHttpClient {
+        private final HeaderPropagationCallFactory calls = HeaderPropagationCallFactory.create(this);
+
+        @Override
+        public Call newCall(Request request) {
+            return calls.newCall(request);
+        }
+    }
+
+    @Test
+    void aClientWhoseCallsAreThisFactorysCanBeExtended() throws Exception {
+        String path = DOWNSTREAM.path("hooked");
+        Request request =
+                new Request.Builder().url(DOWNSTREAM.uri(path).toString()).build();
+        OkHttpClient hooked = new Hooked();
+        hooked.newCall(request).execute().close();
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            hooked.newCall(request).execute().close();
+        }
+        assertThat(DOWNSTREAM.received(path).get(0)).doesNotContainKey("x-request-id");
+        assertThat(DOWNSTREAM.received(path).get(1)).containsEntry("x-request-id", Headers.requestId(1));
+    }
 }
