@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.jdkhttpclient;
+
+import io.headerhop.contract.Trust;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.PasswordAuthentication;
+import java.net.http.HttpClient;
+
+/** Clients as an application would set them up. */
+final class TestClients {
+    private TestClients() {}
+
+    /** Follows redirects, with credentials for servers that ask, cookies, and trust in the tests' server. */
+    static HttpClient.Builder client(HttpClient.Version version) {
+        return HttpClient.newBuilder()
+                .version(version)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .authenticator(new Password())
+                .cookieHandler(new CookieManager())
+                .sslContext(Trust.context());
+    }
+
+    static final class Password extends Authenticator {
+        @Override
+        protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication("user", "password".toCharArray());
+        }
+    }
+}
