@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jdkhttpclient;
 
-import io.headerhop.contract.AuthenticationContract;
 import io.headerhop.contract.FollowingContract;
 import io.headerhop.contract.OutboundCall;
 import io.headerhop.contract.OutboundContract;
@@ -9,7 +8,7 @@ import io.headerhop.contract.RedirectContract;
 import java.net.http.HttpClient;
 
 /** Everything that the client does by itself; the implementing test chooses the protocol and the way to send. */
-interface ClientContract extends OutboundContract, RedirectContract, FollowingContract, AuthenticationContract {
+interface ClientContract extends OutboundContract, RedirectContract, FollowingContract {
     WayToSend way();
 
     HttpClient client();
