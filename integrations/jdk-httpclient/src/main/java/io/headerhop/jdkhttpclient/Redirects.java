@@ -104,8 +104,9 @@ record Redirects(HttpClient.Redirect policy) {
         return status == 303 || status < 303 && method.equals("POST");
     }
 
+    /** Fails, as the client does, where the location has no authority. */
     private static boolean isSameOrigin(URI from, URI to) {
-        return from.getScheme().equalsIgnoreCase(to.getScheme())
-                && from.getRawAuthority().equals(to.getRawAuthority());
+        return to.getScheme().equalsIgnoreCase(from.getScheme())
+                && to.getRawAuthority().equals(from.getRawAuthority());
     }
 }
