@@ -64,8 +64,10 @@ final class CallersFuture<T> extends CompletableFuture<T> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean stopped = !isDone() && call.cancel(mayInterruptIfRunning);
-        return super.cancel(mayInterruptIfRunning) || stopped;
+        boolean wasDone = isDone();
+        // First, so that this one is cancelled, and not failed by the end of the call.
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        return !wasDone && call.cancel(mayInterruptIfRunning) || cancelled;
     }
 
     /** Not allowed, as with the client's own. */
