@@ -3,7 +3,9 @@ package io.headerhop.jdkhttpclient;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -45,9 +47,11 @@ final class CallersFuture<T> extends CompletableFuture<T> {
         }
     }
 
+    /** Where the call was cancelled through another future, this one fails: it is not cancelled itself. */
     void fail(Throwable failure) {
         try (Scope scope = headers.makeCurrent()) {
-            completeExceptionally(failure);
+            completeExceptionally(
+                    failure instanceof CancellationException ? new CompletionException(failure) : failure);
         }
     }
 
