@@ -107,7 +107,9 @@ final class PropagatedCall<T> implements BodyHandler<T>, CallersFuture.Call {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        cancelled |= mayInterruptIfRunning;
+        if (mayInterruptIfRunning) {
+            cancelled = true;
+        }
         CompletableFuture<?> running = sent;
         return running != null && running.cancel(mayInterruptIfRunning);
     }

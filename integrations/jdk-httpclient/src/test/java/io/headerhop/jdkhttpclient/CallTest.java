@@ -263,6 +263,25 @@ class CallTest {
     }
 
     @Test
+    void aRetryAfterALostConnectionCarriesTheHeadersToo() throws Exception {
+        try (ScriptedServer server =
+                        new ScriptedServer((lines, number) -> number == 1 ? null : ScriptedServer.answer("200 OK"));
+                Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            HttpClient http1 = HeaderPropagationHttpClient.create(HttpClient.newBuilder()
+                    .version(Version.HTTP_1_1)
+                    .followRedirects(policy)
+                    .build());
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("127.0.0.1", "/")))
+                    .build();
+            http1.send(request, BodyHandlers.discarding());
+            http1.send(request, BodyHandlers.discarding());
+            assertThat(server.requests())
+                    .hasSize(3)
+                    .allMatch(lines -> lines.contains("x-request-id: " + Headers.requestId(1)));
+        }
+    }
+
+    @Test
     void aClientIsWrappedOnce() {
         assertThat(HeaderPropagationHttpClient.create(client)).isSameAs(client);
         assertThat(client.followRedirects()).isEqualTo(policy);

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
-    private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-jdk-httpclient");
+    private static final List<String> ALL =
+            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-jdk-httpclient");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
