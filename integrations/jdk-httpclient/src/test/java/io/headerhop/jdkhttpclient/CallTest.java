@@ -11,6 +11,8 @@ import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.ScriptedServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -278,6 +280,23 @@ class CallTest {
             assertThat(server.requests())
                     .hasSize(3)
                     .allMatch(lines -> lines.contains("x-request-id: " + Headers.requestId(1)));
+        }
+    }
+
+    @Test
+    void aProxysConnectCarriesNothing() throws Exception {
+        try (ScriptedServer proxy = new ScriptedServer((lines, number) -> null);
+                Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            HttpClient throughProxy = HeaderPropagationHttpClient.create(HttpClient.newBuilder()
+                    .followRedirects(policy)
+                    .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
+                    .build());
+            URI uri = URI.create("https://shop.internal/");
+            assertThatThrownBy(
+                            () -> throughProxy.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()))
+                    .isInstanceOf(IOException.class);
+            assertThat(proxy.requests().get(0)).first().asString().startsWith("CONNECT shop.internal:443");
+            assertThat(proxy.requests().get(0)).noneMatch(line -> line.startsWith("x-") || line.startsWith("trace"));
         }
     }
 
