@@ -30,8 +30,9 @@
  *
  * <p>Implemented by: OkHttp all (HTTP/2 all but the default port); Retrofit all but the default port and following,
  * which are OkHttp's; Apache HttpClient all, classic clients without callbacks and queues, clients of HTTP/2 alone
- * without queues and the default port; Jersey all but retries, redirects on its connectors for Apache HttpClient only;
- * CXF all but retries; RESTEasy all but retries and redirects, following on its engines that do so.
+ * without queues and the default port; the JDK's client all but retries (HTTP/2 all but the default port); Jersey all
+ * but retries, redirects on its connectors for Apache HttpClient only; CXF all but retries; RESTEasy all but retries
+ * and redirects, following on its engines that do so.
  *
  * <p>All of them leave nothing on the caller's thread: {@link io.headerhop.contract.CallersThreadContract}.
  *

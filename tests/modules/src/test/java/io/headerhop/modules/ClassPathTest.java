@@ -21,6 +21,7 @@ class ClassPathTest {
         "servlet, -servlet",
         "okhttp, -okhttp",
         "httpclient, -httpclient",
+        "jdk-httpclient, -jdk-httpclient",
         "jaxrs, -jaxrs",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {

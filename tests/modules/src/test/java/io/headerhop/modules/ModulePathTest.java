@@ -70,6 +70,15 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
     }
 
+    @Test
+    void requiringTheAdapterOfTheJdksClientBringsWhatItRequires() throws Exception {
+        List<Path> path = List.of(core, Jars.ours("-jdk-httpclient"));
+
+        Consumer consumer = new Consumer("jdk-httpclient", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
+    }
+
     /** An automatic module cannot declare that it requires io.headerhop, so its user must. */
     @Test
     void aUserOfTheJaxrsAdapterMustAlsoRequireCore() throws Exception {
