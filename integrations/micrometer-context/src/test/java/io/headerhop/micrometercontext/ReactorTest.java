@@ -265,6 +265,18 @@ class ReactorTest {
         }
     }
 
+    @Test
+    void aSharedSourceHasThoseOfItsFirstSubscriberAndEachSubscriberItsOwn() {
+        Mono<String> cached = Hop.SUBSCRIBE_ON.through(parallel, elastic).cache();
+        for (String subscriber : List.of("first", "second")) {
+            try (Scope scope = TestHeaders.of(subscriber).makeCurrent()) {
+                assertThat(cached.map(found -> found + ", seen by " + TestHeaders.current())
+                                .block())
+                        .isEqualTo("first, seen by " + subscriber);
+            }
+        }
+    }
+
     /** Blocking takes them along by itself. */
     @Test
     void whoeverDoesNotBlockWritesContextCapture() throws Exception {
@@ -275,13 +287,13 @@ class ReactorTest {
         CompletableFuture<String> future;
         try (Scope scope = TestHeaders.of("own").makeCurrent()) {
             mono.subscribe(subscribed::complete);
-            mono.contextCapture().subscribe(captured::complete);
+            mono.contextCapture().subscribe(found -> captured.complete(found + ", told " + TestHeaders.current()));
             future = mono.toFuture();
         }
         try (Scope scope = TestHeaders.of("of the gate").makeCurrent()) {
             gate.tryEmitValue(1).orThrow();
         }
-        assertThat(captured.get()).isEqualTo("own");
+        assertThat(captured.get()).isEqualTo("own, told nothing");
         assertThat(List.of(subscribed.get(), future.get())).containsOnly(TestHeaders.NOTHING);
     }
 
