@@ -155,7 +155,7 @@ record ClientInterceptorTest(Transport transport) {
     void callbacksOfAStreamSeeTheCallersHeaders() throws Exception {
         ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
         CompletableFuture<String> ended = new CompletableFuture<>();
-        try (Shop shop = new Shop(transport, 2, (request, response) -> {}, response -> response)) {
+        try (Shop shop = new Shop(transport, 2, (request, response) -> {}, response -> response, builder -> {})) {
             StreamObserver<String> requests;
             try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
                 requests = ClientCalls.asyncBidiStreamingCall(
@@ -322,7 +322,7 @@ record ClientInterceptorTest(Transport transport) {
             Map<String, Object> config = Map.of(
                     "methodConfig",
                     List.of(Map.of("name", List.of(Map.of("service", Calls.SERVICE)), "retryPolicy", policy)));
-            Channel channel = shop.channel(
+            Channel channel = shop.channelBuiltBy(
                     builder -> builder.enableRetry().defaultServiceConfig(config),
                     new HeaderPropagationClientInterceptor());
             try (Scope scope = Headers.ofRequest(1).makeCurrent()) {

@@ -123,7 +123,7 @@ record ServerInterceptorTest(Transport transport) {
                         }
                     };
                 },
-                new HeaderPropagationServerInterceptor(RULES))) {
+                builder -> builder.intercept(new HeaderPropagationServerInterceptor(RULES)))) {
             CompletableFuture<String> answered = new CompletableFuture<>();
             StreamObserver<String> requests = ClientCalls.asyncBidiStreamingCall(
                     with(shop.channel(), 1).newCall(Calls.STREAMS, CallOptions.DEFAULT), new Waiting(answered));
@@ -155,7 +155,7 @@ record ServerInterceptorTest(Transport transport) {
                     started.countDown();
                     return new Waiting(new CompletableFuture<>());
                 },
-                new HeaderPropagationServerInterceptor(RULES))) {
+                builder -> builder.intercept(new HeaderPropagationServerInterceptor(RULES)))) {
             ClientCallStreamObserver<String> requests =
                     (ClientCallStreamObserver<String>) ClientCalls.asyncBidiStreamingCall(
                             with(shop.channel(), 1).newCall(Calls.STREAMS, CallOptions.DEFAULT),

@@ -7,6 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -17,6 +18,7 @@ import io.grpc.stub.ServerCalls.BidiStreamingMethod;
 import io.grpc.stub.ServerCalls.UnaryMethod;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class Shop implements AutoCloseable {
     final ExecutorService threads;
     private final ExecutorService callbacks = Executors.newFixedThreadPool(2);
     private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
+    private final CountDownLatch held = new CountDownLatch(1);
     private final Transport transport;
     private final Server server;
 
@@ -40,7 +43,7 @@ final class Shop implements AutoCloseable {
             int workers,
             UnaryMethod<String, String> unary,
             BidiStreamingMethod<String, String> streams,
-            ServerInterceptor... interceptors)
+            Consumer<ServerBuilder<?>> more)
             throws Exception {
         this.transport = transport;
         this.threads = Executors.newFixedThreadPool(workers);
@@ -48,15 +51,19 @@ final class Shop implements AutoCloseable {
                 .addMethod(Calls.UNARY, ServerCalls.asyncUnaryCall(unary))
                 .addMethod(Calls.STREAMS, ServerCalls.asyncBidiStreamingCall(streams))
                 .build();
-        var builder = transport.server().executor(threads).addService(service);
-        for (ServerInterceptor interceptor : interceptors) {
-            builder.intercept(interceptor);
-        }
+        ServerBuilder<?> builder = transport.server().executor(threads).addService(service);
+        more.accept(builder);
         server = builder.intercept(new Remembering()).build().start();
     }
 
     /** A shop whose unary method answers with what this says, called on the service's thread. */
     static Shop answering(Transport transport, int workers, Answer answer, ServerInterceptor... interceptors)
+            throws Exception {
+        return answering(
+                transport, workers, answer, builder -> List.of(interceptors).forEach(builder::intercept));
+    }
+
+    static Shop answering(Transport transport, int workers, Answer answer, Consumer<ServerBuilder<?>> more)
             throws Exception {
         return new Shop(
                 transport,
@@ -68,7 +75,22 @@ final class Shop implements AutoCloseable {
                 response -> {
                     throw new UnsupportedOperationException();
                 },
-                interceptors);
+                more);
+    }
+
+    /** Makes answers wait; for a shop with one thread. */
+    void hold() {
+        threads.execute(() -> {
+            try {
+                held.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    void release() {
+        held.countDown();
     }
 
     @FunctionalInterface
@@ -78,10 +100,10 @@ final class Shop implements AutoCloseable {
 
     /** Callbacks run on two threads of this shop's. */
     ManagedChannel channel(ClientInterceptor... interceptors) {
-        return channel(builder -> {}, interceptors);
+        return channelBuiltBy(builder -> {}, interceptors);
     }
 
-    ManagedChannel channel(Consumer<ManagedChannelBuilder<?>> more, ClientInterceptor... interceptors) {
+    ManagedChannel channelBuiltBy(Consumer<ManagedChannelBuilder<?>> more, ClientInterceptor... interceptors) {
         ManagedChannelBuilder<?> builder =
                 transport.channelTo(server).executor(callbacks).intercept(interceptors);
         more.accept(builder);

@@ -22,6 +22,7 @@ class ClassPathTest {
         "okhttp, -okhttp",
         "httpclient, -httpclient",
         "jaxrs, -jaxrs",
+        "grpc, -grpc",
         "micrometer-context, -micrometer-context",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {

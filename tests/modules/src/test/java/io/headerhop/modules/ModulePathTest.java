@@ -71,6 +71,15 @@ class ModulePathTest {
     }
 
     @Test
+    void requiringTheGrpcAdapterBringsWhatItRequires() throws Exception {
+        List<Path> path = with(Jars.named("grpc-api", "guava"), core, Jars.ours("-grpc"));
+
+        Consumer consumer = new Consumer("grpc", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
+    @Test
     void theAccessorIsFoundAsAService() throws Exception {
         List<Path> path = with(Jars.named("context-propagation"), core, Jars.ours("-micrometer-context"));
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
     private static final List<String> ALL =
-            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-micrometer-context");
+            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-grpc", "-micrometer-context");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -53,6 +53,7 @@ class PublishedJarsTest {
                         "io.headerhop.servlet", false,
                         "io.headerhop.okhttp", false,
                         "io.headerhop.httpclient", false,
+                        "io.headerhop.grpc", false,
                         "io.headerhop.micrometercontext", false,
                         "io.headerhop.jaxrs", true,
                         "io.headerhop.jaxrs.resteasy", true));
@@ -69,13 +70,14 @@ class PublishedJarsTest {
                         "transitive io.headerhop",
                         "transitive org.apache.httpcomponents.client5.httpclient5",
                         "transitive org.apache.httpcomponents.core5.httpcore5");
+        assertThat(required("-grpc")).containsOnly("transitive io.headerhop", "transitive io.grpc");
         assertThat(required("-micrometer-context"))
                 .containsOnly("transitive io.headerhop", "transitive context.propagation");
     }
 
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-micrometer-context"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-micrometer-context"})
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -85,7 +87,7 @@ class PublishedJarsTest {
 
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-micrometer-context"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-micrometer-context"})
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());
@@ -138,7 +140,7 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-micrometer-context"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-grpc", "-micrometer-context"})
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -162,7 +164,7 @@ class PublishedJarsTest {
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-micrometer-context"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-grpc", "-micrometer-context"})
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));

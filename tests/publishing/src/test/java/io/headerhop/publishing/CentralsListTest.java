@@ -33,6 +33,7 @@ class CentralsListTest {
                 .containsExactly(
                         "headerhop",
                         "headerhop-bom",
+                        "headerhop-grpc",
                         "headerhop-httpclient",
                         "headerhop-jaxrs",
                         "headerhop-micrometer-context",
