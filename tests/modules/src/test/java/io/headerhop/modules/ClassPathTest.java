@@ -23,6 +23,7 @@ class ClassPathTest {
         "httpclient, -httpclient",
         "jaxrs, -jaxrs",
         "grpc, -grpc",
+        "kafka, -kafka",
         "micrometer-context, -micrometer-context",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {

@@ -79,6 +79,16 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
     }
 
+    /** It is an automatic module, too: kafka-clients has no module's name of its own. */
+    @Test
+    void aUserOfTheKafkaAdapterMustAlsoRequireCore() throws Exception {
+        List<Path> path = with(Jars.named("kafka-clients", "slf4j-api"), core, Jars.ours("-kafka"));
+
+        Consumer consumer = new Consumer("kafka", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
     @Test
     void theAccessorIsFoundAsAService() throws Exception {
         List<Path> path = with(Jars.named("context-propagation"), core, Jars.ours("-micrometer-context"));

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
-    private static final List<String> ALL =
-            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-grpc", "-micrometer-context");
+    private static final List<String> ALL = List.of(
+            "", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-grpc", "-kafka", "-micrometer-context");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -55,6 +55,7 @@ class PublishedJarsTest {
                         "io.headerhop.httpclient", false,
                         "io.headerhop.grpc", false,
                         "io.headerhop.micrometercontext", false,
+                        "io.headerhop.kafka", true,
                         "io.headerhop.jaxrs", true,
                         "io.headerhop.jaxrs.resteasy", true));
     }
@@ -140,7 +141,18 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-grpc", "-micrometer-context"})
+    @ValueSource(
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jaxrs",
+                "-resteasy",
+                "-grpc",
+                "-kafka",
+                "-micrometer-context"
+            })
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -164,7 +176,18 @@ class PublishedJarsTest {
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-grpc", "-micrometer-context"})
+    @ValueSource(
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jaxrs",
+                "-resteasy",
+                "-grpc",
+                "-kafka",
+                "-micrometer-context"
+            })
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));

@@ -36,6 +36,7 @@ class CentralsListTest {
                         "headerhop-grpc",
                         "headerhop-httpclient",
                         "headerhop-jaxrs",
+                        "headerhop-kafka",
                         "headerhop-micrometer-context",
                         "headerhop-okhttp",
                         "headerhop-resteasy",

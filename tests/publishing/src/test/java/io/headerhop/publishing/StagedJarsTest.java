@@ -139,7 +139,12 @@ class StagedJarsTest {
                 String told = "META-INF/native-image/io.headerhop/" + artifact + "/reflect-config.json";
                 assertThat(jar.getEntry(told) != null)
                         .as(artifact)
-                        .isEqualTo(!Set.of("headerhop", "headerhop-httpclient", "headerhop-grpc", "headerhop-micrometer-context")
+                        .isEqualTo(!Set.of(
+                                        "headerhop",
+                                        "headerhop-httpclient",
+                                        "headerhop-grpc",
+                                        "headerhop-kafka",
+                                        "headerhop-micrometer-context")
                                 .contains(artifact));
             }
         }
