@@ -26,8 +26,8 @@ final class Capture {
     private List<String> more = List.of();
     // The same of what came and was left out though others could send it, by which a copy of it can be recognised.
     private List<String> leftOut = List.of();
-    // Of these, values came and none was taken.
-    private Set<String> lost = Set.of();
+    // By the table's index, whether values came and none was taken; null if there is no such name.
+    private boolean @Nullable [] lost;
     private int size;
     private int length;
     private int lengthLeftOut;
@@ -82,7 +82,7 @@ final class Capture {
         takeFurther();
         takePrefixed();
         keepFreshB3();
-        if (!lost.isEmpty()) {
+        if (lost != null) {
             Preset.ids().forEach(this::keepWhole);
         }
         if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
@@ -102,8 +102,10 @@ final class Capture {
             String value = values[i];
             if (value != null && !isTaken(table.name(i), value)) {
                 values[i] = null;
-                lost = lost.isEmpty() ? new HashSet<>() : lost;
-                lost.add(table.name(i));
+                if (lost == null) {
+                    lost = new boolean[values.length];
+                }
+                lost[i] = true;
             }
         }
     }
@@ -123,8 +125,8 @@ final class Capture {
                 }
             } else if (isTaken(name, value)) {
                 add(name, index, value);
-                if (!lost.isEmpty()) {
-                    lost.remove(name);
+                if (lost != null) {
+                    lost[index] = false;
                 }
             }
         }
@@ -247,7 +249,7 @@ final class Capture {
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
     private void keepWhole(List<String> id) {
-        if (lost.contains(id.get(0)) || lost.contains(id.get(1))) {
+        if (isLost(table.carriedIndexOf(id.get(0))) || isLost(table.carriedIndexOf(id.get(1)))) {
             id.forEach(name -> remove(table.carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
         }
     }
@@ -271,7 +273,11 @@ final class Capture {
         if (captured != null) {
             return captured.strip();
         }
-        return index >= 0 && !lost.contains(name) ? null : inbound.firstThatCame(name);
+        return index >= 0 && !isLost(index) ? null : inbound.firstThatCame(name);
+    }
+
+    private boolean isLost(int index) {
+        return index >= 0 && lost != null && lost[index];
     }
 
     private @Nullable String valueAt(int index) {

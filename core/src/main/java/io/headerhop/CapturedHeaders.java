@@ -2,6 +2,7 @@
 package io.headerhop;
 
 import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -203,8 +204,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
         Objects.requireNonNull(task);
         return () -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return task.call();
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -213,8 +217,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
         Objects.requireNonNull(supplier);
         return () -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return supplier.get();
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -230,8 +237,11 @@ public final class CapturedHeaders {
             Function<T, R> function) {
         Objects.requireNonNull(function);
         return argument -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return function.apply(argument);
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -240,8 +250,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> consumer) {
         Objects.requireNonNull(consumer);
         return argument -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 consumer.accept(argument);
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -375,18 +388,17 @@ public final class CapturedHeaders {
     }
 
     /** Adds all lines to a request that has none of these headers. */
-    <W> void addTo(W request, HeaderWriter<W> writer) {
+    <W> void addTo(W request, HeaderWriter<W> writer, Injection injection) {
         if (more.length > 0) {
-            forEach((name, value) -> writer.add(request, name, value));
+            forEach((name, value) -> writer.add(request, name, value, injection));
         } else {
             for (int i = 0; i < values.length; i++) {
                 String value = values[i];
                 if (value != null) {
-                    writer.add(request, table.name(i), value);
+                    writer.add(request, table.name(i), value, injection);
                 }
             }
         }
-        PropagationEvent.INJECTED.add(size);
     }
 
     /** The same for what came and was not captured. */

@@ -37,7 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * from {@link #path}.
  */
 public final class Downstream {
-    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary");
+    // HttpClient 5.2 repeats the cookie on a redirect's hop, without this library too.
+    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary", "cookie");
     private static final Downstream INSTANCE = new Downstream();
 
     private final AtomicInteger paths = new AtomicInteger();
