@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,11 @@ final class MetadataLines {
 
     private MetadataLines() {}
 
-    static void forEach(Metadata metadata, BiConsumer<String, String> line) {
+    static void forEach(Metadata metadata, Predicate<String> wanted, BiConsumer<String, String> line) {
         for (String name : metadata.keys()) {
-            values(metadata, name).forEach(value -> line.accept(name, value));
+            if (wanted.test(name)) {
+                values(metadata, name).forEach(value -> line.accept(name, value));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.headerhop.spi.HeaderReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what came with a call. */
@@ -29,8 +30,8 @@ enum MetadataReader implements HeaderReader<Metadata> {
     }
 
     @Override
-    public boolean forEach(Metadata metadata, BiConsumer<String, String> line) {
-        MetadataLines.forEach(metadata, line);
+    public boolean forEach(Metadata metadata, Predicate<String> wanted, BiConsumer<String, String> line) {
+        MetadataLines.forEach(metadata, wanted, line);
         return true;
     }
 }

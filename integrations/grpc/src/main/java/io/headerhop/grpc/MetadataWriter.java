@@ -12,7 +12,7 @@ enum MetadataWriter implements HeaderWriter<Metadata> {
 
     @Override
     public void forEach(Metadata metadata, BiConsumer<String, String> line) {
-        MetadataLines.forEach(metadata, line);
+        MetadataLines.forEach(metadata, name -> true, line);
     }
 
     @Override

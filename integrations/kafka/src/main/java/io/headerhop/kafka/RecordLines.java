@@ -3,6 +3,7 @@ package io.headerhop.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -10,10 +11,10 @@ import org.apache.kafka.common.header.Headers;
 final class RecordLines {
     private RecordLines() {}
 
-    static void forEach(Headers headers, BiConsumer<String, String> line) {
+    static void forEach(Headers headers, Predicate<String> wanted, BiConsumer<String, String> line) {
         for (Header header : headers) {
             byte[] value = header.value();
-            if (value != null) {
+            if (value != null && wanted.test(header.key())) {
                 line.accept(header.key(), new String(value, StandardCharsets.UTF_8));
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,7 @@ enum RecordReader implements HeaderReader<Headers> {
     @Override
     public Iterator<String> values(Headers headers, String name) {
         List<String> values = new ArrayList<>(1);
-        RecordLines.forEach(headers, (key, value) -> {
-            if (key.equalsIgnoreCase(name)) {
-                values.add(value);
-            }
-        });
+        RecordLines.forEach(headers, name::equalsIgnoreCase, (key, value) -> values.add(value));
         return values.iterator();
     }
 
@@ -41,8 +38,8 @@ enum RecordReader implements HeaderReader<Headers> {
     }
 
     @Override
-    public boolean forEach(Headers headers, BiConsumer<String, String> line) {
-        RecordLines.forEach(headers, line);
+    public boolean forEach(Headers headers, Predicate<String> wanted, BiConsumer<String, String> line) {
+        RecordLines.forEach(headers, wanted, line);
         return true;
     }
 }

@@ -11,7 +11,7 @@ enum RecordWriter implements HeaderWriter<Headers> {
 
     @Override
     public void forEach(Headers headers, BiConsumer<String, String> line) {
-        RecordLines.forEach(headers, line);
+        RecordLines.forEach(headers, name -> true, line);
     }
 
     @Override

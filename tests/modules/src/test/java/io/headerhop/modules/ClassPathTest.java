@@ -24,6 +24,7 @@ class ClassPathTest {
         "jaxrs, -jaxrs",
         "grpc, -grpc",
         "kafka, -kafka",
+        "kotlin-coroutines, -kotlin-coroutines",
         "micrometer-context, -micrometer-context",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {

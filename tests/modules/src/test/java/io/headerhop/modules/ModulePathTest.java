@@ -90,6 +90,16 @@ class ModulePathTest {
     }
 
     @Test
+    void requiringTheElementOfCoroutinesBringsWhatItRequires() throws Exception {
+        List<Path> path =
+                with(Jars.named("kotlinx-coroutines-core-jvm", "kotlin-stdlib"), core, Jars.ours("-kotlin-coroutines"));
+
+        Consumer consumer = new Consumer("kotlin-coroutines", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
+    @Test
     void theAccessorIsFoundAsAService() throws Exception {
         List<Path> path = with(Jars.named("context-propagation"), core, Jars.ours("-micrometer-context"));
 

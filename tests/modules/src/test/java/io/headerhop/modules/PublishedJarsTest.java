@@ -37,7 +37,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
     private static final List<String> ALL = List.of(
-            "", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-grpc", "-kafka", "-micrometer-context");
+            "",
+            "-servlet",
+            "-jaxrs",
+            "-resteasy",
+            "-okhttp",
+            "-httpclient",
+            "-grpc",
+            "-kafka",
+            "-kotlin-coroutines",
+            "-micrometer-context");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -54,6 +63,7 @@ class PublishedJarsTest {
                         "io.headerhop.okhttp", false,
                         "io.headerhop.httpclient", false,
                         "io.headerhop.grpc", false,
+                        "io.headerhop.kotlincoroutines", false,
                         "io.headerhop.micrometercontext", false,
                         "io.headerhop.kafka", true,
                         "io.headerhop.jaxrs", true,
@@ -72,13 +82,17 @@ class PublishedJarsTest {
                         "transitive org.apache.httpcomponents.client5.httpclient5",
                         "transitive org.apache.httpcomponents.core5.httpcore5");
         assertThat(required("-grpc")).containsOnly("transitive io.headerhop", "transitive io.grpc");
+        assertThat(required("-kotlin-coroutines"))
+                .containsOnly(
+                        "transitive io.headerhop", "transitive kotlin.stdlib", "transitive kotlinx.coroutines.core");
         assertThat(required("-micrometer-context"))
                 .containsOnly("transitive io.headerhop", "transitive context.propagation");
     }
 
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-micrometer-context"})
+    @ValueSource(
+            strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -88,7 +102,8 @@ class PublishedJarsTest {
 
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-micrometer-context"})
+    @ValueSource(
+            strings = {"", "-servlet", "-okhttp", "-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());

@@ -37,6 +37,7 @@ class CentralsListTest {
                         "headerhop-httpclient",
                         "headerhop-jaxrs",
                         "headerhop-kafka",
+                        "headerhop-kotlin-coroutines",
                         "headerhop-micrometer-context",
                         "headerhop-okhttp",
                         "headerhop-resteasy",

@@ -144,6 +144,7 @@ class StagedJarsTest {
                                         "headerhop-httpclient",
                                         "headerhop-grpc",
                                         "headerhop-kafka",
+                                        "headerhop-kotlin-coroutines",
                                         "headerhop-micrometer-context")
                                 .contains(artifact));
             }
