@@ -18,8 +18,10 @@ import org.springframework.kafka.listener.RecordInterceptor;
  * @param <V> the type of their values
  */
 public final class HeaderPropagationRecordInterceptor<K, V> implements RecordInterceptor<K, V> {
+    // A listener's thread belongs to one container.
+    private static final ThreadLocal<@Nullable Scope> OPEN = new ThreadLocal<>();
+
     private final HeaderPropagationRecords records;
-    private final ThreadLocal<@Nullable Scope> open = new ThreadLocal<>();
 
     /**
      * Configured by {@linkplain HeaderPropagation#fromEnvironment() the environment}.
@@ -39,7 +41,7 @@ public final class HeaderPropagationRecordInterceptor<K, V> implements RecordInt
     public ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> record, Consumer<K, V> consumer) {
         // Of a record whose end Spring did not tell.
         end();
-        open.set(records.capture(record).makeCurrent());
+        OPEN.set(records.capture(record).makeCurrent());
         return record;
     }
 
@@ -55,9 +57,9 @@ public final class HeaderPropagationRecordInterceptor<K, V> implements RecordInt
     }
 
     private void end() {
-        Scope scope = open.get();
+        Scope scope = OPEN.get();
         if (scope != null) {
-            open.remove();
+            OPEN.remove();
             scope.close();
         }
     }
