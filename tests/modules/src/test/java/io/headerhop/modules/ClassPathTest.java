@@ -23,6 +23,10 @@ class ClassPathTest {
         "httpclient, -httpclient",
         "jdk-httpclient, -jdk-httpclient",
         "jaxrs, -jaxrs",
+        "grpc, -grpc",
+        "kafka, -kafka",
+        "kotlin-coroutines, -kotlin-coroutines",
+        "micrometer-context, -micrometer-context",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {
         List<Path> path = new ArrayList<>(Jars.libraries());

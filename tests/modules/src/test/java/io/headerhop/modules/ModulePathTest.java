@@ -79,6 +79,44 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
     }
 
+    @Test
+    void requiringTheGrpcAdapterBringsWhatItRequires() throws Exception {
+        List<Path> path = with(Jars.named("grpc-api", "guava"), core, Jars.ours("-grpc"));
+
+        Consumer consumer = new Consumer("grpc", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
+    /** It is an automatic module, too: kafka-clients has no module's name of its own. */
+    @Test
+    void aUserOfTheKafkaAdapterMustAlsoRequireCore() throws Exception {
+        List<Path> path = with(Jars.named("kafka-clients", "slf4j-api"), core, Jars.ours("-kafka"));
+
+        Consumer consumer = new Consumer("kafka", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
+    @Test
+    void requiringTheElementOfCoroutinesBringsWhatItRequires() throws Exception {
+        List<Path> path =
+                with(Jars.named("kotlinx-coroutines-core-jvm", "kotlin-stdlib"), core, Jars.ours("-kotlin-coroutines"));
+
+        Consumer consumer = new Consumer("kotlin-coroutines", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
+    @Test
+    void theAccessorIsFoundAsAService() throws Exception {
+        List<Path> path = with(Jars.named("context-propagation"), core, Jars.ours("-micrometer-context"));
+
+        Consumer consumer = new Consumer("micrometer-context", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("headerhop.headers 0");
+    }
+
     /** An automatic module cannot declare that it requires io.headerhop, so its user must. */
     @Test
     void aUserOfTheJaxrsAdapterMustAlsoRequireCore() throws Exception {

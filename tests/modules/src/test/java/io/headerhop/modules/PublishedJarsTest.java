@@ -36,8 +36,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
-    private static final List<String> ALL =
-            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-jdk-httpclient");
+    private static final List<String> ALL = List.of(
+            "",
+            "-servlet",
+            "-jaxrs",
+            "-resteasy",
+            "-okhttp",
+            "-httpclient",
+                "-jdk-httpclient",
+            "-grpc",
+            "-kafka",
+            "-kotlin-coroutines",
+            "-micrometer-context");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -48,14 +58,18 @@ class PublishedJarsTest {
             automatic.put(module.name(), module.isAutomatic());
         }
         assertThat(automatic)
-                .isEqualTo(Map.of(
-                        "io.headerhop", false,
-                        "io.headerhop.servlet", false,
-                        "io.headerhop.okhttp", false,
-                        "io.headerhop.httpclient", false,
-                        "io.headerhop.jdkhttpclient", false,
-                        "io.headerhop.jaxrs", true,
-                        "io.headerhop.jaxrs.resteasy", true));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("io.headerhop", false),
+                        Map.entry("io.headerhop.servlet", false),
+                        Map.entry("io.headerhop.okhttp", false),
+                        Map.entry("io.headerhop.httpclient", false),
+                        Map.entry("io.headerhop.jdkhttpclient", false),
+                        Map.entry("io.headerhop.grpc", false),
+                        Map.entry("io.headerhop.kotlincoroutines", false),
+                        Map.entry("io.headerhop.micrometercontext", false),
+                        Map.entry("io.headerhop.kafka", true),
+                        Map.entry("io.headerhop.jaxrs", true),
+                        Map.entry("io.headerhop.jaxrs.resteasy", true)));
     }
 
     @Test
@@ -70,11 +84,18 @@ class PublishedJarsTest {
                         "transitive org.apache.httpcomponents.client5.httpclient5",
                         "transitive org.apache.httpcomponents.core5.httpcore5");
         assertThat(required("-jdk-httpclient")).containsOnly("transitive io.headerhop", "transitive java.net.http");
+        assertThat(required("-grpc")).containsOnly("transitive io.headerhop", "transitive io.grpc");
+        assertThat(required("-kotlin-coroutines"))
+                .containsOnly(
+                        "transitive io.headerhop", "transitive kotlin.stdlib", "transitive kotlinx.coroutines.core");
+        assertThat(required("-micrometer-context"))
+                .containsOnly("transitive io.headerhop", "transitive context.propagation");
     }
 
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient"})
+    @ValueSource(
+            strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -84,7 +105,8 @@ class PublishedJarsTest {
 
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient"})
+    @ValueSource(
+            strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());
@@ -137,7 +159,19 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-jaxrs", "-resteasy"})
+    @ValueSource(
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jdk-httpclient",
+                "-jaxrs",
+                "-resteasy",
+                "-grpc",
+                "-kafka",
+                "-micrometer-context"
+            })
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -161,7 +195,19 @@ class PublishedJarsTest {
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-jaxrs", "-resteasy"})
+    @ValueSource(
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jdk-httpclient",
+                "-jaxrs",
+                "-resteasy",
+                "-grpc",
+                "-kafka",
+                "-micrometer-context"
+            })
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));

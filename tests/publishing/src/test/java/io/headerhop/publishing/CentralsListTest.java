@@ -33,9 +33,13 @@ class CentralsListTest {
                 .containsExactly(
                         "headerhop",
                         "headerhop-bom",
+                        "headerhop-grpc",
                         "headerhop-httpclient",
                         "headerhop-jaxrs",
                         "headerhop-jdk-httpclient",
+                        "headerhop-kafka",
+                        "headerhop-kotlin-coroutines",
+                        "headerhop-micrometer-context",
                         "headerhop-okhttp",
                         "headerhop-resteasy",
                         "headerhop-servlet");

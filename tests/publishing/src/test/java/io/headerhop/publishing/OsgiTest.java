@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,7 @@ class OsgiTest {
 
     /** Without the JAX-RS implementations: it has only optional hooks for them. */
     @ParameterizedTest
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @ValueSource(strings = {"lowest", "newest"})
     void everyBundleResolvesAndItsClassesLink(String versions) throws Exception {
         Framework framework = new FrameworkFactory()
