@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.spring;
+
+import io.headerhop.HeaderPropagation;
+import io.headerhop.servlet.HeaderPropagationFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** What is carried, and the filter that captures it. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "headerhop.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(HeaderhopProperties.class)
+class HeaderhopAutoConfiguration {
+    @Bean
+    Tracer headerhopTracer(HeaderhopProperties properties, ListableBeanFactory beans, Environment environment) {
+        return properties.leaveTraceHeadersToTracer() ? Tracer.in(beans, environment) : Tracer.NONE;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HeaderPropagation headerPropagation(HeaderhopProperties properties, Tracer tracer) {
+        try {
+            return tracer.leave(HeaderPropagation.from(properties::get));
+        } catch (IllegalArgumentException e) {
+            throw new WrongPropertyException(e);
+        }
+    }
+
+    @Bean
+    Installed headerhopInstalled(HeaderPropagation propagation, Tracer tracer) {
+        return new Installed(propagation, tracer);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
+    static class Servlet {
+        @Bean
+        @ConditionalOnMissingBean(
+                value = HeaderPropagationFilter.class,
+                parameterizedContainer = FilterRegistrationBean.class)
+        FilterRegistrationBean<HeaderPropagationFilter> headerPropagationFilter(
+                HeaderPropagation propagation, Installed installed) {
+            FilterRegistrationBean<HeaderPropagationFilter> filter =
+                    new FilterRegistrationBean<>(new HeaderPropagationFilter(propagation));
+            filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+            filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            installed.add("servlet filter");
+            return filter;
+        }
+    }
+}
