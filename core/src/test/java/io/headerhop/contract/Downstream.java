@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * from {@link #path}.
  */
 public final class Downstream {
-    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary");
+    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary", "accept-encoding");
     private static final Downstream INSTANCE = new Downstream();
 
     private final AtomicInteger paths = new AtomicInteger();

@@ -83,9 +83,13 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
         for (int hop = 1; hop <= redirects.limit(); hop++) {
             int status = response.getStatusCode().value();
             URI to = Redirects.target(from, status, response.getHeaders().getLocation());
-            Address address = to == null ? null : Address.of(to);
-            if (to == null || address == null) {
+            if (to == null) {
                 return response;
+            }
+            Address address = Address.of(to);
+            if (address == null) {
+                response.close();
+                throw new IllegalArgumentException("unsupported URI " + to);
             }
             HttpMethod next = Redirects.method(hopMethod, status);
             if (!next.equals(hopMethod)) {
