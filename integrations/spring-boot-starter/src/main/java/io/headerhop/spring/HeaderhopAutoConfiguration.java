@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.web.client.RestClient;
 
 /** What is carried, and the filter that captures it. */
 @AutoConfiguration
@@ -42,6 +44,20 @@ class HeaderhopAutoConfiguration {
     @Bean
     Installed headerhopInstalled(HeaderPropagation propagation, Tracer tracer) {
         return new Installed(propagation, tracer);
+    }
+
+    @Bean
+    static TaskExecutors headerhopTaskExecutors(ObjectProvider<Installed> installed) {
+        return new TaskExecutors(installed);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(RestClient.class)
+    static class Clients {
+        @Bean
+        static ClientBeans headerhopClientBeans(ObjectProvider<Installed> installed) {
+            return new ClientBeans(installed);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,7 +2,9 @@
 package io.headerhop.spring;
 
 import io.headerhop.HeaderPropagation;
+import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -12,6 +14,8 @@ final class Installed implements ApplicationListener<ApplicationStartedEvent> {
     private static final System.Logger LOG = System.getLogger("io.headerhop");
 
     private final Set<String> pieces = new ConcurrentSkipListSet<>();
+    // Their client has an adapter of its own. Weak, since factories may come and go with their clients.
+    private final Set<Object> carrying = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final HeaderPropagation propagation;
     private final Tracer tracer;
 
@@ -22,6 +26,14 @@ final class Installed implements ApplicationListener<ApplicationStartedEvent> {
 
     void add(String piece) {
         pieces.add(piece);
+    }
+
+    void addCarrying(Object requestFactory) {
+        carrying.add(requestFactory);
+    }
+
+    boolean carriesByItself(Object requestFactory) {
+        return carrying.contains(requestFactory);
     }
 
     Set<String> pieces() {

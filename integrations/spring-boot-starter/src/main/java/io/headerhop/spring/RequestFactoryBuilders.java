@@ -16,7 +16,7 @@ final class RequestFactoryBuilders {
         String client = builder.getClass().getSimpleName().replace("ClientHttpRequestFactoryBuilder", "");
         installed.add("RestClient and RestTemplate (" + client + ")");
         if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents) {
-            return HttpComponents.carrying(httpComponents);
+            return HttpComponents.carrying(httpComponents, installed);
         }
         boolean likeJdk = builder instanceof JdkClientHttpRequestFactoryBuilder
                 || builder instanceof SimpleClientHttpRequestFactoryBuilder;
@@ -25,8 +25,10 @@ final class RequestFactoryBuilders {
 
     /** Loaded only where there is an Apache HttpClient, whose adapter judges each hop by itself. */
     private static final class HttpComponents {
-        static ClientHttpRequestFactoryBuilder<?> carrying(HttpComponentsClientHttpRequestFactoryBuilder builder) {
-            return builder.withHttpClientCustomizer(HeaderPropagationInterceptors::install);
+        static ClientHttpRequestFactoryBuilder<?> carrying(
+                HttpComponentsClientHttpRequestFactoryBuilder builder, Installed installed) {
+            return builder.withHttpClientCustomizer(HeaderPropagationInterceptors::install)
+                    .withCustomizer(installed::addCarrying);
         }
     }
 }
