@@ -22,6 +22,7 @@ class ClassPathTest {
         "okhttp, -okhttp",
         "httpclient, -httpclient",
         "jaxrs, -jaxrs",
+        "micrometer-context, -micrometer-context",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {
         List<Path> path = new ArrayList<>(Jars.libraries());

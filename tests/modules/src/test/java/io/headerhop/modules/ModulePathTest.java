@@ -70,6 +70,15 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path, nobodysAddress())).isEqualTo("refused");
     }
 
+    @Test
+    void theAccessorIsFoundAsAService() throws Exception {
+        List<Path> path = with(Jars.named("context-propagation"), core, Jars.ours("-micrometer-context"));
+
+        Consumer consumer = new Consumer("micrometer-context", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("headerhop.headers 0");
+    }
+
     /** An automatic module cannot declare that it requires io.headerhop, so its user must. */
     @Test
     void aUserOfTheJaxrsAdapterMustAlsoRequireCore() throws Exception {

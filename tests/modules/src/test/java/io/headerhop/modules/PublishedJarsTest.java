@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
-    private static final List<String> ALL = List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient");
+    private static final List<String> ALL =
+            List.of("", "-servlet", "-jaxrs", "-resteasy", "-okhttp", "-httpclient", "-micrometer-context");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -52,6 +53,7 @@ class PublishedJarsTest {
                         "io.headerhop.servlet", false,
                         "io.headerhop.okhttp", false,
                         "io.headerhop.httpclient", false,
+                        "io.headerhop.micrometercontext", false,
                         "io.headerhop.jaxrs", true,
                         "io.headerhop.jaxrs.resteasy", true));
     }
@@ -67,11 +69,13 @@ class PublishedJarsTest {
                         "transitive io.headerhop",
                         "transitive org.apache.httpcomponents.client5.httpclient5",
                         "transitive org.apache.httpcomponents.core5.httpcore5");
+        assertThat(required("-micrometer-context"))
+                .containsOnly("transitive io.headerhop", "transitive context.propagation");
     }
 
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-micrometer-context"})
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -81,7 +85,7 @@ class PublishedJarsTest {
 
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-micrometer-context"})
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());
@@ -134,7 +138,7 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-micrometer-context"})
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -158,7 +162,7 @@ class PublishedJarsTest {
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy"})
+    @ValueSource(strings = {"", "-servlet", "-okhttp", "-httpclient", "-jaxrs", "-resteasy", "-micrometer-context"})
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));

@@ -35,6 +35,7 @@ class CentralsListTest {
                         "headerhop-bom",
                         "headerhop-httpclient",
                         "headerhop-jaxrs",
+                        "headerhop-micrometer-context",
                         "headerhop-okhttp",
                         "headerhop-resteasy",
                         "headerhop-servlet");
