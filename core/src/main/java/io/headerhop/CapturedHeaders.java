@@ -203,8 +203,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
         Objects.requireNonNull(task);
         return () -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return task.call();
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -213,8 +216,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
         Objects.requireNonNull(supplier);
         return () -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return supplier.get();
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -230,8 +236,11 @@ public final class CapturedHeaders {
             Function<T, R> function) {
         Objects.requireNonNull(function);
         return argument -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 return function.apply(argument);
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }
@@ -240,8 +249,11 @@ public final class CapturedHeaders {
     public <T extends @Nullable Object> Consumer<T> wrapConsumer(Consumer<T> consumer) {
         Objects.requireNonNull(consumer);
         return argument -> {
-            try (Scope scope = makeCurrent()) {
+            Object outer = Current.enter(this);
+            try {
                 consumer.accept(argument);
+            } finally {
+                Current.leave(this, outer);
             }
         };
     }

@@ -2,113 +2,191 @@
 package io.headerhop;
 
 import io.headerhop.spi.InboundScope;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is current on each thread: a stack of open scopes, linked from the innermost one outwards, whose top is in a
- * slot that the thread keeps. A scope that ends on its own thread takes those inside it along, which somebody forgot to
- * close. One that ends on another thread leaves the slot at once if it is the top, and else when those inside have
- * ended.
+ * What is current on each thread: a stack, linked from the innermost frame outwards, whose top is in a slot that the
+ * thread keeps. A frame is pushed for each scope. A scope that ends on its own thread takes those inside it along,
+ * which somebody forgot to close. One that ends on another thread leaves the slot at once if it is the top, and else
+ * when those inside have ended.
+ *
+ * <p>Around code that this library itself runs, no frame is needed: the headers themselves are put into the slot, and
+ * what was there before is kept in a local variable ({@link #enter}, {@link #leave}).
+ *
+ * <p>Only its own thread puts anything into a slot; others replace an ended top by what is below it. So the thread's
+ * own writes need not be atomic. They need a fence only where another thread may end what they uncover.
  */
 final class Current {
     // A thread keeps its slot, empty: set and removed, an entry for each request would cost three times as much. Class
     // and content of an empty slot are the JDK's, so that it holds nothing of a stopped application. Not inheritable: a
     // pool's thread would keep the headers of the request under which it happened to be started.
-    private static final ThreadLocal<@Nullable AtomicReference<@Nullable OpenScope>> SLOT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable AtomicReference<@Nullable Object>> SLOT = new ThreadLocal<>();
 
     private Current() {}
 
     static CapturedHeaders get() {
-        AtomicReference<@Nullable OpenScope> slot = SLOT.get();
-        OpenScope scope = slot == null ? null : innermost(slot);
-        return scope == null ? CapturedHeaders.none() : scope.headers;
+        AtomicReference<@Nullable Object> slot = SLOT.get();
+        Object top = slot == null ? null : innermost(slot);
+        if (top instanceof Frame frame) {
+            return frame.headers;
+        }
+        return top == null ? CapturedHeaders.none() : (CapturedHeaders) top;
     }
 
     static OpenScope push(CapturedHeaders headers) {
-        AtomicReference<@Nullable OpenScope> slot = SLOT.get();
+        AtomicReference<@Nullable Object> slot = slot();
+        Frame frame = new Frame(headers, innermost(slot));
+        slot.setRelease(frame);
+        return new OpenScope(frame, slot);
+    }
+
+    /**
+     * Makes headers current until {@link #leave}, which must follow on the same thread whatever happens in between.
+     *
+     * @return what {@link #leave} needs
+     */
+    static @Nullable Object enter(CapturedHeaders headers) {
+        AtomicReference<@Nullable Object> slot = slot();
+        Object outer = innermost(slot);
+        slot.setRelease(headers);
+        return outer;
+    }
+
+    /** Ends what {@link #enter} began, and the scopes that were opened since and left open. */
+    static void leave(CapturedHeaders headers, @Nullable Object outer) {
+        AtomicReference<@Nullable Object> slot = slot();
+        Object top = slot.getAcquire();
+        boolean someInside = top != headers && endFrames(top, null);
+        uncover(slot, outer);
+        if (someInside) {
+            headers.rules().report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER, nameOf(Thread.currentThread()));
+        }
+    }
+
+    private static AtomicReference<@Nullable Object> slot() {
+        AtomicReference<@Nullable Object> slot = SLOT.get();
         if (slot == null) {
             slot = new AtomicReference<>();
             SLOT.set(slot);
         }
-        OpenScope scope = new OpenScope(headers, slot);
-        OpenScope outer;
-        do {
-            outer = innermost(slot);
-            scope.putInside(outer);
-        } while (!slot.compareAndSet(outer, scope));
-        return scope;
+        return slot;
     }
 
-    /** The innermost scope that is open, which is then in the slot. Called on any thread. */
-    private static @Nullable OpenScope innermost(AtomicReference<@Nullable OpenScope> slot) {
+    /** What is innermost and has not ended, which is then in the slot. Called on any thread. */
+    private static @Nullable Object innermost(AtomicReference<@Nullable Object> slot) {
         while (true) {
-            OpenScope top = slot.get();
-            OpenScope open = firstOpen(top);
+            Object top = slot.getAcquire();
+            Object open = firstOpen(top);
             if (open == top || slot.compareAndSet(top, open)) {
                 return open;
             }
         }
     }
 
-    private static @Nullable OpenScope firstOpen(@Nullable OpenScope scope) {
-        OpenScope open = scope;
-        while (open != null && open.ended) {
-            open = open.outer;
+    private static @Nullable Object firstOpen(@Nullable Object top) {
+        Object open = top;
+        while (open instanceof Frame frame && frame.ended) {
+            open = frame.outer;
         }
         return open;
     }
 
-    static final class OpenScope implements Scope, InboundScope {
-        private final CapturedHeaders headers;
-        private final AtomicReference<@Nullable OpenScope> slot;
-        private final Thread thread = Thread.currentThread();
-        // Written on this scope's own thread only. Another one may read what it was before: then it only passes more
-        // scopes that have ended.
-        private @Nullable OpenScope outer;
-        // How many scopes there were from here outwards, those that had ended included.
-        private int depth;
-        private volatile boolean ended;
-        private volatile boolean closed;
-
-        OpenScope(CapturedHeaders headers, AtomicReference<@Nullable OpenScope> slot) {
-            this.headers = headers;
-            this.slot = slot;
+    /** On the slot's own thread. */
+    private static void uncover(AtomicReference<@Nullable Object> slot, @Nullable Object outer) {
+        slot.setRelease(outer);
+        if (outer != null) {
+            // Either this thread sees here that another one has ended it, or that one sees it in the slot.
+            VarHandle.fullFence();
+            innermost(slot);
         }
+    }
 
-        void putInside(@Nullable OpenScope outer) {
+    /** Ends the frames from the top outwards, up to one; returns whether any was open. */
+    private static boolean endFrames(@Nullable Object top, @Nullable Frame upTo) {
+        boolean some = false;
+        for (Object inside = top; inside instanceof Frame frame && frame != upTo; inside = frame.outer) {
+            some |= !frame.ended;
+            frame.ended = true;
+        }
+        return some;
+    }
+
+    private static String nameOf(Thread thread) {
+        // A virtual thread has no name unless it is given one.
+        return thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
+    }
+
+    /** What is on the stack, apart from the scope, which the compiler then need not really make. */
+    private static final class Frame {
+        private final CapturedHeaders headers;
+        // A frame, or the headers of code that this library runs. Written on this frame's own thread only. Another one
+        // may read what it was before: then it only passes more frames that have ended.
+        private @Nullable Object outer;
+        // How many frames there were from here outwards, ended ones included.
+        private char depth;
+        // Not volatile: who must see them has been told that the scope has ended, or looks at the slot.
+        private boolean ended;
+        private boolean closed;
+
+        Frame(CapturedHeaders headers, @Nullable Object outer) {
+            this.headers = headers;
             this.outer = outer;
-            depth = outer == null ? 1 : outer.depth + 1;
-            // Scopes that others end under one that stays open would pile up. Looked for each time that their number
-            // has doubled, this costs next to nothing.
-            if (depth > 8 && Integer.bitCount(depth) == 1) {
-                forgetEndedOnes();
+            if (outer instanceof Frame frame) {
+                depth = (char) Math.min(frame.depth + 1, Character.MAX_VALUE);
+                // Scopes that others end under one that stays open would pile up. Looked for each time that their
+                // number has doubled, this costs next to nothing.
+                if (depth > 8 && (Integer.bitCount(depth) == 1 || depth == Character.MAX_VALUE)) {
+                    forgetEndedOnes();
+                }
             }
         }
 
         private void forgetEndedOnes() {
-            depth = 0;
-            for (OpenScope scope = this; scope != null; scope = scope.outer) {
-                scope.outer = firstOpen(scope.outer);
-                depth++;
+            int count = 0;
+            for (Object next = this; next instanceof Frame frame; next = frame.outer) {
+                frame.outer = firstOpen(frame.outer);
+                count++;
             }
+            depth = (char) Math.min(count, Character.MAX_VALUE);
+        }
+    }
+
+    /** The handle of a frame. */
+    static final class OpenScope implements Scope, InboundScope {
+        private final Frame frame;
+        private final AtomicReference<@Nullable Object> slot;
+        private final Thread thread = Thread.currentThread();
+
+        private OpenScope(Frame frame, AtomicReference<@Nullable Object> slot) {
+            this.frame = frame;
+            this.slot = slot;
         }
 
         @Override
         public void close() {
             boolean here = thread.equals(Thread.currentThread());
-            boolean closedBefore = closed;
-            boolean endedBefore = ended;
-            closed = true;
+            if (here && slot.getAcquire() == frame) {
+                frame.ended = true;
+                frame.closed = true;
+                uncover(slot, frame.outer);
+                // Somebody may hold on to this scope; that must not keep those around it alive.
+                frame.outer = null;
+            } else {
+                closeElsewhereOrOutOfOrder(here);
+            }
+        }
+
+        private void closeElsewhereOrOutOfOrder(boolean here) {
+            boolean closedBefore = frame.closed;
+            boolean endedBefore = frame.ended;
+            frame.closed = true;
             // Also where this scope has ended before, on another thread: what is inside ends here or never.
             boolean someInside = here && endThoseInside();
             expire();
-            if (here) {
-                // Somebody may hold on to this scope; that must not keep those around it alive.
-                outer = null;
-            }
             // Last: the observer is the user's code.
-            if (someInside) {
+            if (someInside || here && !endedBefore) {
                 report(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
             } else if (closedBefore) {
                 report(PropagationEvent.SCOPE_CLOSED_TWICE);
@@ -119,30 +197,25 @@ final class Current {
 
         /** Whether there were any. */
         private boolean endThoseInside() {
-            OpenScope top = slot.get();
-            OpenScope found = top;
-            while (found != null && found != this) {
-                found = found.outer;
+            Object top = slot.getAcquire();
+            Object found = top;
+            while (found instanceof Frame inside && inside != frame) {
+                found = inside.outer;
             }
-            boolean some = false;
-            // Not there: it was the innermost one when it ended, or was forgotten since.
-            for (OpenScope inside = top; found != null && inside != null && inside != this; inside = inside.outer) {
-                some |= !inside.ended;
-                inside.ended = true;
-            }
-            return some;
+            // Not there: it was the innermost one when it ended, or was forgotten since, or this is called by code that
+            // this library runs inside it and that goes on with its own headers.
+            return found == frame && endFrames(top, frame);
         }
 
         @Override
         public void expire() {
-            ended = true;
+            frame.ended = true;
+            VarHandle.fullFence();
             innermost(slot);
         }
 
         private void report(PropagationEvent event) {
-            // A virtual thread has no name unless it is given one.
-            String name = thread.getName();
-            headers.rules().report(event, name.isEmpty() ? "thread " + thread.getId() : name);
+            frame.headers.rules().report(event, nameOf(thread));
         }
     }
 }

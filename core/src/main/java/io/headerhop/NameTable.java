@@ -136,6 +136,10 @@ final class NameTable {
     }
 
     private static boolean isSame(String lower, String name) {
+        // Nearly always.
+        if (lower.equals(name)) {
+            return true;
+        }
         if (lower.length() != name.length()) {
             return false;
         }

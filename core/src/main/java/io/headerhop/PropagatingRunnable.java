@@ -11,8 +11,11 @@ record PropagatingRunnable(CapturedHeaders headers, Runnable task) implements Ru
 
     @Override
     public void run() {
-        try (Scope scope = headers.makeCurrent()) {
+        Object outer = Current.enter(headers);
+        try {
             task.run();
+        } finally {
+            Current.leave(headers, outer);
         }
     }
 }

@@ -202,6 +202,48 @@ class ScopeTest {
     }
 
     @Test
+    void aTaskThatClosesAScopeAroundItGoesOnWithItsOwnHeadersAndThatIsReported() {
+        Scope outermost = a.makeCurrent();
+        Scope around = a.makeCurrent();
+        b.wrap(() -> {
+                    around.close();
+                    assertThat(CapturedHeaders.current()).isSameAs(b);
+                    try (Scope inside = a.makeCurrent()) {
+                        assertThat(CapturedHeaders.current()).isSameAs(a);
+                    }
+                    assertThat(CapturedHeaders.current()).isSameAs(b);
+                })
+                .run();
+        assertThat(CapturedHeaders.current()).isSameAs(a);
+        outermost.close();
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+        assertThat(events).containsExactly(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
+    }
+
+    @Test
+    void aScopeThatExpiresUnderATaskIsNotCurrentAfterIt() {
+        InboundScope around = Adapters.makeCurrent(a);
+        b.wrap(() -> {
+                    around.expire();
+                    assertThat(CapturedHeaders.current()).isSameAs(b);
+                })
+                .run();
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aTaskInsideATaskWithTheSameHeadersLeavesThemToTheOuterOne() {
+        a.wrap(() -> {
+                    a.wrap(() -> b.makeCurrent()).run();
+                    assertThat(CapturedHeaders.current()).isSameAs(a);
+                })
+                .run();
+        assertThat(CapturedHeaders.current().isEmpty()).isTrue();
+        assertThat(events).containsExactly(PropagationEvent.SCOPE_CLOSED_OUT_OF_ORDER);
+    }
+
+    @Test
     void whateverIsThrownInsideTheThreadIsLeftAsItWas() {
         try (Scope outer = a.makeCurrent()) {
             try (Scope inner = b.makeCurrent()) {

@@ -254,7 +254,7 @@ class DifferentialTest {
     @EnumSource
     void timeouts(Kind kind) throws Exception {
         RequestConfig config = RequestConfig.custom()
-                .setResponseTimeout(Timeout.ofMilliseconds(100))
+                .setResponseTimeout(Timeout.ofMilliseconds(1000))
                 .build();
         same(kind, setup -> setup.config = config, run -> run.get("/held"));
     }

@@ -392,14 +392,14 @@ class DifferentialTest {
                 client -> client.get("/"));
         // The message, and the events before the end, depend on which of two watchdogs is first.
         same(
-                builder -> builder.readTimeout(100, TimeUnit.MILLISECONDS).eventListener(EventListener.NONE),
+                builder -> builder.readTimeout(1000, TimeUnit.MILLISECONDS).eventListener(EventListener.NONE),
                 client -> client.say(
                         "read timeout",
                         () -> typeOf(() -> client.calls()
                                 .newCall(client.request("/held").build())
                                 .execute())));
         same(
-                builder -> builder.callTimeout(100, TimeUnit.MILLISECONDS).eventListener(EventListener.NONE),
+                builder -> builder.callTimeout(1000, TimeUnit.MILLISECONDS).eventListener(EventListener.NONE),
                 client -> client.say(
                         "call timeout",
                         () -> typeOf(() -> client.calls()
@@ -408,7 +408,7 @@ class DifferentialTest {
         same(builder -> builder.eventListener(EventListener.NONE), client -> {
             Call call = client.calls().newCall(client.request("/held").build());
             client.say(call.timeout().timeoutNanos() + "");
-            call.timeout().timeout(100, TimeUnit.MILLISECONDS);
+            call.timeout().timeout(1000, TimeUnit.MILLISECONDS);
             client.say(call.timeout().timeoutNanos() + "");
             client.say("its own timeout", () -> typeOf(call::execute));
         });

@@ -186,13 +186,16 @@ public final class HeaderPropagationFilter implements Filter {
         try (Scope scope = headers.makeCurrent()) {
             HttpServletResponse propagating = PropagatingResponse.of(response, headers);
             chain.doFilter(PropagatingRequest.of(request, propagating, this, headers), propagating);
+        } catch (Throwable e) {
+            keep(headers, request);
+            throw e;
         }
     }
 
     /**
-     * Captured when this request is first seen, in any kind of dispatch. Kept in the container's request, even if it
-     * was not trusted: an error page's request may look trustworthy. If there was nothing to capture, no attribute is
-     * set: the next dispatch will find nothing either.
+     * Captured when this request is first seen, in any kind of dispatch. Kept at once if captured anew it could differ:
+     * an error page's request may look trustworthy, and a generated id is another one each time. Otherwise kept where
+     * another dispatch is ahead, since the attribute costs more than all else of a capture.
      */
     private CapturedHeaders headersOf(HttpServletRequest request) {
         CapturedHeaders before = capturedBefore(request);
@@ -202,13 +205,26 @@ public final class HeaderPropagationFilter implements Filter {
         CapturedHeaders headers = trusted == null
                 ? Adapters.capture(propagation, request, RequestHeaders.READER)
                 : Adapters.capture(propagation, request, RequestHeaders.READER, trusted);
-        if (trusted != null || !headers.isEmpty()) {
-            request.setAttribute(Adapters.REQUEST_ATTRIBUTE, headers);
-            if (automatic) {
-                request.setAttribute(Adapters.AUTOMATIC_ATTRIBUTE, headers);
-            }
+        if (trusted != null || propagation.isGeneratingRequestId()) {
+            setAttributes(headers, request);
         }
         return headers;
+    }
+
+    /** For the dispatches to come. If there was nothing to capture, they will find nothing either. */
+    void keep(CapturedHeaders headers, ServletRequest request) {
+        // The application's own filter, which is further in, comes first.
+        boolean keptByOther = automatic && request.getAttribute(Adapters.REQUEST_ATTRIBUTE) != null;
+        if (!headers.isEmpty() && !keptByOther) {
+            setAttributes(headers, request);
+        }
+    }
+
+    private void setAttributes(CapturedHeaders headers, ServletRequest request) {
+        request.setAttribute(Adapters.REQUEST_ATTRIBUTE, headers);
+        if (automatic) {
+            request.setAttribute(Adapters.AUTOMATIC_ATTRIBUTE, headers);
+        }
     }
 
     /** For a filter that the container has not initialized: it knows only another filter, which calls this one. */

@@ -50,10 +50,13 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
             HeaderPropagationFilter filter,
             CapturedHeaders headers) {
         PropagatingRequest outer = in(request);
-        return outer != null && outer.headers == headers
-                ? request
-                : new PropagatingRequest(
-                        request, Objects.requireNonNull(PropagatingResponse.in(response)), filter, headers);
+        if (outer != null && outer.headers == headers) {
+            return request;
+        }
+        PropagatingResponse answer = Objects.requireNonNull(PropagatingResponse.in(response));
+        PropagatingRequest propagating = new PropagatingRequest(request, answer, filter, headers);
+        answer.answers(propagating);
+        return propagating;
     }
 
     /** The one inside any other wrappers, or null. */
@@ -78,6 +81,11 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
 
     PropagatingResponse response() {
         return response;
+    }
+
+    /** In the container's request: of the dispatches to come, it passes on nothing else. */
+    void keepHeaders() {
+        filter.keep(headers, getRequest());
     }
 
     /** After {@code startAsync()}, a container uses its own request, which no listener of ours knows. */
@@ -119,6 +127,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
 
     @Override
     public AsyncContext startAsync() {
+        keepHeaders();
         AsyncContext context = super.startAsync();
         async = new PropagatingAsyncContext(context, this, isStartedWithOurs(context));
         return async;
@@ -137,6 +146,7 @@ final class PropagatingRequest extends HttpServletRequestWrapper {
      */
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        keepHeaders();
         return propagating(super.startAsync(
                 request == this ? getRequest() : request,
                 response == this.response ? this.response.getResponse() : response));

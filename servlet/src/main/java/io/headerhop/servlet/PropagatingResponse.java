@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs the write listener and the trailer supplier of a response with the request's headers. Not thread-safe. */
 final class PropagatingResponse extends HttpServletResponseWrapper {
     private final CapturedHeaders headers;
+    // Of an asynchronous request's further response there is none.
+    private @Nullable PropagatingRequest request;
     private @Nullable PropagatingOutputStream out;
     // The same object for every caller.
     private @Nullable PropagatingResponse seen;
@@ -59,6 +61,28 @@ final class PropagatingResponse extends HttpServletResponseWrapper {
             seen = propagating;
         }
         return seen;
+    }
+
+    void answers(PropagatingRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        keepForErrorPage();
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        keepForErrorPage();
+        super.sendError(status, message);
+    }
+
+    private void keepForErrorPage() {
+        if (request != null) {
+            request.keepHeaders();
+        }
     }
 
     @Override

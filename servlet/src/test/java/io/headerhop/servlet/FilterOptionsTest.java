@@ -76,7 +76,7 @@ class FilterOptionsTest {
     }
 
     @Test
-    void aRequestWithNothingToCaptureGetsNoAttributeInTheContainerButHasOneInTheApplication() throws Exception {
+    void theContainerGetsTheAttributeOnlyWhereAnotherDispatchIsAheadButTheApplicationAlwaysHasIt() throws Exception {
         List<String> added = new CopyOnWriteArrayList<>();
         WebApp looking = new WebApp()
                 .with(context -> context.addListener(new ServletRequestAttributeListener() {
@@ -88,13 +88,17 @@ class FilterOptionsTest {
                 .servlet(
                         "/looking/*",
                         (request, response) ->
-                                response.getWriter().print(request.getAttribute(Adapters.REQUEST_ATTRIBUTE)));
+                                response.getWriter().print(request.getAttribute(Adapters.REQUEST_ATTRIBUTE)))
+                .servlet("/failing/*", (request, response) -> response.sendError(500));
         try (RunningServer container = new JettyEe10Test().start(1, new HeaderPropagationInitializer(rules), looking)) {
             URI uri = container.uri().resolve("/looking/");
             assertThat(RawHttp.get(uri, "Connection: close").body()).isEqualTo("CapturedHeaders[]");
-            assertThat(added).doesNotContain(Adapters.REQUEST_ATTRIBUTE);
             assertThat(RawHttp.get(uri, "x-b3-sampled: 1", "Connection: close").body())
                     .isEqualTo("CapturedHeaders[x-b3-sampled]");
+            URI failing = container.uri().resolve("/failing/");
+            RawHttp.get(failing, "Connection: close");
+            assertThat(added).doesNotContain(Adapters.REQUEST_ATTRIBUTE);
+            RawHttp.get(failing, "x-b3-sampled: 1", "Connection: close");
             assertThat(added).contains(Adapters.REQUEST_ATTRIBUTE);
         }
     }
