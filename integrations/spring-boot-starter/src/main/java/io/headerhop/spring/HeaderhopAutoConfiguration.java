@@ -3,6 +3,7 @@ package io.headerhop.spring;
 
 import io.headerhop.HeaderPropagation;
 import io.headerhop.servlet.HeaderPropagationFilter;
+import io.micrometer.context.ContextRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.server.WebFilter;
+import reactor.core.publisher.Hooks;
 
 /** What is carried, and the filter that captures it. */
 @AutoConfiguration
@@ -76,6 +80,29 @@ class HeaderhopAutoConfiguration {
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
             installed.add("servlet filter");
             return filter;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(WebFilter.class)
+    static class WebFlux {
+        @Bean
+        @ConditionalOnMissingBean
+        CapturingWebFilter headerhopWebFilter(HeaderPropagation propagation, Installed installed) {
+            installed.add("WebFlux filter");
+            return new CapturingWebFilter(propagation);
+        }
+    }
+
+    /** Lets Reactor carry the headers to the threads of a pipeline, unless the application says how it should. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Hooks.class, ContextRegistry.class})
+    @ConditionalOnProperty(name = "spring.reactor.context-propagation", matchIfMissing = true, havingValue = "auto")
+    static class Reactor {
+        Reactor(Installed installed) {
+            Hooks.enableAutomaticContextPropagation();
+            installed.add("Reactor");
         }
     }
 }

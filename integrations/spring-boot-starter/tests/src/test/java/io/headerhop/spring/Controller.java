@@ -9,6 +9,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
@@ -56,5 +58,10 @@ class Controller {
     @GetMapping("/streaming/{client}")
     StreamingResponseBody streaming(@PathVariable("client") String client, @RequestParam("path") String path) {
         return out -> out.write(clients.call(client, path).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/mono/{client}")
+    Mono<String> mono(@PathVariable("client") String client, @RequestParam("path") String path) {
+        return Mono.fromCallable(() -> clients.call(client, path)).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -19,6 +19,10 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import java.time.Duration;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
@@ -33,10 +37,10 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 class Service {
     /** The clients of {@link #clients}. */
     static final List<String> CLIENTS =
-            List.of("rest-client", "rest-template", "rest-template-builder", "exchange", "own-factory", "own-template");
+            List.of("rest-client", "rest-template", "rest-template-builder", "exchange", "own-factory", "own-template", "web-client", "web-client-elastic");
 
     /** Where a call is made from. */
-    static final List<String> THREADS = List.of("sync", "async", "callable", "deferred", "streaming");
+    static final List<String> THREADS = List.of("sync", "async", "callable", "deferred", "streaming", "mono");
 
     interface Exchange {
         @GetExchange
@@ -44,6 +48,10 @@ class Service {
     }
 
     static ConfigurableApplicationContext start(String... properties) {
+        return start(Service.class, properties);
+    }
+
+    static ConfigurableApplicationContext start(Class<?> application, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
@@ -52,7 +60,7 @@ class Service {
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return SpringApplication.run(Service.class, arguments.toArray(String[]::new));
+        return SpringApplication.run(application, arguments.toArray(String[]::new));
     }
 
     /** The properties for a client, by its name in Spring Boot 3 and in Spring Boot 4. */
@@ -81,7 +89,7 @@ class Service {
     }
 
     @Bean
-    Clients clients(RestClient.Builder builder, RestTemplate template, RestTemplate ownTemplate, BeanFactory beans)
+    Clients clients(RestClient.Builder builder, WebClient.Builder webBuilder, RestTemplate template, RestTemplate ownTemplate, BeanFactory beans)
             throws ReflectiveOperationException {
         RestClient client = builder.build();
         RestClient own = builder.clone()
@@ -91,6 +99,7 @@ class Service {
         Exchange exchange = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
                 .createClient(Exchange.class);
+        WebClient web = webBuilder.build();
         return new Clients(Map.of(
                 "rest-client",
                 path -> client.get().uri(uri(path)).retrieve().body(String.class),
@@ -102,6 +111,14 @@ class Service {
                 path -> ownTemplate.getForObject(uri(path), String.class),
                 "rest-template-builder",
                 path -> built.getForObject(uri(path), String.class),
+                "web-client",
+                path -> web.get().uri(uri(path)).retrieve().bodyToMono(String.class).block(),
+                "web-client-elastic",
+                path -> Mono.delay(Duration.ofMillis(1))
+                        .publishOn(Schedulers.boundedElastic())
+                        .flatMap(tick -> web.get().uri(uri(path)).retrieve().bodyToMono(String.class))
+                        .subscribeOn(Schedulers.parallel())
+                        .block(),
                 "exchange",
                 path -> exchange.get(uri(path))));
     }
