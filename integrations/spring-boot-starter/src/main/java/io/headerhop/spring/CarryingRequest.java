@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,10 +20,6 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /** One call, with a request of the client below for each of its hops. */
 final class CarryingRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
-    private static final Set<String> OF_BODY =
-            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding");
-
     private final ClientHttpRequestFactory delegate;
     private final URI uri;
     private final HttpMethod method;
@@ -94,14 +89,14 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
             HttpMethod next = Redirects.method(hopMethod, status);
             if (!next.equals(hopMethod)) {
                 hasBody = false;
-                lines.removeIf(OF_BODY::contains);
+                lines.removeIf(Redirects.OF_BODY::contains);
             }
             if (hasBody && body != null && !body.repeatable()) {
                 return response;
             }
             hopMethod = next;
             if (!redirects.keepsCredentials() && !address.equals(Address.of(from))) {
-                lines.removeIf(CREDENTIALS::contains);
+                lines.removeIf(Redirects.CREDENTIALS::contains);
             }
             injection.followTo(address, lines, RequestLines.WRITER);
             response.close();

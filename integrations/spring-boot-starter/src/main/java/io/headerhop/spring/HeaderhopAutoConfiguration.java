@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
+import feign.Capability;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.context.ContextRegistry;
@@ -61,6 +62,17 @@ class HeaderhopAutoConfiguration {
         @Bean
         static ClientBeans headerhopClientBeans(ObjectProvider<Installed> installed) {
             return new ClientBeans(installed);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Capability.class, RestClient.class})
+    static class Feign {
+        @Bean
+        @ConditionalOnMissingBean
+        FeignClientCapability headerhopFeignClients(Installed installed) {
+            installed.add("Feign");
+            return new FeignClientCapability();
         }
     }
 

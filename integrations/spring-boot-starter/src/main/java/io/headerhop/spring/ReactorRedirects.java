@@ -29,7 +29,8 @@ final class ReactorRedirects {
         if (follows == null) {
             return client;
         }
-        BiConsumer<HttpHeaders, HttpClientRequest> before = client.configuration().redirectRequestBiConsumer();
+        BiConsumer<HttpHeaders, HttpClientRequest> before =
+                client.configuration().redirectRequestBiConsumer();
         Consumer<HttpClientRequest> alone = client.configuration().redirectRequestConsumer();
         return client.followRedirect(follows, (headersBefore, request) -> {
             if (before != null) {

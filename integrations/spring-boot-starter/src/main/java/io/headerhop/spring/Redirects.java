@@ -2,6 +2,7 @@
 package io.headerhop.spring;
 
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
@@ -13,6 +14,13 @@ import org.springframework.http.HttpMethod;
  * @param keepsCredentials whether another host gets the caller's credentials and cookies
  */
 record Redirects(int limit, boolean keepsCredentials) {
+    /** What a client that is careful does not send to another host; in lower case. */
+    static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
+
+    /** What goes with the body where a redirect turns a POST into a GET; in lower case. */
+    static final Set<String> OF_BODY =
+            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding");
+
     /** Left to the client below, or switched off. */
     static final Redirects NOT_FOLLOWED = new Redirects(0, true);
 

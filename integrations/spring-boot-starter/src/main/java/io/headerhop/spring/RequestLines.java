@@ -3,8 +3,11 @@ package io.headerhop.spring;
 
 import io.headerhop.spi.HeaderWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +29,20 @@ final class RequestLines {
         RequestLines all = new RequestLines();
         headers.forEach((name, values) -> values.forEach(value -> all.lines.add(new Line(name, value))));
         return all;
+    }
+
+    static RequestLines of(Map<String, Collection<String>> headers) {
+        RequestLines all = new RequestLines();
+        headers.forEach((name, values) -> values.forEach(value -> all.lines.add(new Line(name, value))));
+        return all;
+    }
+
+    /** For clients that want them by name. */
+    Map<String, Collection<String>> toMap() {
+        Map<String, Collection<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        lines.forEach(line ->
+                map.computeIfAbsent(line.name, first -> new ArrayList<>()).add(line.value));
+        return map;
     }
 
     void forEach(BiConsumer<String, String> line) {

@@ -33,10 +33,8 @@ class ReactiveService {
 
     private static Mono<String> answer(ServerRequest request, WebClient client) {
         String path = request.queryParam("path").orElseThrow();
-        Mono<String> call = Mono.defer(() -> client.get()
-                .uri(Downstream.instance().uri(path))
-                .retrieve()
-                .bodyToMono(String.class));
+        Mono<String> call = Mono.defer(() ->
+                client.get().uri(Downstream.instance().uri(path)).retrieve().bodyToMono(String.class));
         return switch (request.pathVariable("way")) {
             case "publish-on" ->
                 Mono.just(path).publishOn(Schedulers.parallel()).flatMap(same -> call);

@@ -5,6 +5,7 @@ import io.headerhop.contract.Downstream;
 import io.headerhop.contract.RawHttp;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,12 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
-import java.time.Duration;
 import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A service as an application would write it, which calls another one with each of Spring's clients and on each of its
@@ -36,8 +36,15 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 @EnableAsync
 class Service {
     /** The clients of {@link #clients}. */
-    static final List<String> CLIENTS =
-            List.of("rest-client", "rest-template", "rest-template-builder", "exchange", "own-factory", "own-template", "web-client", "web-client-elastic");
+    static final List<String> CLIENTS = List.of(
+            "rest-client",
+            "rest-template",
+            "rest-template-builder",
+            "exchange",
+            "own-factory",
+            "own-template",
+            "web-client",
+            "web-client-elastic");
 
     /** Where a call is made from. */
     static final List<String> THREADS = List.of("sync", "async", "callable", "deferred", "streaming", "mono");
@@ -89,7 +96,12 @@ class Service {
     }
 
     @Bean
-    Clients clients(RestClient.Builder builder, WebClient.Builder webBuilder, RestTemplate template, RestTemplate ownTemplate, BeanFactory beans)
+    Clients clients(
+            RestClient.Builder builder,
+            WebClient.Builder webBuilder,
+            RestTemplate template,
+            RestTemplate ownTemplate,
+            BeanFactory beans)
             throws ReflectiveOperationException {
         RestClient client = builder.build();
         RestClient own = builder.clone()
@@ -112,7 +124,11 @@ class Service {
                 "rest-template-builder",
                 path -> built.getForObject(uri(path), String.class),
                 "web-client",
-                path -> web.get().uri(uri(path)).retrieve().bodyToMono(String.class).block(),
+                path -> web.get()
+                        .uri(uri(path))
+                        .retrieve()
+                        .bodyToMono(String.class)
+                        .block(),
                 "web-client-elastic",
                 path -> Mono.delay(Duration.ofMillis(1))
                         .publishOn(Schedulers.boundedElastic())

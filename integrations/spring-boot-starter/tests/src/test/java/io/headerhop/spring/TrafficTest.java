@@ -54,7 +54,9 @@ class TrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sync/rest-client", "async/rest-client", "sync/rest-template", "sync/exchange", "sync/web-client"})
+    @ValueSource(
+            strings = {"sync/rest-client", "async/rest-client", "sync/rest-template", "sync/exchange", "sync/web-client"
+            })
     void aRedirectToAnUntrustedHostCarriesNothing(String way) throws Exception {
         String first = DOWNSTREAM.path("first");
         String untrusted = DOWNSTREAM.path("untrusted");
