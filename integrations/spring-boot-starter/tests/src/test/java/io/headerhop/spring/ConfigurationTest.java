@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
+import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -147,7 +151,7 @@ class ConfigurationTest {
 
     @Test
     void anExecutorKeepsItsOwnDecoratorAndASchedulerGetsNoHeaders() throws Exception {
-        try (ConfigurableApplicationContext service = Service.start(OwnPools.class)) {
+        try (ConfigurableApplicationContext service = Service.start(OwnPools.class, "spring.task.execution.mode=force")) {
             LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
             Runnable task =
                     () -> seen.add(String.valueOf(CapturedHeaders.current().first("x-request-id")));
@@ -186,6 +190,33 @@ class ConfigurationTest {
         try (ConfigurableApplicationContext service = Service.start()) {
             FilterRegistrationBean<?> filter = service.getBean("headerPropagationFilter", FilterRegistrationBean.class);
             assertThat(filter.getOrder()).isEqualTo(Integer.MIN_VALUE);
+        }
+    }
+
+    @Test
+    void metersAndTheActuatorsInfoShowTheCounts() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start()) {
+            Service.get(service, CALL + DOWNSTREAM.path("counted"), "x-request-id: " + Headers.requestId(1));
+            double injected = service.getBean(MeterRegistry.class)
+                    .get("headerhop.headers")
+                    .tag("event", "injected")
+                    .functionCounter()
+                    .count();
+            assertThat(injected).isPositive();
+            Info.Builder info = new Info.Builder();
+            service.getBean("headerhopInfo", InfoContributor.class).contribute(info);
+            assertThat(info.build().get("headerhop").toString()).contains("servlet filter", "headers x-request-id", "injected=");
+        }
+    }
+
+    @Test
+    void aCallOfAnAdapterBelowIsCountedOnce() throws Exception {
+        for (String factory : List.of("jdk", "http-components")) {
+            try (ConfigurableApplicationContext service = Service.start(Service.with(factory))) {
+                long before = PropagationEvent.INJECTED.count();
+                Service.get(service, CALL + DOWNSTREAM.path("once"), "x-request-id: " + Headers.requestId(1));
+                assertThat(PropagationEvent.INJECTED.count() - before).as(factory).isEqualTo(1);
+            }
         }
     }
 }

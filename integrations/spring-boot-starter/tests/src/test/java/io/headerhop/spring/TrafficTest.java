@@ -7,41 +7,50 @@ import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Requests with their own ids through a real service, with each client and on each thread: none is mixed up. */
-@ParameterizedClass
-@ValueSource(strings = {"jdk", "http-components", "simple"})
+/**
+ * Requests with their own ids through a real service, with each client and on each thread: none is mixed up. Run twice,
+ * on Tomcat and on Jetty.
+ */
 class TrafficTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
+    private static final Map<String, ConfigurableApplicationContext> SERVICES = new TreeMap<>();
 
-    private static ConfigurableApplicationContext service;
-
-    @Parameter
-    String factory;
-
-    @BeforeParameterizedClassInvocation
-    static void start(String factory) {
-        service = Service.start(Service.with(factory));
+    /** One for each client that Spring Boot's builder can be told to use. */
+    private static ConfigurableApplicationContext service(String factory, String... more) {
+        List<String> properties = new ArrayList<>(List.of(Service.with(factory)));
+        properties.addAll(List.of(more));
+        return SERVICES.computeIfAbsent(
+                properties.toString(), key -> Service.start(properties.toArray(String[]::new)));
     }
 
-    @AfterParameterizedClassInvocation
+    @AfterAll
     static void stop() {
-        service.close();
+        SERVICES.values().forEach(ConfigurableApplicationContext::close);
+        SERVICES.clear();
     }
 
-    static List<String> ways() {
-        List<String> ways = new ArrayList<>();
+    static List<Arguments> ways() {
+        List<Arguments> ways = new ArrayList<>();
         for (String thread : Service.THREADS) {
             for (String client : Service.CLIENTS) {
-                ways.add(thread + "/" + client);
+                ways.add(Arguments.of("jdk", thread + "/" + client));
+            }
+            for (String factory : List.of("http-components", "simple")) {
+                ways.add(Arguments.of(factory, thread + "/rest-client"));
+            }
+        }
+        for (String factory : List.of("http-components", "simple")) {
+            for (String client : List.of("rest-template", "rest-template-builder", "exchange")) {
+                ways.add(Arguments.of(factory, "sync/" + client));
             }
         }
         return ways;
@@ -49,29 +58,32 @@ class TrafficTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void everyCallHasTheIdOfItsRequest(String way) throws Exception {
-        Traffic.send(service, way);
+    void everyCallHasTheIdOfItsRequest(String factory, String way) throws Exception {
+        Traffic.send(service(factory), way);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"sync/rest-client", "async/rest-client", "sync/rest-template", "sync/exchange", "sync/web-client"
-            })
-    void aRedirectToAnUntrustedHostCarriesNothing(String way) throws Exception {
+    @CsvSource({
+        "jdk, sync/rest-client",
+        "jdk, async/rest-client",
+        "jdk, sync/rest-template",
+        "jdk, sync/rest-template-builder",
+        "jdk, sync/exchange",
+        "jdk, sync/web-client",
+        "http-components, sync/rest-client",
+        "http-components, sync/rest-template",
+        "simple, sync/rest-client",
+        "simple, sync/rest-template",
+    })
+    void aRedirectToAnUntrustedHostCarriesNothing(String factory, String way) throws Exception {
         String first = DOWNSTREAM.path("first");
         String untrusted = DOWNSTREAM.path("untrusted");
         DOWNSTREAM.redirect(first, DOWNSTREAM.uriByOtherHost(untrusted));
-        try (ConfigurableApplicationContext narrow = Service.start(narrowed(factory))) {
-            assertThat(Service.get(narrow, "/" + way + "?path=" + first, Traffic.lines(1))
-                            .status())
-                    .isEqualTo(200);
-        }
+        ConfigurableApplicationContext service = service(factory, "headerhop.destinations=127.0.0.1");
+        assertThat(Service.get(service, "/" + way + "?path=" + first, Traffic.lines(1))
+                        .status())
+                .isEqualTo(200);
         assertThat(DOWNSTREAM.receivedOnce(first)).containsEntry("x-request-id", Headers.requestId(1));
         assertThat(DOWNSTREAM.receivedOnce(untrusted)).doesNotContainKeys("x-request-id", "x-b3-traceid");
-    }
-
-    private static String[] narrowed(String factory) {
-        String[] with = Service.with(factory);
-        return new String[] {with[0], with[1], "headerhop.destinations=127.0.0.1"};
     }
 }
