@@ -56,7 +56,8 @@ class ObservingAutoConfiguration {
                 info.withDetail(
                         "headerhop",
                         Map.of(
-                                "installed", installed.pieces().stream().sorted().toList(),
+                                "installed",
+                                        installed.pieces().stream().sorted().toList(),
                                 "rules", propagation.toString(),
                                 "counts", counts));
             };

@@ -151,7 +151,8 @@ class ConfigurationTest {
 
     @Test
     void anExecutorKeepsItsOwnDecoratorAndASchedulerGetsNoHeaders() throws Exception {
-        try (ConfigurableApplicationContext service = Service.start(OwnPools.class, "spring.task.execution.mode=force")) {
+        try (ConfigurableApplicationContext service =
+                Service.start(OwnPools.class, "spring.task.execution.mode=force")) {
             LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
             Runnable task =
                     () -> seen.add(String.valueOf(CapturedHeaders.current().first("x-request-id")));
@@ -205,7 +206,8 @@ class ConfigurationTest {
             assertThat(injected).isPositive();
             Info.Builder info = new Info.Builder();
             service.getBean("headerhopInfo", InfoContributor.class).contribute(info);
-            assertThat(info.build().get("headerhop").toString()).contains("servlet filter", "headers x-request-id", "injected=");
+            assertThat(info.build().get("headerhop").toString())
+                    .contains("servlet filter", "headers x-request-id", "injected=");
         }
     }
 
@@ -215,7 +217,9 @@ class ConfigurationTest {
             try (ConfigurableApplicationContext service = Service.start(Service.with(factory))) {
                 long before = PropagationEvent.INJECTED.count();
                 Service.get(service, CALL + DOWNSTREAM.path("once"), "x-request-id: " + Headers.requestId(1));
-                assertThat(PropagationEvent.INJECTED.count() - before).as(factory).isEqualTo(1);
+                assertThat(PropagationEvent.INJECTED.count() - before)
+                        .as(factory)
+                        .isEqualTo(1);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -99,8 +100,8 @@ class Service {
     Clients clients(
             RestClient.Builder builder,
             WebClient.Builder webBuilder,
-            RestTemplate template,
-            RestTemplate ownTemplate,
+            @Qualifier("template") RestTemplate template,
+            @Qualifier("ownTemplate") RestTemplate ownTemplate,
             BeanFactory beans)
             throws ReflectiveOperationException {
         RestClient client = builder.build();

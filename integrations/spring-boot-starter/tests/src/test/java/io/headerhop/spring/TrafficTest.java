@@ -28,8 +28,7 @@ class TrafficTest {
     private static ConfigurableApplicationContext service(String factory, String... more) {
         List<String> properties = new ArrayList<>(List.of(Service.with(factory)));
         properties.addAll(List.of(more));
-        return SERVICES.computeIfAbsent(
-                properties.toString(), key -> Service.start(properties.toArray(String[]::new)));
+        return SERVICES.computeIfAbsent(properties.toString(), key -> Service.start(properties.toArray(String[]::new)));
     }
 
     @AfterAll
