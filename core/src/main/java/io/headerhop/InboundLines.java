@@ -8,16 +8,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an inbound request whose names are carried, whatever their values: read in one pass if the request can
  * be, else looked up name by name.
  */
-final class InboundLines<R> implements BiConsumer<String, String> {
+final class InboundLines<R> implements Predicate<String>, BiConsumer<String, String> {
     private final R request;
     private final HeaderReader<R> reader;
-    private final NameTable table;
+    private final HeaderPropagation rules;
     // By the table's index, the first value of each carried name; null as long as there is none.
     private @Nullable String @Nullable [] first;
     // name, value, name, value …: further values of these names, and what a prefix matches.
@@ -27,19 +28,28 @@ final class InboundLines<R> implements BiConsumer<String, String> {
     InboundLines(R request, HeaderReader<R> reader, HeaderPropagation rules) {
         this.request = request;
         this.reader = reader;
-        this.table = rules.table();
-        if (!reader.forEach(request, this)) {
-            lookUpCarried();
+        this.rules = rules;
+        if (!reader.forEach(request, this, this)) {
+            lookUpCarried(rules.table());
             lookUpPrefixed(rules.limits().maxHeaders());
         }
+    }
+
+    /** Whether a header with this name is captured. */
+    @Override
+    public boolean test(String name) {
+        NameTable table = rules.table();
+        return table.carriedIndexOf(name) >= 0
+                || table.configured().hasPrefixes() && table.configured().contains(name);
     }
 
     /** A line of a request that is read in one pass. */
     @Override
     public void accept(String name, String value) {
+        NameTable table = rules.table();
         int index = table.carriedIndexOf(name);
         if (index >= 0) {
-            add(index, value);
+            add(table, index, value);
         } else if (table.configured().hasPrefixes()) {
             String lower = HeaderSyntax.lower(name);
             if (table.configured().matchesPrefix(lower)) {
@@ -48,7 +58,7 @@ final class InboundLines<R> implements BiConsumer<String, String> {
         }
     }
 
-    private void add(int index, String value) {
+    private void add(NameTable table, int index, String value) {
         if (first == null) {
             first = new String[table.carried()];
         }
@@ -67,15 +77,15 @@ final class InboundLines<R> implements BiConsumer<String, String> {
     }
 
     /** A filter's wrapped request often has a header in one method and not in the other. */
-    private void lookUpCarried() {
+    private void lookUpCarried(NameTable table) {
         for (int i = 0; i < table.carried(); i++) {
             String value = reader.first(request, table.name(i));
             if (value != null) {
                 Iterator<String> all = reader.values(request, table.name(i));
                 String firstOfAll = all.hasNext() ? all.next() : value;
-                add(i, table.isSingleValued(i) ? value : firstOfAll);
+                add(table, i, table.isSingleValued(i) ? value : firstOfAll);
                 while (all.hasNext()) {
-                    add(i, all.next());
+                    add(table, i, all.next());
                 }
             }
         }
@@ -83,6 +93,7 @@ final class InboundLines<R> implements BiConsumer<String, String> {
 
     /** @param max how many names are of interest: one more is enough to tell that there are too many */
     private void lookUpPrefixed(int max) {
+        NameTable table = rules.table();
         if (!table.configured().hasPrefixes()) {
             return;
         }
@@ -100,6 +111,11 @@ final class InboundLines<R> implements BiConsumer<String, String> {
                 }
             }
         }
+    }
+
+    /** Those by which it is captured. */
+    HeaderPropagation rules() {
+        return rules;
     }
 
     boolean isEmpty() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spi;
 
+import java.util.Set;
+
 /**
  * The headers that were injected into one outbound request. An adapter whose client follows redirects asks again for
  * each hop, since a redirect can lead to an untrusted host. Immutable and safe to share between threads.
@@ -17,6 +19,15 @@ public interface Injection {
      * @return whether anything was added or removed
      */
     <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer);
+
+    /**
+     * Injects the same into another copy of the caller's request, from which the client makes a further attempt at the
+     * first hop. Nothing is counted again.
+     */
+    <W> void again(W request, HeaderWriter<W> writer);
+
+    /** The names, in lower case, of what is ours on the hops of this call: captured, and not chosen by the caller. */
+    Set<String> names();
 
     /** Whether nothing came in, so that no hop is ever changed and an adapter need not remember this. */
     boolean isNothing();

@@ -1,34 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.okhttp;
 
-import static java.util.Objects.requireNonNull;
-
-import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.spi.Address;
-import io.headerhop.spi.HeaderWriter;
-import io.headerhop.spi.Injection;
 import java.io.IOException;
-import java.util.function.BiConsumer;
 import okhttp3.Call;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one call, kept as a tag of the call's original request: every interceptor finds it there, on any
- * thread, even in a clone that an interceptor makes of the call. A clone would not have a tag of the call itself.
+ * The headers of one call that are injected when the client's interceptors have had their say. Kept as a tag of the
+ * call's original request: every interceptor finds it there, on any thread, even in a clone that an interceptor makes
+ * of the call. A clone would not have a tag of the call itself.
  */
 final class CallHeaders {
     private final CapturedHeaders captured;
     // The caller's address, or where an interceptor first sent the request; null until then.
     private volatile @Nullable Address addressed;
-    private volatile @Nullable Injection injection;
-    // The URL of the last request into which the headers were injected.
-    private volatile @Nullable HttpUrl injectedInto;
+    // The last; null until then.
+    private volatile @Nullable Injected injected;
 
     private CallHeaders(CapturedHeaders captured) {
         this.captured = captured;
@@ -41,26 +33,40 @@ final class CallHeaders {
                 .build();
     }
 
-    /** Empty for a call that this library did not make. */
-    static CallHeaders of(Call call) {
+    /** Those that the call was made with, whenever they are injected. */
+    static CapturedHeaders capturedFor(Call call) {
         CallHeaders headers = call.request().tag(CallHeaders.class);
-        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
-    }
-
-    CapturedHeaders captured() {
-        return captured;
+        if (headers != null) {
+            return headers.captured;
+        }
+        Injected atOnce = call.request().tag(Injected.class);
+        return atOnce == null ? CapturedHeaders.none() : atOnce.captured();
     }
 
     /** Sends the request of this chain with the headers. */
-    Response proceed(Interceptor.Chain chain) throws IOException {
-        Address before = addressed;
+    static Response injectAndProceed(Interceptor.Chain chain) throws IOException {
+        CallHeaders headers = of(chain.call());
+        Address before = headers.addressed;
         try {
-            return chain.proceed(inject(chain.call(), chain.request()));
+            return chain.proceed(headers.inject(chain.call(), chain.request()));
         } catch (Throwable e) {
             // No response, so no redirect: the next host is the code's own choice.
-            addressed = before;
+            headers.addressed = before;
             throw e;
         }
+    }
+
+    /** Sends the request of this hop, without the headers if it goes to an untrusted host. */
+    static Response judgeAndProceed(Interceptor.Chain chain) throws IOException {
+        Request original = chain.call().request();
+        CallHeaders headers = original.tag(CallHeaders.class);
+        Injected injected = headers == null ? original.tag(Injected.class) : headers.injected;
+        return chain.proceed(injected == null ? chain.request() : injected.judge(chain.request()));
+    }
+
+    static CallHeaders of(Call call) {
+        CallHeaders headers = call.request().tag(CallHeaders.class);
+        return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
     }
 
     /**
@@ -68,121 +74,20 @@ final class CallHeaders {
      * redirect and the host is judged accordingly.
      */
     Request inject(Call call, Request request) {
-        Address address = addressOf(request.url());
+        Address address = Injected.addressOf(request.url());
         Address first = addressed;
-        if (first == null || address.equals(addressOf(call.request().url()))) {
+        if (first == null || address.equals(Injected.addressOf(call.request().url()))) {
             first = address;
         }
         addressed = first;
-        Edit edit = new Edit(request, withoutInjected(request));
-        Injection added = Adapters.inject(captured, first, edit, Writer.INSTANCE);
-        if (!address.equals(first)) {
-            added.followTo(address, edit, Writer.INSTANCE);
-        }
-        injection = added;
-        injectedInto = request.url();
-        return edit.request(captured);
+        RequestEdit edit = Injected.editWithoutInjected(request);
+        Injected added = Injected.into(edit, request.url(), captured, first);
+        injected = added;
+        return edit.isUnchanged() ? request : added.tag(edit);
     }
 
-    /**
-     * The request of one hop, without the headers if it goes to an untrusted host. The change is visible only to the
-     * network.
-     */
-    @SuppressWarnings("ReferenceEquality") // A redirect creates a new URL object, even for the same host.
     Request judge(Request hop) {
-        Injection added = injection;
-        boolean isFirst = hop.url() == injectedInto && hop.tag(Injected.class) != null;
-        if (added == null || isFirst) {
-            return hop;
-        }
-        Edit edit = new Edit(hop, hop.headers());
-        added.followTo(addressOf(hop.url()), edit, Writer.INSTANCE);
-        return edit.request(captured);
-    }
-
-    private static Address addressOf(HttpUrl url) {
-        return Address.of(url.scheme(), url.host(), url.port());
-    }
-
-    /**
-     * The headers that are the caller's own. A request taken from a response and sent again still has those of the
-     * earlier call; they would pass for the caller's and be sent on behalf of another inbound request.
-     */
-    private static Headers withoutInjected(Request request) {
-        Headers headers = request.headers();
-        Injected earlier = request.tag(Injected.class);
-        if (earlier == null) {
-            return headers;
-        }
-        Headers.Builder own = headers.newBuilder();
-        for (String name : earlier.headers.names()) {
-            if (headers.values(name).equals(earlier.headers.values(name))) {
-                own.removeAll(name);
-            }
-        }
-        return own.build();
-    }
-
-    /** What was injected into a request: a tag of the request itself, which can outlive its call. */
-    private record Injected(CapturedHeaders headers) {}
-
-    /** A request, copied only if it changes. */
-    private static final class Edit {
-        private final Request original;
-        private final Headers headers;
-        private Request.@Nullable Builder builder;
-
-        /** @param headers the headers that replace the request's own, before anything is added */
-        @SuppressWarnings("ReferenceEquality") // The same object if there is nothing to replace.
-        Edit(Request original, Headers headers) {
-            this.original = original;
-            this.headers = headers;
-            if (headers != original.headers()) {
-                builder().headers(headers);
-            }
-        }
-
-        Headers headers() {
-            return builder == null ? headers : requireNonNull(builder).build().headers();
-        }
-
-        Request.Builder builder() {
-            Request.Builder changed = builder;
-            if (changed == null) {
-                changed = original.newBuilder();
-                builder = changed;
-            }
-            return changed;
-        }
-
-        Request request(CapturedHeaders injected) {
-            return builder == null
-                    ? original
-                    : requireNonNull(builder)
-                            .tag(Injected.class, new Injected(injected))
-                            .build();
-        }
-    }
-
-    private enum Writer implements HeaderWriter<Edit> {
-        INSTANCE;
-
-        @Override
-        public void forEach(Edit edit, BiConsumer<String, String> line) {
-            Headers headers = edit.headers();
-            for (int i = 0; i < headers.size(); i++) {
-                line.accept(headers.name(i), headers.value(i));
-            }
-        }
-
-        @Override
-        public void add(Edit edit, String name, String value) {
-            edit.builder().addHeader(name, value);
-        }
-
-        @Override
-        public void remove(Edit edit, String name) {
-            edit.builder().removeHeader(name);
-        }
+        Injected before = injected;
+        return before == null ? hop : before.judge(hop);
     }
 }

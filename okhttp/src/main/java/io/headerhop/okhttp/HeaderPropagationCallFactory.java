@@ -3,15 +3,14 @@ package io.headerhop.okhttp;
 
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Scope;
-import java.io.IOException;
+import io.headerhop.spi.Address;
 import okhttp3.Call;
-import okhttp3.Interceptor;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes OkHttp calls that carry the headers current where the call is made. Immutable and safe to share between
@@ -27,27 +26,30 @@ import okhttp3.WebSocketListener;
  * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
+    private final OkHttpClient client;
     private final OkHttpClient calls;
     private final OkHttpClient webSockets;
+    private final InsideCalls inside;
+    // Most calls go where the one before went. An address is immutable: no thread can see half of one.
+    private @Nullable Address lastAddress;
 
     private HeaderPropagationCallFactory(OkHttpClient client) {
-        // Outermost, so that the user's interceptors see the caller's headers as current on the dispatcher's threads.
-        OkHttpClient.Builder outermost = client.newBuilder();
-        outermost.interceptors().add(0, HeaderPropagationCallFactory::proceedWithHeadersCurrent);
-        OkHttpClient common = outermost.build();
-
-        // Innermost, so that what the user's interceptors set is the caller's own; above the cache, which needs the
-        // headers for Vary.
-        OkHttpClient.Builder forCalls = common.newBuilder()
-                .addInterceptor(chain -> CallHeaders.of(chain.call()).proceed(chain));
+        this.client = client;
+        inside = InsideCalls.of(client);
+        OkHttpClient.Builder forCalls = client.newBuilder();
+        switch (inside) {
+            case NO_CODE -> {}
+            case SOME_CODE -> CurrentInside.install(forCalls.addInterceptor(chain -> chain.proceed(chain.request())));
+            // Above the cache, which needs the headers for Vary.
+            case INTERCEPTORS -> CurrentInside.install(forCalls.addInterceptor(CallHeaders::injectAndProceed));
+        }
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
-        forCalls.networkInterceptors()
-                .add(0, chain -> chain.proceed(CallHeaders.of(chain.call()).judge(chain.request())));
+        forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);
         calls = forCalls.build();
 
-        webSockets = common.newBuilder()
-                .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
-                .followRedirects(false)
+        webSockets = CurrentInside.install(client.newBuilder()
+                        .addInterceptor(new WebSocketUpgrade(client.followRedirects(), client.followSslRedirects()))
+                        .followRedirects(false))
                 .build();
     }
 
@@ -64,7 +66,29 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public Call newCall(Request request) {
         CapturedHeaders headers = CapturedHeaders.current();
-        return new PropagatingCall(this, request, headers, calls.newCall(CallHeaders.tag(request, headers)));
+        return new PropagatingCall(this, request, headers, callOf(request, headers));
+    }
+
+    private Call callOf(Request request, CapturedHeaders headers) {
+        if (inside != InsideCalls.INTERCEPTORS) {
+            Request carrying = Injected.into(request, headers, addressOf(request.url()));
+            if (carrying != null) {
+                return calls.newCall(carrying);
+            }
+            if (inside == InsideCalls.NO_CODE) {
+                return client.newCall(request);
+            }
+        }
+        return calls.newCall(CallHeaders.tag(request, headers));
+    }
+
+    private Address addressOf(HttpUrl url) {
+        Address address = lastAddress;
+        if (address == null || address.port() != url.port() || !address.host().equals(url.host())) {
+            address = Injected.addressOf(url);
+            lastAddress = address;
+        }
+        return address;
     }
 
     /**
@@ -74,11 +98,5 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     @Override
     public WebSocket newWebSocket(Request request, WebSocketListener listener) {
         return webSockets.newWebSocket(CallHeaders.tag(request, CapturedHeaders.current()), listener);
-    }
-
-    private static Response proceedWithHeadersCurrent(Interceptor.Chain chain) throws IOException {
-        try (Scope scope = CallHeaders.of(chain.call()).captured().makeCurrent()) {
-            return chain.proceed(chain.request());
-        }
     }
 }

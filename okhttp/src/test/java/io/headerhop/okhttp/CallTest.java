@@ -14,8 +14,10 @@ import io.headerhop.contract.Headers;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import kotlin.jvm.functions.Function0;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -103,6 +105,36 @@ class CallTest {
         assertThat(DOWNSTREAM.received(path).get(2))
                 .contains(entry("x-canary", "own"))
                 .doesNotContainKeys("x-request-id", "x-b3-traceid", "traceparent", "tracestate");
+    }
+
+    /** Some inject where the call is made, and some only after interceptors. */
+    @Test
+    void aRequestTakenFromAResponseToACallOfAnotherFactoryCarriesWhatIsCurrent() throws Exception {
+        OkHttpClient bare = new OkHttpClient();
+        OkHttpClient withInterceptor = bare.newBuilder()
+                .addInterceptor(chain -> chain.proceed(chain.request()))
+                .build();
+        List<Call.Factory> factories = Stream.of(bare, withInterceptor, bare, bare, withInterceptor, withInterceptor)
+                .<Call.Factory>map(HeaderPropagationCallFactory::create)
+                .toList();
+        String path = DOWNSTREAM.path("page");
+        Request next = get(path);
+        for (int i = 0; i < factories.size(); i++) {
+            CapturedHeaders headers = i % 3 == 2 ? CapturedHeaders.none() : Headers.ofRequest(i);
+            try (Scope scope = headers.makeCurrent();
+                    Response response = factories.get(i).newCall(next).execute()) {
+                next = response.request();
+            }
+        }
+        List<Map<String, String>> received = DOWNSTREAM.received(path);
+        assertThat(received).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            if (i % 3 == 2) {
+                assertThat(received.get(i)).doesNotContainKeys(Headers.carriedNames());
+            } else {
+                assertThat(received.get(i)).contains(entry("x-request-id", Headers.requestId(i)));
+            }
+        }
     }
 
     @Test
