@@ -55,14 +55,20 @@ final class CarryingFeignClient implements Client {
                 false);
         Response response =
                 delegate.execute(copy(request, request.httpMethod().name(), uri, lines, request.body()), notFollowing);
-        return options.isFollowRedirects() ? follow(request, response, uri, lines, injection, notFollowing) : response;
+        return options.isFollowRedirects()
+                ? follow(request, response, address, lines, injection, notFollowing)
+                : response;
     }
 
     private Response follow(
-            Request request, Response first, URI uri, RequestLines lines, Injection injection, Request.Options options)
+            Request request,
+            Response first,
+            Address addressed,
+            RequestLines lines, Injection injection, Request.Options options)
             throws IOException {
         Response response = first;
-        URI from = uri;
+        URI from = URI.create(request.url());
+        Address before = addressed;
         HttpMethod method = HttpMethod.valueOf(request.httpMethod().name());
         byte[] body = request.body();
         for (int hop = 1; hop <= Redirects.WITHOUT_CREDENTIALS.limit(); hop++) {
@@ -77,13 +83,14 @@ final class CarryingFeignClient implements Client {
                 lines.removeIf(Redirects.OF_BODY::contains);
             }
             method = next;
-            if (!address.equals(Address.of(from))) {
+            if (!address.equals(before)) {
                 lines.removeIf(Redirects.CREDENTIALS::contains);
             }
             injection.followTo(address, lines, RequestLines.WRITER);
             response.close();
             response = forHops.execute(copy(request, method.name(), to, lines, body), options);
             from = to;
+            before = address;
         }
         return response;
     }

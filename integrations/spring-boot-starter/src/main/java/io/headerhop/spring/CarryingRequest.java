@@ -66,13 +66,14 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
         }
         Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.WRITER);
         ClientHttpResponse response = send(uri, method, lines, true);
-        return redirects.limit() > 0 ? follow(response, lines, injection) : response;
+        return redirects.limit() > 0 ? follow(response, address, lines, injection) : response;
     }
 
-    private ClientHttpResponse follow(ClientHttpResponse first, RequestLines lines, Injection injection)
-            throws IOException {
+    private ClientHttpResponse follow(
+            ClientHttpResponse first, Address addressed, RequestLines lines, Injection injection) throws IOException {
         ClientHttpResponse response = first;
         URI from = uri;
+        Address before = addressed;
         HttpMethod hopMethod = method;
         boolean hasBody = true;
         for (int hop = 1; hop <= redirects.limit(); hop++) {
@@ -95,13 +96,14 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
                 return response;
             }
             hopMethod = next;
-            if (!redirects.keepsCredentials() && !address.equals(Address.of(from))) {
+            if (!redirects.keepsCredentials() && !address.equals(before)) {
                 lines.removeIf(Redirects.CREDENTIALS::contains);
             }
             injection.followTo(address, lines, RequestLines.WRITER);
             response.close();
             response = send(to, hopMethod, lines, hasBody);
             from = to;
+            before = address;
         }
         return response;
     }

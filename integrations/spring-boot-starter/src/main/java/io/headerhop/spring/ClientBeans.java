@@ -67,7 +67,8 @@ final class ClientBeans implements BeanPostProcessor {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        // The builder answers with itself.
+        @SuppressWarnings({"unchecked", "ReferenceEquality"})
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
             if (method.getName().equals("apply") && arguments != null && arguments[0] instanceof Consumer<?> consumer) {
