@@ -64,7 +64,9 @@ final class CarryingFeignClient implements Client {
             Request request,
             Response first,
             Address addressed,
-            RequestLines lines, Injection injection, Request.Options options)
+            RequestLines lines,
+            Injection injection,
+            Request.Options options)
             throws IOException {
         Response response = first;
         URI from = URI.create(request.url());
