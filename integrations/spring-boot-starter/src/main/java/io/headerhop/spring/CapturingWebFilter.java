@@ -9,6 +9,7 @@ import io.headerhop.spi.HeaderReader;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -65,7 +66,7 @@ final class CapturingWebFilter implements WebFilter, Ordered {
         }
 
         @Override
-        public boolean forEach(HttpHeaders request, BiConsumer<String, String> line) {
+        public boolean forEach(HttpHeaders request, Predicate<String> wanted, BiConsumer<String, String> line) {
             request.forEach((name, values) -> values.forEach(value -> line.accept(name, value)));
             return true;
         }
