@@ -37,8 +37,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * from {@link #path}.
  */
 public final class Downstream {
-    // HttpClient 5.2 repeats the cookie on a redirect's hop, without this library too.
-    private static final Set<String> MAY_REPEAT = Set.of("tracestate", "baggage", "x-canary", "cookie");
+    // HttpClient 5.2 repeats the cookie on a redirect's hop, and Spring 7 says each encoding in a line of its own,
+    // without
+    // this library too.
+    private static final Set<String> MAY_REPEAT =
+            Set.of("tracestate", "baggage", "x-canary", "cookie", "accept-encoding");
     private static final Downstream INSTANCE = new Downstream();
 
     private final AtomicInteger paths = new AtomicInteger();

@@ -42,7 +42,8 @@ class CentralsListTest {
                         "headerhop-micrometer-context",
                         "headerhop-okhttp",
                         "headerhop-resteasy",
-                        "headerhop-servlet");
+                        "headerhop-servlet",
+                        "headerhop-spring-boot-starter");
     }
 
     @Test

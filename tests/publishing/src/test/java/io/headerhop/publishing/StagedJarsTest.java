@@ -127,6 +127,14 @@ class StagedJarsTest {
                             case "headerhop" -> List.of();
                             case "headerhop-resteasy" ->
                                 List.of("io.headerhop/headerhop", "io.headerhop/headerhop-jaxrs");
+                            // The one dependency of an application
+                            case "headerhop-spring-boot-starter" ->
+                                List.of(
+                                        "io.headerhop/headerhop",
+                                        "io.headerhop/headerhop-servlet",
+                                        "io.headerhop/headerhop-httpclient",
+                                        "io.headerhop/headerhop-micrometer-context",
+                                        "io.micrometer/context-propagation");
                             default -> List.of("io.headerhop/headerhop");
                         });
     }

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.headerhop.CapturedHeaders;
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import io.headerhop.PropagationEvent;
+import io.headerhop.Scope;
+import io.headerhop.contract.Downstream;
+import io.headerhop.contract.Headers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.yaml.snakeyaml.Yaml;
+
+/** Properties, and beans of the application's own. */
+class ConfigurationTest {
+    private static final Downstream DOWNSTREAM = Downstream.instance();
+    private static final String CALL = "/sync/rest-client?path=";
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnRules {
+        @Bean
+        HeaderPropagation rules() {
+            return HeaderPropagation.of(HeaderNames.of("x-own"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    @EnableScheduling
+    static class OwnPools {
+        @Bean
+        TaskDecorator counted() {
+            return task -> new Counted(task);
+        }
+
+        @Bean
+        ThreadPoolTaskExecutor ownPool() {
+            ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor();
+            pool.setCorePoolSize(1);
+            return pool;
+        }
+    }
+
+    record Counted(Runnable task) implements Runnable {
+        static final LinkedBlockingQueue<Runnable> RUN = new LinkedBlockingQueue<>();
+
+        @Override
+        public void run() {
+            RUN.add(task);
+            task.run();
+        }
+    }
+
+    @Test
+    void namesAndDestinationsComeFromProperties() throws Exception {
+        String path = DOWNSTREAM.path("names");
+        try (ConfigurableApplicationContext service =
+                Service.start("headerhop.headers=istio,x-canary,-b3", "headerhop.destinations=in-mesh,-bank")) {
+            Service.get(service, CALL + path, "x-request-id: " + Headers.requestId(1), "x-canary: a", "x-b3-flags: 1");
+            assertThat(service.getBean(HeaderPropagation.class).toString()).contains("bank");
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path))
+                .containsEntry("x-request-id", Headers.requestId(1))
+                .containsEntry("x-canary", "a")
+                .doesNotContainKey("x-b3-flags");
+    }
+
+    @Test
+    void aListMayAlsoBeWrittenItemByItem() {
+        try (ConfigurableApplicationContext service =
+                Service.start("headerhop.headers[0]=x-request-id", "headerhop.headers[1]=x-canary")) {
+            assertThat(service.getBean(HeaderPropagation.class).names())
+                    .isEqualTo(HeaderNames.of("x-request-id", "x-canary"));
+        }
+    }
+
+    @Test
+    void switchedOffItInstallsNothing() throws Exception {
+        String path = DOWNSTREAM.path("off");
+        try (ConfigurableApplicationContext service = Service.start("headerhop.enabled=false")) {
+            Service.get(service, CALL + path, "x-request-id: " + Headers.requestId(1));
+            assertThat(service.getBeanNamesForType(HeaderPropagation.class)).isEmpty();
+            assertThat(Arrays.stream(service.getBeanDefinitionNames()).filter(name -> name.startsWith("headerhop")))
+                    .isEmpty();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKey("x-request-id");
+    }
+
+    @Test
+    void theApplicationsOwnRulesWin() throws Exception {
+        String path = DOWNSTREAM.path("own");
+        try (ConfigurableApplicationContext service = Service.start(OwnRules.class)) {
+            Service.get(service, CALL + path, "x-request-id: " + Headers.requestId(1), "x-own: a");
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-own", "a").doesNotContainKey("x-request-id");
+    }
+
+    @Test
+    void aWrongValueIsExplainedWithoutAStackTrace() {
+        Throwable failure = catchThrowable(() -> Service.start("headerhop.headers=isto"));
+        FailureAnalysis analysis = new WrongPropertyAnalyzer().analyze(failure);
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).contains("headerhop.headers", "istio");
+    }
+
+    @Test
+    void aMisspeltPropertyIsRefused() {
+        assertThat(catchThrowable(() -> Service.start("headerhop.header=istio")))
+                .rootCause()
+                .hasMessageContaining("headerhop.header");
+    }
+
+    @Test
+    void oneLineSaysWhatIsInstalled() {
+        try (ConfigurableApplicationContext service = Service.start(Service.with("jdk"))) {
+            assertThat(service.getBean(Installed.class).toString())
+                    .contains(
+                            "RestClient and RestTemplate (Jdk)",
+                            "WebClient",
+                            "Feign",
+                            "Reactor",
+                            "executor applicationTaskExecutor",
+                            "servlet filter",
+                            "headers x-request-id")
+                    .doesNotContain("\n", "left to");
+        }
+    }
+
+    @Test
+    void anExecutorKeepsItsOwnDecoratorAndASchedulerGetsNoHeaders() throws Exception {
+        try (ConfigurableApplicationContext service =
+                Service.start(OwnPools.class, "spring.task.execution.mode=force")) {
+            LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            Runnable task =
+                    () -> seen.add(String.valueOf(CapturedHeaders.current().first("x-request-id")));
+            try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+                service.getBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class)
+                        .execute(task);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(Headers.requestId(1));
+                assertThat(Counted.RUN.poll(30, TimeUnit.SECONDS)).isSameAs(task);
+                service.getBean("ownPool", ThreadPoolTaskExecutor.class).execute(task);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(Headers.requestId(1));
+                service.getBean(ThreadPoolTaskScheduler.class).execute(task);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("null");
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theMetadataDescribesEveryProperty() {
+        Map<String, Object> metadata =
+                new Yaml().load(Installed.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
+        List<Map<String, Object>> properties = (List<Map<String, Object>>) metadata.get("properties");
+        assertThat(properties)
+                .extracting(property -> property.get("name"))
+                .containsExactlyInAnyOrder(Arrays.stream(HeaderhopProperties.class.getRecordComponents())
+                        .map(component -> "headerhop."
+                                + component
+                                        .getName()
+                                        .replaceAll("([A-Z])", "-$1")
+                                        .toLowerCase(Locale.ROOT))
+                        .toArray());
+    }
+
+    @Test
+    void theFilterIsInFrontOfTheOthers() {
+        try (ConfigurableApplicationContext service = Service.start()) {
+            FilterRegistrationBean<?> filter = service.getBean("headerPropagationFilter", FilterRegistrationBean.class);
+            assertThat(filter.getOrder()).isEqualTo(Integer.MIN_VALUE);
+        }
+    }
+
+    @Test
+    void metersAndTheActuatorsInfoShowTheCounts() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start()) {
+            Service.get(service, CALL + DOWNSTREAM.path("counted"), "x-request-id: " + Headers.requestId(1));
+            double injected = service.getBean(MeterRegistry.class)
+                    .get("headerhop.headers")
+                    .tag("event", "injected")
+                    .functionCounter()
+                    .count();
+            assertThat(injected).isPositive();
+            Info.Builder info = new Info.Builder();
+            service.getBean("headerhopInfo", InfoContributor.class).contribute(info);
+            assertThat(info.build().get("headerhop").toString())
+                    .contains("servlet filter", "headers x-request-id", "injected=");
+        }
+    }
+
+    @Test
+    void aCallOfAnAdapterBelowIsCountedOnce() throws Exception {
+        for (String factory : List.of("jdk", "http-components")) {
+            try (ConfigurableApplicationContext service = Service.start(Service.with(factory))) {
+                long before = PropagationEvent.INJECTED.count();
+                Service.get(service, CALL + DOWNSTREAM.path("once"), "x-request-id: " + Headers.requestId(1));
+                assertThat(PropagationEvent.INJECTED.count() - before)
+                        .as(factory)
+                        .isEqualTo(1);
+            }
+        }
+    }
+}
