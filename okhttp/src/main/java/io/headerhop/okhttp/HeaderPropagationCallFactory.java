@@ -33,15 +33,17 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     // Most calls go where the one before went. An address is immutable: no thread can see half of one.
     private @Nullable Address lastAddress;
 
-    private HeaderPropagationCallFactory(OkHttpClient client) {
-        this.client = client;
+    private HeaderPropagationCallFactory(OkHttpClient given) {
+        client = InstalledCalls.clientWithout(given);
         inside = InsideCalls.of(client);
         OkHttpClient.Builder forCalls = client.newBuilder();
         switch (inside) {
             case NO_CODE -> {}
             case SOME_CODE -> CurrentInside.install(forCalls.addInterceptor(chain -> chain.proceed(chain.request())));
             // Above the cache, which needs the headers for Vary.
-            case INTERCEPTORS -> CurrentInside.install(forCalls.addInterceptor(CallHeaders::injectAndProceed));
+            case INTERCEPTORS ->
+                CurrentInside.install(forCalls.addInterceptor(
+                        chain -> CallHeaders.of(chain.call()).injectAndProceed(chain)));
         }
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);
