@@ -11,14 +11,17 @@ import java.util.Set;
 /** Injects captured headers into one outbound request, and judges the hops of its redirects. */
 final class CallInjection implements Injection {
     private final CapturedHeaders headers;
-    private final Address address;
+    // Not the Address, so that the compiler need not make one for a call that is not redirected.
+    private final String host;
+    private final int port;
     private final boolean allowed;
     // The names of those that the caller has chosen differently: not ours, on any hop.
     private final Set<String> callers;
 
     private CallInjection(CapturedHeaders headers, Address address, boolean allowed, Set<String> callers) {
         this.headers = headers;
-        this.address = address;
+        this.host = address.host();
+        this.port = address.port();
         this.allowed = allowed;
         this.callers = callers;
     }
@@ -31,23 +34,37 @@ final class CallInjection implements Injection {
         boolean allowed = rules.allow(address);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
         Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
-        if (!allowed) {
-            if (!headers.isEmpty()) {
-                rules.report(PropagationEvent.WITHHELD, address.host());
-            }
-        } else if (present.isEmpty()) {
-            headers.addTo(request, writer);
-        } else {
-            removeCopies(request, writer, headers, present);
-            Set<String> ours = headers.names();
-            ours.removeAll(callers);
-            add(ours, present, headers, request, writer);
+        CallInjection injection = new CallInjection(headers, address, allowed, callers);
+        if (allowed) {
+            PropagationEvent.INJECTED.add(injection.write(request, writer, present));
+        } else if (!headers.isEmpty()) {
+            rules.report(PropagationEvent.WITHHELD, address.host());
         }
-        return new CallInjection(headers, address, allowed, callers);
+        return injection;
+    }
+
+    /** Returns how many lines it has added. */
+    private <W> int write(W request, HeaderWriter<W> writer, OutboundLines present) {
+        if (present.isEmpty()) {
+            headers.addTo(request, writer, this);
+            return headers.size();
+        }
+        removeCopies(request, writer, headers, present);
+        Set<String> ours = headers.names();
+        ours.removeAll(callers);
+        return add(ours, present, request, writer);
+    }
+
+    @Override
+    public <W> void again(W request, HeaderWriter<W> writer) {
+        if (allowed) {
+            write(request, writer, OutboundLines.of(request, writer, headers, false));
+        }
     }
 
     @Override
     public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
+        Address address = Address.of("", host, port);
         boolean sameHost = hop.equals(address);
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
@@ -61,7 +78,7 @@ final class CallInjection implements Injection {
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             boolean replacing = headers.rules().isReplacing();
             ours.removeIf(name -> present.has(name) || !replacing && present.isChoice(name));
-            add(ours, present, headers, request, writer);
+            PropagationEvent.INJECTED.add(add(ours, present, request, writer));
             return changed || !ours.isEmpty();
         }
         for (String name : ours) {
@@ -91,9 +108,8 @@ final class CallInjection implements Injection {
         return !copies.isEmpty();
     }
 
-    /** What was there of the same names are copies, or to be replaced. */
-    private static <W> void add(
-            Set<String> names, OutboundLines present, CapturedHeaders headers, W request, HeaderWriter<W> writer) {
+    /** What was there of the same names are copies, or to be replaced. Returns how many lines it has added. */
+    private <W> int add(Set<String> names, OutboundLines present, W request, HeaderWriter<W> writer) {
         boolean replacing = headers.rules().isReplacing();
         for (String name : names) {
             for (String replaced : replacing ? groupOf(name) : List.of(name)) {
@@ -102,12 +118,14 @@ final class CallInjection implements Injection {
                 }
             }
         }
+        int[] lines = {0};
         headers.forEach((name, value) -> {
             if (names.contains(name)) {
-                writer.add(request, name, value);
-                PropagationEvent.INJECTED.add(1);
+                writer.add(request, name, value, this);
+                lines[0]++;
             }
         });
+        return lines[0];
     }
 
     private static List<String> groupOf(String name) {
@@ -123,6 +141,9 @@ final class CallInjection implements Injection {
         public <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer) {
             return false;
         }
+
+        @Override
+        public <W> void again(W request, HeaderWriter<W> writer) {}
 
         @Override
         public boolean isNothing() {

@@ -2,6 +2,7 @@
 package io.headerhop;
 
 import io.headerhop.spi.HeaderWriter;
+import io.headerhop.spi.Injection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -387,18 +388,17 @@ public final class CapturedHeaders {
     }
 
     /** Adds all lines to a request that has none of these headers. */
-    <W> void addTo(W request, HeaderWriter<W> writer) {
+    <W> void addTo(W request, HeaderWriter<W> writer, Injection injection) {
         if (more.length > 0) {
-            forEach((name, value) -> writer.add(request, name, value));
+            forEach((name, value) -> writer.add(request, name, value, injection));
         } else {
             for (int i = 0; i < values.length; i++) {
                 String value = values[i];
                 if (value != null) {
-                    writer.add(request, table.name(i), value);
+                    writer.add(request, table.name(i), value, injection);
                 }
             }
         }
-        PropagationEvent.INJECTED.add(size);
     }
 
     /** The same for what came and was not captured. */

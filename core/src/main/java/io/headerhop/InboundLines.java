@@ -8,13 +8,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an inbound request whose names are carried, whatever their values: read in one pass if the request can
  * be, else looked up name by name.
  */
-final class InboundLines<R> implements BiConsumer<String, String> {
+final class InboundLines<R> implements Predicate<String>, BiConsumer<String, String> {
     private final R request;
     private final HeaderReader<R> reader;
     private final HeaderPropagation rules;
@@ -28,10 +29,18 @@ final class InboundLines<R> implements BiConsumer<String, String> {
         this.request = request;
         this.reader = reader;
         this.rules = rules;
-        if (!reader.forEach(request, this)) {
+        if (!reader.forEach(request, this, this)) {
             lookUpCarried(rules.table());
             lookUpPrefixed(rules.limits().maxHeaders());
         }
+    }
+
+    /** Whether a header with this name is captured. */
+    @Override
+    public boolean test(String name) {
+        NameTable table = rules.table();
+        return table.carriedIndexOf(name) >= 0
+                || table.configured().hasPrefixes() && table.configured().contains(name);
     }
 
     /** A line of a request that is read in one pass. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Header lines that did not come with a request; the names are in lower case. */
@@ -76,7 +77,7 @@ final class Lines {
         }
 
         @Override
-        public boolean forEach(Lines lines, BiConsumer<String, String> line) {
+        public boolean forEach(Lines lines, Predicate<String> wanted, BiConsumer<String, String> line) {
             for (int i = 0; i < lines.size(); i++) {
                 line.accept(lines.name(i), lines.value(i));
             }

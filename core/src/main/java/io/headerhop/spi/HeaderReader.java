@@ -3,6 +3,7 @@ package io.headerhop.spi;
 
 import java.util.Iterator;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,11 @@ public interface HeaderReader<R> {
      * be read in one pass, which costs less than looking up name by name, and finds what is repeated as well. Says the
      * same as the other methods, which are called besides.
      *
+     * @param wanted whether a name, in any case, matters: lines with others may be left out, where a value is not a
+     *     String yet
      * @return whether this was done; by default it is not
      */
-    default boolean forEach(R request, BiConsumer<String, String> line) {
+    default boolean forEach(R request, Predicate<String> wanted, BiConsumer<String, String> line) {
         return false;
     }
 }

@@ -18,6 +18,14 @@ public interface HeaderWriter<W> {
     /** Adds a line with this name and value to those that are there. */
     void add(W request, String name, String value);
 
+    /**
+     * The same, for a client whose header objects can say by which injection they were added: so a request can be
+     * judged of which nothing else is known any more.
+     */
+    default void add(W request, String name, String value, Injection injection) {
+        add(request, name, value);
+    }
+
     /** Removes every line with this name; {@code name} is case-insensitive. */
     void remove(W request, String name);
 }

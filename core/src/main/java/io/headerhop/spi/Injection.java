@@ -18,6 +18,12 @@ public interface Injection {
      */
     <W> boolean followTo(Address hop, W request, HeaderWriter<W> writer);
 
+    /**
+     * Injects the same into another copy of the caller's request, from which the client makes a further attempt at the
+     * first hop. Nothing is counted again.
+     */
+    <W> void again(W request, HeaderWriter<W> writer);
+
     /** Whether nothing came in, so that no hop is ever changed and an adapter need not remember this. */
     boolean isNothing();
 }

@@ -2,14 +2,13 @@
 package io.headerhop.httpclient;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.spi.Injection;
 import java.io.IOException;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.support.BasicRequestBuilder;
@@ -23,13 +22,7 @@ final class AsyncHandlers {
      * The state of one call. It travels as the dependency of the chain's scope, the only part that belongs to this call
      * alone and survives redirects and retries unchanged; several calls can share one HttpContext.
      */
-    private record Call(CancellableDependency dependency, CallHeaders headers, HttpRequest request, HttpHost host)
-            implements CancellableDependency {
-        @SuppressWarnings("ReferenceEquality") // A later hop's request is another object.
-        boolean isFirstHop(HttpRequest hop, HttpRoute route) {
-            return hop == request && route.getTargetHost().equals(host);
-        }
-
+    private record Call(CancellableDependency dependency, OriginalRequest original) implements CancellableDependency {
         @Override
         public void setDependency(Cancellable cancellable) {
             dependency.setDependency(cancellable);
@@ -61,17 +54,16 @@ final class AsyncHandlers {
             return;
         }
         HttpRequest callers = scope.originalRequest;
-        if (CallHeaders.of(callers) != null) {
+        if (CallHeaders.hasCarried(callers)) {
             callers = BasicRequestBuilder.copy(callers).build();
             CallHeaders.removeCarried(callers);
             CallHeaders.removeCarried(request);
         }
         CapturedHeaders captured = CapturedHeaders.current();
-        CallHeaders headers = CallHeaders.inject(captured, request, scope.route);
+        Injection injection = CallHeaders.inject(captured, request, scope.route);
         // The client copies later attempts from the scope's original request: the caller's own object.
-        HttpRequest original = headers.original(callers, scope.route);
-        CancellableDependency call =
-                new Call(scope.cancellableDependency, headers, request, scope.route.getTargetHost());
+        OriginalRequest original = new OriginalRequest(callers, injection, request, scope.route.getTargetHost());
+        CancellableDependency call = new Call(scope.cancellableDependency, original);
         chain.proceed(request, body, scopeWith(scope, original, call), new CallersCallback(captured, callback));
     }
 
@@ -83,21 +75,17 @@ final class AsyncHandlers {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws IOException, HttpException {
-        Call call = scope.cancellableDependency instanceof Call known ? known : null;
+        OriginalRequest known = scope.cancellableDependency instanceof Call call ? call.original : null;
         // Unknown if a handler has replaced the scope's dependency.
-        CallHeaders headers = call == null ? known(request, scope) : call.headers;
-        if (headers == null || call != null && call.isFirstHop(request, scope.route)) {
+        Injection injection =
+                known == null ? CallHeaders.injectionOf(request, scope.originalRequest) : known.injection();
+        if (injection == null || known != null && known.isFirstHop(request, scope.route)) {
             chain.proceed(request, body, scope, callback);
             return;
         }
         HttpRequest original = BasicRequestBuilder.copy(scope.originalRequest).build();
-        headers.follow(request, original, scope.route);
+        CallHeaders.follow(injection, request, original, scope.route);
         chain.proceed(request, body, scopeWith(scope, original, scope.cancellableDependency), callback);
-    }
-
-    private static @Nullable CallHeaders known(HttpRequest request, AsyncExecChain.Scope scope) {
-        CallHeaders headers = CallHeaders.of(request);
-        return headers == null ? CallHeaders.of(scope.originalRequest) : headers;
     }
 
     private static AsyncExecChain.Scope scopeWith(

@@ -6,45 +6,31 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.spi.Address;
 import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.Injection;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.apache.hc.core5.http.support.BasicRequestBuilder;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.HeaderGroup;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of one call, by which each of its hops is judged; also writes them. */
-final class CallHeaders implements HeaderWriter<HttpRequest> {
-    private final List<Header> added = new ArrayList<>(6);
-    private boolean onlyAdded = true;
-    private volatile @Nullable Injection injection;
+/** Reads and writes the headers of the client's requests. */
+enum CallHeaders implements HeaderWriter<HttpRequest> {
+    WRITER;
 
-    /**
-     * Injects what is current into the request that is about to be sent. A route has a port even if the caller gave
-     * none.
-     */
-    static CallHeaders inject(CapturedHeaders captured, HttpRequest request, HttpRoute route) {
-        CallHeaders call = new CallHeaders();
-        call.injection = Adapters.inject(captured, addressOf(route), request, call);
-        return call;
+    /** Injects into the request that is about to be sent. A route has a port even if the caller gave none. */
+    static Injection inject(CapturedHeaders captured, HttpRequest request, HttpRoute route) {
+        return Adapters.inject(captured, addressOf(route), request, WRITER);
     }
 
-    /** Whether nothing is carried on any hop. */
-    boolean isNothing() {
-        Injection injected = injection;
-        return injected == null || injected.isNothing();
+    /** Whether an earlier call has left its headers, in the request that its context remembers as sent. */
+    static boolean hasCarried(HttpRequest request) {
+        return injectionOf(request) != null;
     }
 
-    /**
-     * Removes the headers that an earlier call left: its context remembers the request that was sent, which can be sent
-     * again. They are not the caller's own.
-     */
+    /** Removes what an earlier call left: these headers are not the caller's own. */
     static void removeCarried(HttpRequest request) {
         for (Header header : request.getHeaders()) {
             if (header instanceof CarriedHeader) {
@@ -53,73 +39,59 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
         }
     }
 
-    /** The call whose request this was copied from, known by its headers; null if none of them is ours. */
-    static @Nullable CallHeaders of(HttpRequest request) {
-        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+    /** What was injected into a request or into the one that it was copied from, known by its headers. */
+    static @Nullable Injection injectionOf(HttpRequest request) {
+        for (Iterator<Header> all = headersOf(request); all.hasNext(); ) {
             if (all.next() instanceof CarriedHeader carried) {
-                return carried.call();
+                return carried.injection();
             }
         }
         return null;
     }
 
-    /**
-     * What the client copies later attempts from, with the headers of the first one.
-     *
-     * @param callers the caller's own request, which is left alone
-     */
-    HttpRequest original(HttpRequest callers, HttpRoute route) {
-        if (onlyAdded) {
-            return new OriginalRequest(callers, added);
-        }
-        HttpRequest copy = BasicRequestBuilder.copy(callers).build();
-        follow(copy, route, this);
-        return copy;
-    }
-
-    /** The same for a classic client. */
-    ClassicHttpRequest original(ClassicHttpRequest callers, HttpRoute route) {
-        if (onlyAdded) {
-            return new OriginalRequest.Classic(callers, added);
-        }
-        ClassicHttpRequest copy = ClassicRequestBuilder.copy(callers).build();
-        follow(copy, route, this);
-        return copy;
+    /** The same, known by the headers of the request that is sent or of the one that attempts are copied from. */
+    static @Nullable Injection injectionOf(HttpRequest request, HttpRequest original) {
+        Injection injection = injectionOf(request);
+        return injection == null ? injectionOf(original) : injection;
     }
 
     /**
      * Judges a hop by the host that it goes to. Before 5.4, the original is still the first hop's, whatever the client
      * has dropped since: only the hop's request shows what is missing.
      */
-    void follow(HttpRequest hop, HttpRequest original, HttpRoute route) {
-        follow(hop, route, new Both(this, original));
-    }
-
-    private void follow(HttpRequest request, HttpRoute route, HeaderWriter<HttpRequest> writer) {
-        Injection injected = injection;
-        if (injected != null) {
-            injected.followTo(addressOf(route), request, writer);
-        }
+    static void follow(Injection injection, HttpRequest hop, HttpRequest original, HttpRoute route) {
+        injection.followTo(addressOf(route), hop, new Both(original));
     }
 
     /** Writes the same to the original. */
-    private record Both(CallHeaders call, HttpRequest original) implements HeaderWriter<HttpRequest> {
+    private record Both(HttpRequest original) implements HeaderWriter<HttpRequest> {
         @Override
         public void forEach(HttpRequest hop, BiConsumer<String, String> line) {
-            call.forEach(hop, line);
+            WRITER.forEach(hop, line);
         }
 
         @Override
         public void add(HttpRequest hop, String name, String value) {
-            call.add(hop, name, value);
-            call.add(original, name, value);
+            WRITER.add(hop, name, value);
+            WRITER.add(original, name, value);
+        }
+
+        @Override
+        public void add(HttpRequest hop, String name, String value, Injection injection) {
+            WRITER.add(hop, name, value, injection);
+            WRITER.add(original, name, value, injection);
         }
 
         @Override
         public void remove(HttpRequest hop, String name) {
-            call.remove(hop, name);
-            call.remove(original, name);
+            WRITER.remove(hop, name);
+            WRITER.remove(original, name);
         }
+    }
+
+    /** Nearly every request is a {@link HeaderGroup}: called on that, the compiler need not make the iterator. */
+    private static Iterator<Header> headersOf(HttpRequest request) {
+        return request instanceof HeaderGroup headers ? headers.headerIterator() : request.headerIterator();
     }
 
     private static Address addressOf(HttpRoute route) {
@@ -129,7 +101,7 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
 
     @Override
     public void forEach(HttpRequest request, BiConsumer<String, String> line) {
-        for (Iterator<Header> all = request.headerIterator(); all.hasNext(); ) {
+        for (Iterator<Header> all = headersOf(request); all.hasNext(); ) {
             Header header = all.next();
             line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
@@ -137,16 +109,16 @@ final class CallHeaders implements HeaderWriter<HttpRequest> {
 
     @Override
     public void add(HttpRequest request, String name, String value) {
-        Header header = new CarriedHeader(name, value, this);
-        if (injection == null) {
-            added.add(header);
-        }
-        request.addHeader(header);
+        request.addHeader(new BasicHeader(name, value));
+    }
+
+    @Override
+    public void add(HttpRequest request, String name, String value, Injection injection) {
+        request.addHeader(new CarriedHeader(name, value, injection));
     }
 
     @Override
     public void remove(HttpRequest request, String name) {
-        onlyAdded = false;
         request.removeHeaders(name);
     }
 }

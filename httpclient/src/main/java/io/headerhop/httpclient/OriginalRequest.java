@@ -1,40 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.httpclient;
 
+import io.headerhop.spi.Injection;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http.message.HeaderGroup;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.message.HttpRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's request plus the injected headers, for the client to copy later attempts from; the caller's own object
- * never has them. Most calls need one attempt, so the headers are copied only on demand.
+ * never has them. Most calls need one attempt, so there is a copy of the headers only on demand. Also tells the chain's
+ * later handler what was injected.
  */
 class OriginalRequest extends HttpRequestWrapper {
-    private final HttpRequest callers;
-    private final List<Header> injected;
-    private @Nullable HeaderGroup headers;
+    private final Injection injection;
+    private final HttpRequest first;
+    private final HttpHost host;
+    // Of this one, only the headers are used.
+    private @Nullable HttpRequest headers;
 
-    OriginalRequest(HttpRequest callers, List<Header> injected) {
+    /**
+     * @param callers is left alone
+     * @param first the copy of it that is sent first, with what was injected
+     * @param host where that goes
+     */
+    OriginalRequest(HttpRequest callers, Injection injection, HttpRequest first, HttpHost host) {
         super(callers);
-        this.callers = callers;
-        this.injected = injected;
+        this.injection = injection;
+        this.first = first;
+        this.host = host;
     }
 
     /** For a classic client. */
     static final class Classic extends OriginalRequest implements ClassicHttpRequest {
         private final ClassicHttpRequest callers;
+        // Null when the call has ended.
+        private @Nullable List<ExecRuntime> redirected = List.of();
 
-        Classic(ClassicHttpRequest callers, List<Header> injected) {
-            super(callers, injected);
+        Classic(ClassicHttpRequest callers, Injection injection, HttpRequest first, HttpHost host) {
+            super(callers, injection, first, host);
             this.callers = callers;
+        }
+
+        /** From now on the call may be known by its {@code ExecRuntime} alone. */
+        synchronized void expectRedirect(ExecRuntime runtime) {
+            List<ExecRuntime> known = redirected;
+            // It has ended if a handler stopped waiting for a thread that goes on.
+            if (known != null && ClassicHandlers.REDIRECTED.put(runtime, injection()) == null) {
+                known = known.isEmpty() ? new ArrayList<>() : known;
+                known.add(runtime);
+                redirected = known;
+            }
+        }
+
+        synchronized void end() {
+            if (redirected != null) {
+                redirected.forEach(ClassicHandlers.REDIRECTED::remove);
+            }
+            redirected = null;
         }
 
         @Override
@@ -48,15 +81,24 @@ class OriginalRequest extends HttpRequestWrapper {
         }
     }
 
-    private HeaderGroup headers() {
-        HeaderGroup group = headers;
-        if (group == null) {
-            group = new HeaderGroup();
-            group.setHeaders(callers.getHeaders());
-            injected.forEach(group::addHeader);
-            headers = group;
+    Injection injection() {
+        return injection;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A later hop's request is another object.
+    boolean isFirstHop(HttpRequest hop, HttpRoute route) {
+        return hop == first && route.getTargetHost().equals(host);
+    }
+
+    private HttpRequest headers() {
+        HttpRequest copy = headers;
+        if (copy == null) {
+            copy = new BasicHttpRequest(getMethod(), "/");
+            copy.setHeaders(super.getHeaders());
+            injection.again(copy, CallHeaders.WRITER);
+            headers = copy;
         }
-        return group;
+        return copy;
     }
 
     @Override
@@ -66,7 +108,7 @@ class OriginalRequest extends HttpRequestWrapper {
 
     @Override
     public void addHeader(String name, @Nullable Object value) {
-        headers().addHeader(new BasicHeader(name, value));
+        headers().addHeader(name, value);
     }
 
     @Override
@@ -76,7 +118,7 @@ class OriginalRequest extends HttpRequestWrapper {
 
     @Override
     public void setHeader(String name, @Nullable Object value) {
-        headers().setHeader(new BasicHeader(name, value));
+        headers().setHeader(name, value);
     }
 
     @Override

@@ -177,7 +177,7 @@ class UsersHandlersTest {
         @AfterEach
         void stop() {
             threads.shutdownNow();
-            assertThat(ClassicHandlers.CALLS).as("calls under way").isEmpty();
+            assertThat(ClassicHandlers.REDIRECTED).as("calls under way").isEmpty();
         }
 
         @Override
@@ -286,7 +286,7 @@ class UsersHandlersTest {
                 assertThatThrownBy(() -> client.execute(
                                 TestClients.classic(OutboundCall.get(DOWNSTREAM.uri(first))), response -> null))
                         .hasMessage("given up");
-                assertThat(ClassicHandlers.CALLS).isEmpty();
+                assertThat(ClassicHandlers.REDIRECTED).isEmpty();
                 givenUp.countDown();
                 goneOn.get(0).get(20, TimeUnit.SECONDS).close();
             }

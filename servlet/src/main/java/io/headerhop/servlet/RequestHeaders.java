@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a request. */
@@ -19,7 +20,7 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
     private volatile Map<Class<?>, HeaderStore> stores = Map.of();
 
     @Override
-    public boolean forEach(HttpServletRequest request, BiConsumer<String, String> line) {
+    public boolean forEach(HttpServletRequest request, Predicate<String> wanted, BiConsumer<String, String> line) {
         Class<?> type = request.getClass();
         HeaderStore store = stores.get(type);
         if (store == null) {
@@ -32,7 +33,7 @@ enum RequestHeaders implements HeaderReader<HttpServletRequest> {
             more.put(type, store);
             stores = more;
         }
-        return store.forEach(request, line);
+        return store.forEach(request, wanted, line);
     }
 
     @Override

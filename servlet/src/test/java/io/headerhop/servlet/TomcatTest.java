@@ -18,7 +18,8 @@ class TomcatTest
                 OwnFilterContract,
                 CallbackContract,
                 NextTaskContract,
-                TransparencyContract {
+                TransparencyContract,
+                HeaderStoreContract {
     @Override
     public RunningServer start(int workers, ServletContainerInitializer... initializers) throws Exception {
         Tomcat tomcat = new Tomcat();
