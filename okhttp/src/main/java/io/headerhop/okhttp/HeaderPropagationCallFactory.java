@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A call takes what is current when {@code newCall} or {@code clone} is called; the same request sent again while
  * serving another inbound request carries that one's headers. They are current in the client's interceptors and in the
- * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
+ * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing, unless it was
+ * built with {@link HeaderPropagationInterceptors}.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
     private final OkHttpClient client;

@@ -24,7 +24,8 @@ final class InstalledCalls implements EventListener.Factory {
     // Weak, since a call may never be executed. The values do not refer to the calls.
     private final Map<Call, CallHeaders> calls = Collections.synchronizedMap(new WeakHashMap<>());
     private final EventListener.Factory listeners;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean warnedOfWebSocket = new AtomicBoolean();
+    private final AtomicBoolean warnedOfListener = new AtomicBoolean();
 
     private InstalledCalls(EventListener.Factory listeners) {
         this.listeners = listeners;
@@ -93,14 +94,22 @@ final class InstalledCalls implements EventListener.Factory {
     }
 
     private void warn(Interceptor.Chain chain) {
+        if ("websocket".equalsIgnoreCase(chain.request().header("Upgrade"))) {
+            warnOnce(
+                    warnedOfWebSocket,
+                    "A web socket was opened without headers: OkHttp has no hook there. Open it with"
+                            + " HeaderPropagationCallFactory.create(client).newWebSocket(request, listener)");
+        } else {
+            warnOnce(
+                    warnedOfListener,
+                    "A call of OkHttp was sent without headers: an event listener was set after"
+                            + " HeaderPropagationInterceptors.install(builder). Install last");
+        }
+    }
+
+    private static void warnOnce(AtomicBoolean warned, String message) {
         if (warned.compareAndSet(false, true)) {
-            boolean isWebSocket = "websocket".equalsIgnoreCase(chain.request().header("Upgrade"));
-            Adapters.warn(
-                    isWebSocket
-                            ? "A web socket was opened without headers: OkHttp does not say who opens it. Open it with"
-                                    + " HeaderPropagationCallFactory.create(client).newWebSocket(request, listener)"
-                            : "A call of OkHttp was sent without headers, because an event listener was set after"
-                                    + " HeaderPropagationInterceptors.install(builder): install last");
+            Adapters.warn(message);
         }
     }
 
