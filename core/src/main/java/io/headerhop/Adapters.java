@@ -78,6 +78,14 @@ public final class Adapters {
     }
 
     /**
+     * Whether nothing came in, so that injecting these changes no request and an adapter need not remember them. Not
+     * the same as {@link CapturedHeaders#isEmpty()}: what came and was left out is known, too.
+     */
+    public static boolean areNothing(CapturedHeaders headers) {
+        return headers.hasNothing();
+    }
+
+    /**
      * An inbound adapter exists that the framework has yet to install: not all frameworks call what they accept.
      *
      * @param name what users call it, such as {@code HeaderPropagationFilter}

@@ -50,8 +50,7 @@ final class CallInjection implements Injection {
             return headers.size();
         }
         removeCopies(request, writer, headers, present);
-        Set<String> ours = headers.names();
-        ours.removeAll(callers);
+        Set<String> ours = names();
         return add(ours, present, request, writer);
     }
 
@@ -68,8 +67,7 @@ final class CallInjection implements Injection {
         boolean sameHost = hop.equals(address);
         boolean hopAllowed = sameHost ? allowed : headers.rules().allowRedirect(address, hop);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
-        Set<String> ours = headers.names();
-        ours.removeAll(callers);
+        Set<String> ours = names();
         boolean changed = false;
         if (hopAllowed) {
             if (allowed) {
@@ -91,6 +89,13 @@ final class CallInjection implements Injection {
             headers.rules().report(PropagationEvent.WITHHELD, hop.host());
         }
         return changed;
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> ours = headers.names();
+        ours.removeAll(callers);
+        return ours;
     }
 
     @Override
@@ -144,6 +149,11 @@ final class CallInjection implements Injection {
 
         @Override
         public <W> void again(W request, HeaderWriter<W> writer) {}
+
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
 
         @Override
         public boolean isNothing() {

@@ -18,24 +18,18 @@ final class Capture {
     private static final String[] NOTHING = {};
 
     private final InboundLines<?> inbound;
-    private final HeaderPropagation rules;
-    private final NameTable table;
     // By the table's index, the first value of each carried name; empty if there is none.
     private @Nullable String[] values;
     // name, value, name, value …: further values, and what a prefix matches.
     private List<String> more = List.of();
-    // The same of what came and was left out though others could send it, by which a copy of it can be recognised.
-    private List<String> leftOut = List.of();
+    private @Nullable LeftOut leftOut;
     // By the table's index, whether values came and none was taken; null if there is no such name.
     private boolean @Nullable [] lost;
     private int size;
     private int length;
-    private int lengthLeftOut;
 
-    private Capture(InboundLines<?> inbound, HeaderPropagation rules) {
+    private Capture(InboundLines<?> inbound) {
         this.inbound = inbound;
-        this.rules = rules;
-        this.table = rules.table();
         @Nullable String[] first = inbound.first();
         this.values = first == null ? NOTHING : first;
     }
@@ -45,7 +39,7 @@ final class Capture {
         if (inbound.isEmpty() && !rules.isGeneratingRequestId()) {
             return rules.nothingCaptured();
         }
-        Capture capture = new Capture(inbound, rules);
+        Capture capture = new Capture(inbound);
         capture.takeAll();
         capture.checkRequestId();
         CapturedHeaders captured = capture.captured();
@@ -63,8 +57,7 @@ final class Capture {
      * @param before what was captured then; a copy of what is not among the lines any more can still be recognised
      */
     static CapturedHeaders again(Lines lines, CapturedHeaders before) {
-        HeaderPropagation rules = before.rules();
-        Capture capture = new Capture(new InboundLines<>(lines, Lines.READER, rules), rules);
+        Capture capture = new Capture(new InboundLines<>(lines, Lines.READER, before.rules()));
         before.forEach((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
         before.forEachLeftOut((name, value) -> capture.leaveOutUnlessAmong(lines, name, value));
         capture.takeAll();
@@ -85,22 +78,22 @@ final class Capture {
         if (lost != null) {
             Preset.ids().forEach(this::keepWhole);
         }
-        if (valueAt(table.traceparent) == null && valueAt(table.tracestate) != null) {
+        if (valueAt(table().traceparent) == null && valueAt(table().tracestate) != null) {
             // W3C Trace Context: it belongs to the trace that its traceparent names, and means nothing beside another.
-            remove(table.tracestate, PropagationEvent.DROPPED_INCOMPLETE);
+            remove(table().tracestate, PropagationEvent.DROPPED_INCOMPLETE);
         }
     }
 
     private CapturedHeaders captured() {
-        return size == 0 && leftOut.isEmpty()
-                ? rules.nothingCaptured()
-                : new CapturedHeaders(rules, values, more, leftOut, size);
+        return size == 0 && leftOut == null
+                ? rules().nothingCaptured()
+                : new CapturedHeaders(rules(), values, more, leftOut == null ? List.of() : leftOut.lines(), size);
     }
 
     private void takeFirst() {
         for (int i = 0; i < values.length; i++) {
             String value = values[i];
-            if (value != null && !isTaken(table.name(i), value)) {
+            if (value != null && !isTaken(table().name(i), value)) {
                 values[i] = null;
                 if (lost == null) {
                     lost = new boolean[values.length];
@@ -116,12 +109,12 @@ final class Capture {
         for (int i = 0; i < further.size(); i += 2) {
             String name = further.get(i);
             String value = further.get(i + 1);
-            int index = table.carriedIndexOf(name);
-            if (table.isSingleValued(index) && valueAt(index) != null) {
+            int index = table().carriedIndexOf(name);
+            if (table().isSingleValued(index) && valueAt(index) != null) {
                 leaveOutIfThereIsRoom(name, value);
                 repeated = repeated.isEmpty() ? new HashSet<>() : repeated;
                 if (repeated.add(name)) {
-                    rules.report(PropagationEvent.DROPPED_REPEATED, name);
+                    rules().report(PropagationEvent.DROPPED_REPEATED, name);
                 }
             } else if (isTaken(name, value)) {
                 add(name, index, value);
@@ -139,13 +132,13 @@ final class Capture {
             String name = prefixed.get(i);
             String value = prefixed.get(i + 1);
             boolean isNew = names.add(name);
-            if (isNew && names.size() > rules.limits().maxHeaders()) {
-                rules.report(PropagationEvent.DROPPED_OVER_LIMIT, name);
+            if (isNew && names.size() > rules().limits().maxHeaders()) {
+                rules().report(PropagationEvent.DROPPED_OVER_LIMIT, name);
                 return;
             }
             if (!HeaderSyntax.isToken(name)) {
                 if (isNew) {
-                    rules.report(PropagationEvent.DROPPED_INVALID, name);
+                    rules().report(PropagationEvent.DROPPED_INVALID, name);
                 }
             } else if (isTaken(name, value)) {
                 add(name, -1, value);
@@ -158,19 +151,19 @@ final class Capture {
         PropagationEvent problem = problemOf(name, value);
         if (problem == null) {
             size++;
-            length += lengthOf(name, value);
+            length += Limits.lengthOf(name, value);
             return true;
         }
         if (problem == PropagationEvent.DROPPED_EMPTY) {
             leaveOutIfThereIsRoom(name, value);
         }
-        rules.report(problem, name);
+        rules().report(problem, name);
         return false;
     }
 
     private void add(String name, int index, String value) {
         if (index >= 0 && valueAt(index) == null) {
-            values = values.length == 0 ? new String[table.carried()] : values;
+            values = values.length == 0 ? new String[table().carried()] : values;
             values[index] = value;
         } else {
             more = more.isEmpty() ? new ArrayList<>() : more;
@@ -183,55 +176,50 @@ final class Capture {
         if (value.isBlank()) {
             return PropagationEvent.DROPPED_EMPTY;
         }
-        Limits limits = rules.limits();
+        Limits limits = rules().limits();
         if (value.length() > limits.maxValueLength()) {
             return PropagationEvent.DROPPED_TOO_LONG;
         }
         if (!HeaderSyntax.isPrintable(value)) {
             return PropagationEvent.DROPPED_INVALID;
         }
-        boolean full = size >= limits.maxHeaders() || length + lengthOf(name, value) > limits.maxTotalLength();
+        boolean full = size >= limits.maxHeaders() || length + Limits.lengthOf(name, value) > limits.maxTotalLength();
         return full ? PropagationEvent.DROPPED_OVER_LIMIT : null;
     }
 
-    /** Not for what was captured before, which is within the limits anyway. */
     private void leaveOutIfThereIsRoom(String name, String value) {
-        for (int i = 0; i < leftOut.size(); i += 2) {
-            if (leftOut.get(i).equals(name) && leftOut.get(i + 1).equals(value)) {
-                return;
-            }
-        }
-        int lengthThen = lengthLeftOut + lengthOf(name, value);
-        Limits limits = rules.limits();
-        if (leftOut.size() / 2 < limits.maxHeaders() && lengthThen <= limits.maxTotalLength()) {
-            lengthLeftOut = lengthThen;
-            leaveOut(name, value);
-        }
+        leftOut().addIfThereIsRoom(name, value, rules().limits());
     }
 
-    private void leaveOut(String name, String value) {
-        leftOut = leftOut.isEmpty() ? new ArrayList<>() : leftOut;
-        leftOut.add(name);
-        leftOut.add(value);
+    private LeftOut leftOut() {
+        if (leftOut == null) {
+            leftOut = new LeftOut();
+        }
+        return leftOut;
     }
 
-    /** As on the wire: {@code name: value CR LF}. */
-    private static int lengthOf(String name, String value) {
-        return name.length() + value.length() + 4;
+    private HeaderPropagation rules() {
+        return inbound.rules();
+    }
+
+    private NameTable table() {
+        return inbound.rules().table();
     }
 
     private void keepFreshB3() {
-        String single = valueThatCame("b3", table.b3);
+        String single = valueThatCame("b3", table().b3);
         if (single == null) {
             return;
         }
-        String traceId = valueThatCame("x-b3-traceid", table.b3TraceId);
-        String spanId = valueThatCame("x-b3-spanid", table.b3SpanId);
-        String parentSpanId = valueThatCame("x-b3-parentspanid", table.b3ParentSpanId);
+        String traceId = valueThatCame("x-b3-traceid", table().b3TraceId);
+        String spanId = valueThatCame("x-b3-spanid", table().b3SpanId);
+        String parentSpanId = valueThatCame("x-b3-parentspanid", table().b3ParentSpanId);
         if (B3.isSingleStale(single, traceId, spanId, parentSpanId)) {
-            boolean freshIsCarried = valueAt(table.b3TraceId) != null;
-            remove(table.b3, freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
-        } else if (valueAt(table.b3) != null) {
+            boolean freshIsCarried = valueAt(table().b3TraceId) != null;
+            remove(
+                    table().b3,
+                    freshIsCarried ? PropagationEvent.DROPPED_STALE_B3 : PropagationEvent.DROPPED_INCOMPLETE);
+        } else if (valueAt(table().b3) != null) {
             removeXB3(PropagationEvent.DROPPED_STALE_B3);
         } else if (traceId != null && spanId != null) {
             // Told louder: the fresh form is not among the names, so that nothing of B3 is left.
@@ -242,27 +230,27 @@ final class Capture {
     private void removeXB3(PropagationEvent reason) {
         for (String name : Preset.B3.names()) {
             if (!name.equals("b3")) {
-                remove(table.carriedIndexOf(name), reason);
+                remove(table().carriedIndexOf(name), reason);
             }
         }
     }
 
     /** Where a rule has taken one of the two without which an id is none, the rest of it goes too. */
     private void keepWhole(List<String> id) {
-        if (isLost(table.carriedIndexOf(id.get(0))) || isLost(table.carriedIndexOf(id.get(1)))) {
-            id.forEach(name -> remove(table.carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
+        if (isLost(table().carriedIndexOf(id.get(0))) || isLost(table().carriedIndexOf(id.get(1)))) {
+            id.forEach(name -> remove(table().carriedIndexOf(name), PropagationEvent.DROPPED_INCOMPLETE));
         }
     }
 
     private void checkRequestId() {
-        String requestId = valueAt(table.requestId);
+        String requestId = valueAt(table().requestId);
         if (requestId != null && !HeaderSyntax.isUuid(requestId)) {
-            rules.report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
+            rules().report(PropagationEvent.REQUEST_ID_NOT_UUID, REQUEST_ID);
         } else if (requestId == null
-                && rules.isGeneratingRequestId()
-                && valueThatCame(REQUEST_ID, table.requestId) == null) {
+                && rules().isGeneratingRequestId()
+                && valueThatCame(REQUEST_ID, table().requestId) == null) {
             // Envoy reads its sampling decision from a UUID's digits; version 4 is the one it makes itself.
-            add(REQUEST_ID, table.requestId, UUID.randomUUID().toString());
+            add(REQUEST_ID, table().requestId, UUID.randomUUID().toString());
             size++;
         }
     }
@@ -286,7 +274,7 @@ final class Capture {
 
     private List<String> valuesOf(String name) {
         List<String> all = new ArrayList<>();
-        String first = valueAt(table.carriedIndexOf(name));
+        String first = valueAt(table().carriedIndexOf(name));
         if (first != null) {
             all.add(first);
         }
@@ -304,8 +292,8 @@ final class Capture {
         if (first == null) {
             return;
         }
-        String name = table.name(index);
-        valuesOf(name).forEach(value -> leaveOut(name, value));
+        String name = table().name(index);
+        valuesOf(name).forEach(value -> leftOut().add(name, value));
         values[index] = null;
         size--;
         for (int i = more.size() - 2; i >= 0; i -= 2) {
@@ -314,6 +302,6 @@ final class Capture {
                 size--;
             }
         }
-        rules.report(reason, name);
+        rules().report(reason, name);
     }
 }

@@ -141,14 +141,14 @@ final class HeaderSyntax {
 
     /** Printable ASCII and spaces: what every HTTP client sends unchanged, and what cannot break a log line. */
     static boolean isPrintable(String value) {
-        // Negative once a character is out of range. Without a branch for each, as this is most of what a capture
-        // costs.
-        int range = 0;
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            range |= c - ' ' | '~' - c;
+            if (c < ' ' || c > '~') {
+                return false;
+            }
         }
-        return range >= 0;
+        return true;
     }
 
     /** The text with everything replaced that could forge a log line, and not too long for one. */

@@ -113,6 +113,11 @@ final class InboundLines<R> implements Predicate<String>, BiConsumer<String, Str
         }
     }
 
+    /** Those by which it is captured. */
+    HeaderPropagation rules() {
+        return rules;
+    }
+
     boolean isEmpty() {
         return first == null && prefixed.isEmpty();
     }

@@ -87,6 +87,11 @@ public final class Limits {
         return maxTotalLength;
     }
 
+    /** As on the wire: {@code name: value CR LF}. */
+    static int lengthOf(String name, String value) {
+        return name.length() + value.length() + 4;
+    }
+
     /** For a log line. */
     @Override
     public String toString() {

@@ -17,14 +17,23 @@ import java.util.Map;
 final class HandoverRound {
     private static final String BENCHMARK = HandoverBenchmark.class.getSimpleName();
 
+    /** Nobody makes something current on a virtual thread by itself; it is part of the others. */
+    private static final List<List<String>> PARTS = List.of(
+            List.of(BENCHMARK, "-p", "thread=platform"),
+            List.of(BENCHMARK + ".(wrapAndRun|execute)", "-p", "thread=virtual"));
+
     private HandoverRound() {}
 
     /** One round of all threads and operations, gross. */
     static Map<Results.Row, Map<String, Figures>> run(List<Entrant> also) throws IOException, InterruptedException {
         Map<Results.Row, Map<String, Figures>> round = new LinkedHashMap<>();
-        jmh(round, Entrant.of(Results.BASELINE), List.of(BENCHMARK));
-        for (Entrant entrant : also) {
-            jmh(round, entrant, List.of(BENCHMARK, "-p", "contender=" + entrant.contender()));
+        for (List<String> part : PARTS) {
+            jmh(round, Entrant.of(Results.BASELINE), part);
+            for (Entrant entrant : also) {
+                List<String> arguments = new ArrayList<>(part);
+                arguments.addAll(List.of("-p", "contender=" + entrant.contender()));
+                jmh(round, entrant, arguments);
+            }
         }
         return round;
     }

@@ -54,9 +54,9 @@ final class Main {
             String prefix = "round " + round + " of " + options.rounds + ": ";
             for (Comparison comparison : comparisons) {
                 progress(prefix + comparison.row());
-                add(comparison.row(), comparison.run(options.quick ? 40 : 100));
+                add(comparison.row(), comparison.run(options.quick ? 40 : 60));
             }
-            // A round takes more than a minute.
+            // A round takes about a minute.
             if (options.suites.contains(Suites.HANDOVER) && (!options.quick || round == 1)) {
                 progress(prefix + "hand-over");
                 HandoverRound.run(options.also).forEach(results::add);
@@ -78,8 +78,8 @@ final class Main {
         progress("end to end: starting and warming up");
         List<Entrant> entrants =
                 options.entrants(List.of("headerhop", "optimum", "naive", "braveRequestId", "otelComposite"));
-        try (EndToEnd endToEnd = EndToEnd.start(entrants, options.quick ? 20_000 : 60_000)) {
-            int rounds = options.quick ? 3 : 9;
+        try (EndToEnd endToEnd = EndToEnd.start(entrants, options.quick ? 20_000 : 40_000)) {
+            int rounds = options.quick ? 3 : 5;
             for (int round = 1; round <= rounds; round++) {
                 progress("end to end: round " + round + " of " + rounds);
                 add(EndToEnd.ROW, endToEnd.round(options.quick ? 10_000 : 20_000));

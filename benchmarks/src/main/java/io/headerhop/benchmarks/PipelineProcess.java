@@ -17,7 +17,7 @@ final class PipelineProcess {
     static final String READY = "ready";
 
     private static final int BATCH = 2_000;
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 40;
 
     private PipelineProcess() {}
 

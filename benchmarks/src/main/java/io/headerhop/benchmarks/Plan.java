@@ -8,13 +8,10 @@ import java.util.stream.Stream;
 /** Which comparisons of whole pipelines a run makes. */
 final class Plan {
     private static final List<String> GROWTH = List.of(
-            "names10headers20",
-            "names20headers20",
-            "names30headers20",
-            "names50headers20",
-            "names10headers60",
-            "names10headers100",
-            "names50headers100");
+            "names10headers20", "names30headers20", "names50headers20", "names10headers60", "names10headers100");
+
+    private static final List<String> MAIN_CLIENTS = List.of("okhttp", "httpclient");
+    private static final List<String> MAIN_SCENARIOS = List.of("b3", "none");
 
     private Plan() {}
 
@@ -30,21 +27,26 @@ final class Plan {
         return all;
     }
 
+    /**
+     * Each container, client and scenario, but not each with each other: most of the time goes into compiling each
+     * contender in a JVM of its own.
+     */
     private static void pipelines(Options options, List<Comparison> all) {
-        List<String> both = List.of("okhttp", "httpclient");
         if (options.choosesPipelines()) {
             add(
                     all,
                     options,
                     or(options.containers, List.of("jetty")),
-                    or(options.clients, both),
-                    or(options.scenarios, List.of("b3", "none")));
-        } else if (options.quick) {
-            add(all, options, List.of("jetty"), both, List.of("b3", "none"));
-        } else {
-            List<String> scenarios = List.of("b3", "w3c", "none", "custom", "twoCalls");
-            add(all, options, List.of("jetty"), Outbound.CLIENTS, scenarios);
-            add(all, options, List.of("tomcat", "undertow"), both, List.of("b3", "w3c", "none"));
+                    or(options.clients, MAIN_CLIENTS),
+                    or(options.scenarios, MAIN_SCENARIOS));
+            return;
+        }
+        add(all, options, List.of("jetty"), MAIN_CLIENTS, MAIN_SCENARIOS);
+        if (!options.quick) {
+            add(all, options, List.of("jetty"), MAIN_CLIENTS, List.of("w3c", "custom", "twoCalls"));
+            add(all, options, List.of("jetty"), List.of("jersey"), List.of("b3", "none", "w3c"));
+            add(all, options, List.of("tomcat", "undertow"), MAIN_CLIENTS, List.of("b3"));
+            add(all, options, List.of("tomcat", "undertow"), List.of("httpclient"), List.of("none"));
         }
     }
 
@@ -61,10 +63,20 @@ final class Plan {
         for (String container : containers) {
             for (String client : clients) {
                 for (String scenario : scenarios) {
-                    all.add(new Comparison(container, client, scenario, options.entrants(contenders(scenario))));
+                    List<String> contenders = new ArrayList<>(contenders(scenario));
+                    if (!options.choosesPipelines() && !isAlsoWithoutTheContainersStore(container, client, scenario)) {
+                        contenders.remove("headerhopServletApi");
+                    }
+                    all.add(new Comparison(container, client, scenario, options.entrants(contenders)));
                 }
             }
         }
+    }
+
+    private static boolean isAlsoWithoutTheContainersStore(String container, String client, String scenario) {
+        return container.equals("jetty")
+                && MAIN_CLIENTS.contains(client)
+                && (MAIN_SCENARIOS.contains(scenario) || GROWTH.contains(scenario));
     }
 
     private static List<String> contenders(String scenario) {

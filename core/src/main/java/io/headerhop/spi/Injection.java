@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spi;
 
+import java.util.Set;
+
 /**
  * The headers that were injected into one outbound request. An adapter whose client follows redirects asks again for
  * each hop, since a redirect can lead to an untrusted host. Immutable and safe to share between threads.
@@ -23,6 +25,9 @@ public interface Injection {
      * first hop. Nothing is counted again.
      */
     <W> void again(W request, HeaderWriter<W> writer);
+
+    /** The names, in lower case, of what is ours on the hops of this call: captured, and not chosen by the caller. */
+    Set<String> names();
 
     /** Whether nothing came in, so that no hop is ever changed and an adapter need not remember this. */
     boolean isNothing();

@@ -8,47 +8,91 @@ import io.headerhop.spi.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Injects what was captured for a call, or else what is current, into one of its requests. */
 final class ClientInjection implements ClientRequestFilter {
-    /** The property that holds what was captured where the call was made, if this filter runs on another thread. */
-    static final String CAPTURED = "io.headerhop.captured";
+    /**
+     * The property that holds what was captured where the call was made, if this filter can run on another thread, and
+     * then what was injected. One for both, since many requests have no other property.
+     */
+    private static final String CALL = "io.headerhop.call";
 
-    private static final String INJECTED = "io.headerhop.injected";
-
+    private final boolean capturedWhereCalled;
     private final WhoJudgesHops whoJudgesHops;
 
-    /** For a client whose redirects cannot be checked, or are checked elsewhere. */
-    ClientInjection() {
-        this((request, headers, injection) -> {});
+    private ClientInjection(boolean capturedWhereCalled, WhoJudgesHops whoJudgesHops) {
+        this.capturedWhereCalled = capturedWhereCalled;
+        this.whoJudgesHops = whoJudgesHops;
     }
 
-    ClientInjection(WhoJudgesHops whoJudgesHops) {
-        this.whoJudgesHops = whoJudgesHops;
+    /** For a client for which {@link #capture} is called where a call is made. */
+    static ClientInjection ofWhatWasCaptured() {
+        return new ClientInjection(true, WhoJudgesHops.NOBODY);
+    }
+
+    /** For a client whose filters run where a call is made. */
+    static ClientInjection ofWhatIsCurrent(WhoJudgesHops whoJudgesHops) {
+        return new ClientInjection(false, whoJudgesHops);
     }
 
     /** Told what was injected into a request that may be redirected. */
     @FunctionalInterface
     interface WhoJudgesHops {
-        void injected(ClientRequestContext request, ClientHeaders headers, Injection injection);
+        /** Where redirects cannot be checked, or are checked elsewhere. */
+        WhoJudgesHops NOBODY = (request, injection) -> {};
+
+        void injected(ClientRequestContext request, Injection injection);
+    }
+
+    /** Keeps with the request what is current. Where that is nothing, nothing is kept, which means the same. */
+    static void capture(ClientRequestContext request) {
+        if (request.getProperty(CALL) == null) {
+            CapturedHeaders current = CapturedHeaders.current();
+            if (!Adapters.areNothing(current)) {
+                request.setProperty(CALL, current);
+            }
+        }
+    }
+
+    /** What was injected into this request before, or into one that it is a copy of; null if nothing came in. */
+    static @Nullable Injection injectionOf(ClientRequestContext request) {
+        return request.getProperty(CALL) instanceof Injected injected ? injected.injection : null;
     }
 
     @Override
     public void filter(ClientRequestContext request) {
-        ClientHeaders headers = new ClientHeaders(request.getHeaders());
-        if (request.getProperty(INJECTED) instanceof Injected before) {
-            before.removeFrom(request.getHeaders());
+        Object known = request.getProperty(CALL);
+        MultivaluedMap<String, Object> headers = request.getHeaders();
+        if (known instanceof Injected before) {
+            before.removeFrom(headers);
         }
         Address address = Address.of(request.getUri());
         if (address == null) {
             return;
         }
-        CapturedHeaders captured =
-                request.getProperty(CAPTURED) instanceof CapturedHeaders atCall ? atCall : CapturedHeaders.current();
-        whoJudgesHops.injected(
-                request, headers, Adapters.inject(captured, address, headers, ClientHeaders.Writer.INSTANCE));
-        request.setProperty(INJECTED, new Injected(captured, headers.injected()));
+        CapturedHeaders captured = captured(known);
+        Injection injection = Adapters.inject(captured, address, headers, ClientHeaders.WRITER);
+        if (!injection.isNothing()) {
+            whoJudgesHops.injected(request, injection);
+            request.setProperty(CALL, new Injected(captured, injection));
+        } else if (known != null) {
+            request.removeProperty(CALL);
+        }
+    }
+
+    private CapturedHeaders captured(@Nullable Object known) {
+        if (capturedWhereCalled) {
+            if (known instanceof CapturedHeaders captured) {
+                return captured;
+            }
+            if (known instanceof Injected before) {
+                return before.captured;
+            }
+        }
+        CapturedHeaders current = CapturedHeaders.current();
+        // Nothing was current where the call was made. What is so on this thread may be another call's.
+        return capturedWhereCalled && !Adapters.areNothing(current) ? CapturedHeaders.none() : current;
     }
 
     /**
@@ -56,10 +100,12 @@ final class ClientInjection implements ClientRequestFilter {
      * filters add to it), and an authenticator may make a second attempt (Jersey copies the first). Headers that we
      * injected are not the caller's; values that a filter has since put in their place are.
      */
-    private record Injected(CapturedHeaders captured, List<String> names) {
+    private record Injected(CapturedHeaders captured, Injection injection) {
         void removeFrom(MultivaluedMap<String, Object> headers) {
-            names.forEach(name -> headers.computeIfPresent(
-                    name, (same, values) -> values.equals(captured.values(name)) ? null : values));
+            injection
+                    .names()
+                    .forEach(name -> headers.computeIfPresent(
+                            name, (same, values) -> values.equals(captured.values(name)) ? null : values));
         }
     }
 }

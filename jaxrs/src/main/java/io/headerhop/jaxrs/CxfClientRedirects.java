@@ -6,7 +6,6 @@ import io.headerhop.spi.Injection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URI;
-import java.util.List;
 import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.jaxrs.utils.HttpUtils;
 import org.apache.cxf.message.Message;
@@ -33,12 +32,12 @@ final class CxfClientRedirects implements HttpAuthSupplier {
     }
 
     /** Called after the headers were injected; does nothing unless the application lets CXF follow redirects. */
-    static void judge(ClientRequestContext request, ClientHeaders headers, Injection injection) {
+    static void judge(ClientRequestContext request, Injection injection) {
         @Nullable Message message = PhaseInterceptorChain.getCurrentMessage();
         if (message != null
                 && message.getExchange().getConduit(message) instanceof HTTPConduit conduit
                 && conduit.getClient(message).isAutoRedirect()) {
-            message.put(Judge.class, new Judge(injection, headers.injected()));
+            message.put(Judge.class, new Judge(injection));
             HttpAuthSupplier own = conduit.getProxyAuthSupplier();
             if (!(own instanceof CxfClientRedirects)) {
                 conduit.setProxyAuthSupplier(
@@ -75,13 +74,12 @@ final class CxfClientRedirects implements HttpAuthSupplier {
         return new DefaultBasicAuthSupplier();
     }
 
-    /** @param injected the names of the headers injected into the request, which each hop has a copy of */
-    private record Judge(Injection injection, List<String> injected) {
+    private record Judge(Injection injection) {
         void hop(@Nullable Address address, MultivaluedMap<String, Object> headers) {
             if (address == null) {
-                injected.forEach(headers::remove);
+                injection.names().forEach(headers::remove);
             } else {
-                injection.followTo(address, new ClientHeaders(headers, injected), ClientHeaders.Writer.INSTANCE);
+                injection.followTo(address, headers, ClientHeaders.WRITER);
             }
         }
     }

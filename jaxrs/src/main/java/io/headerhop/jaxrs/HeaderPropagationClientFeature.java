@@ -37,19 +37,19 @@ public final class HeaderPropagationClientFeature implements Feature {
         String implementation = context.getClass().getName();
         if (implementation.startsWith("org.glassfish.jersey.")) {
             Adapters.outbound("JAX-RS client (Jersey)");
-            context.register(new ClientInjection(JerseyHop::remember), PRIORITY);
+            context.register(ClientInjection.ofWhatWasCaptured(), PRIORITY);
             JerseyClientHooks.register(context);
         } else if (implementation.startsWith("org.apache.cxf.")) {
             Adapters.outbound("JAX-RS client (CXF)");
-            context.register(new ClientInjection(CxfClientRedirects::judge), PRIORITY);
+            context.register(ClientInjection.ofWhatIsCurrent(CxfClientRedirects::judge), PRIORITY);
             handOverToExecutorOfCxf(context);
         } else if (isResteasy(implementation)) {
             Adapters.outbound("JAX-RS client (RESTEasy)");
-            context.register(new ClientInjection(), PRIORITY);
+            context.register(ClientInjection.ofWhatIsCurrent(ClientInjection.WhoJudgesHops.NOBODY), PRIORITY);
             ResteasyClient.register(context);
         } else {
             Adapters.outbound("JAX-RS client (" + implementation + ")");
-            context.register(new ClientInjection(), PRIORITY);
+            context.register(ClientInjection.ofWhatIsCurrent(ClientInjection.WhoJudgesHops.NOBODY), PRIORITY);
             Adapters.warn("HeaderPropagationClientFeature knows Jersey, RESTEasy and CXF, but this client is "
                     + implementation + ". Its asynchronous calls carry whatever is current on its executor's threads: "
                     + GIVE_EXECUTOR);

@@ -35,10 +35,7 @@ final class JerseyClientHooks implements PreInvocationInterceptor {
     /** On the thread that makes the call, for every kind of call. */
     @Override
     public void beforeRequest(ClientRequestContext request) {
-        if (request.getProperty(ClientInjection.CAPTURED) == null) {
-            // Even if nothing is current: the thread that sends the request must not use its own headers.
-            request.setProperty(ClientInjection.CAPTURED, CapturedHeaders.current());
-        }
+        ClientInjection.capture(request);
         if (request.getConfiguration() instanceof ClientConfig config) {
             handOverTo(config);
         }

@@ -18,20 +18,14 @@ final class JerseyHop {
      */
     static final String CALL = "JerseyRequestAttribute";
 
-    private static final String INJECTION = "io.headerhop.injection";
-
     private JerseyHop() {}
-
-    /** Keeps with the call what was injected into its first request. */
-    static void remember(ClientRequestContext request, ClientHeaders headers, Injection injection) {
-        request.setProperty(INJECTION, injection);
-    }
 
     /** Called on any thread for each request that is sent; changes nothing in the first one. */
     static <R> void judge(
             @Nullable Object call, String scheme, String host, int port, R request, HeaderWriter<R> writer) {
-        if (call instanceof ClientRequestContext ofJersey
-                && ofJersey.getProperty(INJECTION) instanceof Injection injection) {
+        Injection injection =
+                call instanceof ClientRequestContext ofJersey ? ClientInjection.injectionOf(ofJersey) : null;
+        if (injection != null) {
             // Written like the call's own address, whose host comes from a java.net.URI.
             boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
             injection.followTo(Address.of(scheme, bare ? "[" + host + "]" : host, port), request, writer);
