@@ -11,9 +11,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of one call that are injected when the client's interceptors have had their say. Kept as a tag of the
- * call's original request: every interceptor finds it there, on any thread, even in a clone that an interceptor makes
- * of the call. A clone would not have a tag of the call itself.
+ * The headers of one call that are injected when the client's interceptors have had their say. For the calls of a
+ * factory, kept as a tag of the call's original request: every interceptor finds it there, on any thread, even in a
+ * clone that an interceptor makes of the call. A clone would not have a tag of the call itself.
  */
 final class CallHeaders {
     private final CapturedHeaders captured;
@@ -22,7 +22,7 @@ final class CallHeaders {
     // The last; null until then.
     private volatile @Nullable Injected injected;
 
-    private CallHeaders(CapturedHeaders captured) {
+    CallHeaders(CapturedHeaders captured) {
         this.captured = captured;
     }
 
@@ -43,19 +43,6 @@ final class CallHeaders {
         return atOnce == null ? CapturedHeaders.none() : atOnce.captured();
     }
 
-    /** Sends the request of this chain with the headers. */
-    static Response injectAndProceed(Interceptor.Chain chain) throws IOException {
-        CallHeaders headers = of(chain.call());
-        Address before = headers.addressed;
-        try {
-            return chain.proceed(headers.inject(chain.call(), chain.request()));
-        } catch (Throwable e) {
-            // No response, so no redirect: the next host is the code's own choice.
-            headers.addressed = before;
-            throw e;
-        }
-    }
-
     /** Sends the request of this hop, without the headers if it goes to an untrusted host. */
     static Response judgeAndProceed(Interceptor.Chain chain) throws IOException {
         Request original = chain.call().request();
@@ -67,6 +54,22 @@ final class CallHeaders {
     static CallHeaders of(Call call) {
         CallHeaders headers = call.request().tag(CallHeaders.class);
         return headers == null ? new CallHeaders(CapturedHeaders.none()) : headers;
+    }
+
+    CapturedHeaders captured() {
+        return captured;
+    }
+
+    /** Sends the request of this chain with the headers. */
+    Response injectAndProceed(Interceptor.Chain chain) throws IOException {
+        Address before = addressed;
+        try {
+            return chain.proceed(inject(chain.call(), chain.request()));
+        } catch (Throwable e) {
+            // No response, so no redirect: the next host is the code's own choice.
+            addressed = before;
+            throw e;
+        }
     }
 
     /**

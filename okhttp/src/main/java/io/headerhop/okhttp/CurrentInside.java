@@ -19,9 +19,13 @@ record CurrentInside(Interceptor interceptor) implements Interceptor {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // The same headers: nothing would change.
     public Response intercept(Chain chain) throws IOException {
-        CapturedHeaders headers = CallHeaders.capturedFor(chain.call());
+        return intercept(chain, CallHeaders.capturedFor(chain.call()), interceptor);
+    }
+
+    /** Runs the interceptor with these headers current. */
+    @SuppressWarnings("ReferenceEquality") // The same headers: nothing would change.
+    static Response intercept(Chain chain, CapturedHeaders headers, Interceptor interceptor) throws IOException {
         if (CapturedHeaders.current() == headers) {
             return interceptor.intercept(chain);
         }

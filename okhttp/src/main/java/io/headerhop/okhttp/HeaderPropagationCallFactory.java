@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * A call takes what is current when {@code newCall} or {@code clone} is called; the same request sent again while
  * serving another inbound request carries that one's headers. They are current in the client's interceptors and in the
- * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing.
+ * callback, on any thread. Calls made by the client itself rather than by this factory carry nothing, unless it was
+ * built with {@link HeaderPropagationInterceptors}.
  */
 public final class HeaderPropagationCallFactory implements Call.Factory, WebSocket.Factory {
     private final OkHttpClient client;
@@ -35,16 +36,18 @@ public final class HeaderPropagationCallFactory implements Call.Factory, WebSock
     // Most calls go where the one before went. An address is immutable: no thread can see half of one.
     private @Nullable Address lastAddress;
 
-    private HeaderPropagationCallFactory(OkHttpClient client) {
-        // Not a subclass whose newCall may be this factory's.
-        this.client = client.newBuilder().build();
-        inside = InsideCalls.of(this.client);
+    private HeaderPropagationCallFactory(OkHttpClient given) {
+        // A new client, not a subclass whose newCall may be this factory's.
+        client = InstalledCalls.clientWithout(given).newBuilder().build();
+        inside = InsideCalls.of(client);
         OkHttpClient.Builder forCalls = client.newBuilder();
         switch (inside) {
             case NO_CODE -> {}
             case SOME_CODE -> CurrentInside.install(forCalls.addInterceptor(chain -> chain.proceed(chain.request())));
             // Above the cache, which needs the headers for Vary.
-            case INTERCEPTORS -> CurrentInside.install(forCalls.addInterceptor(CallHeaders::injectAndProceed));
+            case INTERCEPTORS ->
+                CurrentInside.install(forCalls.addInterceptor(
+                        chain -> CallHeaders.of(chain.call()).injectAndProceed(chain)));
         }
         // Before the user's network interceptors, so that they see each hop's request as it is sent.
         forCalls.networkInterceptors().add(0, CallHeaders::judgeAndProceed);

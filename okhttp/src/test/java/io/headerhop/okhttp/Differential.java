@@ -76,9 +76,16 @@ final class Differential {
                             HeaderPropagationCallFactory::create,
                             HeaderPropagationCallFactory::create,
                             headers))
-                    .as("what the program was told with this library and %s", headers)
+                    .as("what the program was told with the call factory and %s", headers)
+                    .containsExactlyElementsOf(without);
+            assertThat(run(configuration, program, Differential::installed, Differential::installed, headers))
+                    .as("what the program was told with a client that carries %s", headers)
                     .containsExactlyElementsOf(without);
         }
+    }
+
+    private static OkHttpClient installed(OkHttpClient client) {
+        return HeaderPropagationInterceptors.install(client.newBuilder()).build();
     }
 
     private static List<String> run(

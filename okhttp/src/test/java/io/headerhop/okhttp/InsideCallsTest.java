@@ -167,11 +167,16 @@ class InsideCallsTest {
         Request request = new Request.Builder()
                 .url(DOWNSTREAM.uriByOtherHost(path).toString())
                 .build();
-        Answer answer = new Answer();
-        try (Scope scope = headers.makeCurrent()) {
-            HeaderPropagationCallFactory.create(client.build()).newCall(request).enqueue(answer);
+        OkHttpClient plain = client.build();
+        for (Call.Factory calls : List.of(
+                HeaderPropagationCallFactory.create(plain),
+                HeaderPropagationInterceptors.install(plain.newBuilder()).build())) {
+            Answer answer = new Answer();
+            try (Scope scope = headers.makeCurrent()) {
+                calls.newCall(request).enqueue(answer);
+            }
+            answer.awaitResponse();
         }
-        answer.awaitResponse();
         return path;
     }
 

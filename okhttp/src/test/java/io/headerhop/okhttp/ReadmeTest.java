@@ -55,6 +55,19 @@ class ReadmeTest {
     }
 
     @Test
+    void install() throws Exception {
+        String path = DOWNSTREAM.path("readme");
+        Request request =
+                new Request.Builder().url(DOWNSTREAM.uri(path).toString()).build();
+        OkHttpClient client = HeaderPropagationInterceptors.install(new OkHttpClient.Builder())
+                .build();
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            client.newCall(request).execute().close();
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).contains(entry("x-request-id", Headers.requestId(1)));
+    }
+
+    @Test
     void webSocket() {
         HeaderPropagationCallFactory calls = HeaderPropagationCallFactory.create(client);
         Request request = new Request.Builder().url("ws://127.0.0.1:1/").build();
