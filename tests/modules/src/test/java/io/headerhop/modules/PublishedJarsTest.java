@@ -43,7 +43,7 @@ class PublishedJarsTest {
             "-resteasy",
             "-okhttp",
             "-httpclient",
-                "-jdk-httpclient",
+            "-jdk-httpclient",
             "-grpc",
             "-kafka",
             "-kotlin-coroutines",
@@ -95,7 +95,16 @@ class PublishedJarsTest {
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jdk-httpclient",
+                "-grpc",
+                "-kotlin-coroutines",
+                "-micrometer-context"
+            })
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -106,7 +115,16 @@ class PublishedJarsTest {
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "-servlet", "-okhttp", "-httpclient", "-jdk-httpclient", "-grpc", "-kotlin-coroutines", "-micrometer-context"})
+            strings = {
+                "",
+                "-servlet",
+                "-okhttp",
+                "-httpclient",
+                "-jdk-httpclient",
+                "-grpc",
+                "-kotlin-coroutines",
+                "-micrometer-context"
+            })
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());
