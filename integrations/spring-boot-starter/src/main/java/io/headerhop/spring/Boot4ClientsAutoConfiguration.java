@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.client.HttpClient;
 
 /** The builder from which {@code RestClient.Builder} and {@code RestTemplateBuilder} have their client. */
 @AutoConfiguration(after = HeaderhopAutoConfiguration.class)
@@ -42,12 +41,12 @@ class Boot4ClientsAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({ClientHttpConnectorBuilderCustomizer.class, HttpClient.class, WebClient.class})
-    static class ReactorNetty {
+    @ConditionalOnClass({ClientHttpConnectorBuilderCustomizer.class, WebClient.class})
+    static class Connectors {
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         ClientHttpConnectorBuilderCustomizer<ClientHttpConnectorBuilder<?>> headerhopConnectors() {
-            return ReactorRedirects::judged;
+            return ConnectorBuilders::judging;
         }
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
+import org.springframework.http.client.ClientHttpRequestFactory;
 
 /** Makes what Spring Boot's builders of request factories build carry the headers, whichever client they are for. */
 final class RequestFactoryBuilders {
@@ -20,7 +21,12 @@ final class RequestFactoryBuilders {
         }
         boolean likeJdk = builder instanceof JdkClientHttpRequestFactoryBuilder
                 || builder instanceof SimpleClientHttpRequestFactoryBuilder;
-        return CarryingBuilder.of(builder, likeJdk ? Redirects.LIKE_JDK : Redirects.WITHOUT_CREDENTIALS);
+        Redirects redirects = likeJdk ? Redirects.LIKE_JDK : Redirects.WITHOUT_CREDENTIALS;
+        return NotFollowingBuilder.of(
+                ClientHttpRequestFactoryBuilder.class,
+                builder,
+                (built, follows) -> new CarryingRequestFactory(
+                        (ClientHttpRequestFactory) built, follows ? redirects : Redirects.NOT_FOLLOWED));
     }
 
     /** Loaded only where there is an Apache HttpClient, whose adapter judges each hop by itself. */
