@@ -4,6 +4,8 @@ package io.headerhop.spring;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.http.client.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.autoconfigure.http.client.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -26,6 +28,16 @@ class Boot3ClientsAutoConfiguration {
     ClientHttpRequestFactoryBuilderCustomizer<ClientHttpRequestFactoryBuilder<?>> headerhopRequestFactories(
             Installed installed) {
         return builder -> RequestFactoryBuilders.carrying(builder, installed);
+    }
+
+    /**
+     * Spring Boot makes none for a WebFlux service, and its {@code RestClient.Builder} takes the one that it detects.
+     */
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnMissingBean
+    ClientHttpRequestFactoryBuilder<?> headerhopRequestFactoryBuilder(Installed installed) {
+        return RequestFactoryBuilders.carrying(ClientHttpRequestFactoryBuilder.detect(), installed);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -4,6 +4,8 @@ package io.headerhop.spring;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
@@ -26,6 +28,16 @@ class Boot4ClientsAutoConfiguration {
     ClientHttpRequestFactoryBuilderCustomizer<ClientHttpRequestFactoryBuilder<?>> headerhopRequestFactories(
             Installed installed) {
         return builder -> RequestFactoryBuilders.carrying(builder, installed);
+    }
+
+    /**
+     * Spring Boot makes none for a WebFlux service, and its {@code RestClient.Builder} takes the one that it detects.
+     */
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnMissingBean
+    ClientHttpRequestFactoryBuilder<?> headerhopRequestFactoryBuilder(Installed installed) {
+        return RequestFactoryBuilders.carrying(ClientHttpRequestFactoryBuilder.detect(), installed);
     }
 
     @Configuration(proxyBeanMethods = false)

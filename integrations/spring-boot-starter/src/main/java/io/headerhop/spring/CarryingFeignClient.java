@@ -23,6 +23,8 @@ import org.springframework.util.ReflectionUtils;
  * send the headers to any host.
  */
 final class CarryingFeignClient implements Client {
+    private static final Redirects REDIRECTS = Redirects.WITHOUT_CREDENTIALS;
+
     private final Client delegate;
     private final Client forHops;
 
@@ -73,7 +75,7 @@ final class CarryingFeignClient implements Client {
         Address before = addressed;
         HttpMethod method = HttpMethod.valueOf(request.httpMethod().name());
         byte[] body = request.body();
-        for (int hop = 1; hop <= Redirects.WITHOUT_CREDENTIALS.limit(); hop++) {
+        for (int hop = 1; hop <= REDIRECTS.limit(); hop++) {
             URI to = Redirects.target(from, response.status(), location(response));
             Address address = to == null ? null : Address.of(to);
             if (to == null || address == null) {
@@ -82,11 +84,11 @@ final class CarryingFeignClient implements Client {
             HttpMethod next = Redirects.method(method, response.status());
             if (!next.equals(method)) {
                 body = null;
-                lines.removeIf(Redirects.OF_BODY::contains);
+                lines.removeIf(REDIRECTS.ofBody()::contains);
             }
             method = next;
             if (!address.equals(before)) {
-                lines.removeIf(Redirects.CREDENTIALS::contains);
+                lines.removeIf(REDIRECTS.ofHost()::contains);
             }
             injection.followTo(address, lines, RequestLines.WRITER);
             response.close();

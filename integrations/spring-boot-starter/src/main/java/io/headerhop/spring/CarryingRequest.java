@@ -90,14 +90,14 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
             HttpMethod next = Redirects.method(hopMethod, status);
             if (!next.equals(hopMethod)) {
                 hasBody = false;
-                lines.removeIf(Redirects.OF_BODY::contains);
+                lines.removeIf(redirects.ofBody()::contains);
             }
             if (hasBody && body != null && !body.repeatable()) {
                 return response;
             }
             hopMethod = next;
-            if (!redirects.keepsCredentials() && !address.equals(before)) {
-                lines.removeIf(Redirects.CREDENTIALS::contains);
+            if (!address.equals(before)) {
+                lines.removeIf(redirects.ofHost()::contains);
             }
             injection.followTo(address, lines, RequestLines.WRITER);
             response.close();

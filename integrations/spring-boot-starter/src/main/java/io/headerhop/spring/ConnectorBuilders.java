@@ -19,7 +19,6 @@ final class ConnectorBuilders {
         return NotFollowingBuilder.of(
                 ClientHttpConnectorBuilder.class,
                 builder,
-                (built, follows) ->
-                        follows ? new FollowingConnector((ClientHttpConnector) built, redirects) : built);
+                (built, follows) -> follows ? new FollowingConnector((ClientHttpConnector) built, redirects) : built);
     }
 }

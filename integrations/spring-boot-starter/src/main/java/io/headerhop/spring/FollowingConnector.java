@@ -19,8 +19,8 @@ import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Follows the redirects of a {@code WebClient} whose client has no hook for it and has been told not to follow. Each hop
- * is judged by the {@link Injection} that {@link WebClientFilter} leaves in Reactor's context.
+ * Follows the redirects of a {@code WebClient} whose client has no hook for it and has been told not to follow. Each
+ * hop is judged by the {@link Injection} that {@link WebClientFilter} leaves in Reactor's context.
  */
 final class FollowingConnector implements ClientHttpConnector, Closeable {
     private final ClientHttpConnector delegate;
@@ -122,11 +122,13 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
             private void judge() {
                 RequestLines lines = RequestLines.of(getHeaders());
                 if (!hop.hasBody) {
-                    lines.removeIf(Redirects.OF_BODY::contains);
+                    lines.removeIf(redirects.ofBody()::contains);
                 }
-                if (hop.leftHost && !redirects.keepsCredentials()) {
-                    lines.removeIf(Redirects.CREDENTIALS::contains);
-                    getCookies().clear();
+                if (hop.leftHost) {
+                    lines.removeIf(redirects.ofHost()::contains);
+                    if (redirects.ofHost().contains("cookie")) {
+                        getCookies().clear();
+                    }
                 }
                 if (injection != null) {
                     injection.followTo(hop.address(), lines, RequestLines.WRITER);

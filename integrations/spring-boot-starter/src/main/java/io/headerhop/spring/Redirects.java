@@ -11,25 +11,24 @@ import org.springframework.http.HttpMethod;
  * rules are those of the JDK's client, Spring Boot's default.
  *
  * @param limit how many hops are followed; 0 if none
- * @param keepsCredentials whether another host gets the caller's credentials and cookies
+ * @param ofBody what a request loses that a redirect turns into a GET without a body; names in lower case
+ * @param ofHost what another host does not get; names in lower case
  */
-record Redirects(int limit, boolean keepsCredentials) {
-    /** What a client that is careful does not send to another host; in lower case. */
-    static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
-
-    /** What goes with the body where a redirect turns a POST into a GET; in lower case. */
-    static final Set<String> OF_BODY =
-            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding");
-
+record Redirects(int limit, Set<String> ofBody, Set<String> ofHost) {
     /** Left to the client below, or switched off. */
-    static final Redirects NOT_FOLLOWED = new Redirects(0, true);
+    static final Redirects NOT_FOLLOWED = new Redirects(0, Set.of(), Set.of());
 
-    /** As the JDK's client, which sends all headers to any host. */
-    static final Redirects LIKE_JDK =
-            new Redirects(Integer.getInteger("jdk.httpclient.redirects.retrylimit", 5) - 1, true);
+    /** As the JDK's client, which sends all headers to any host, and keeps the type of a body that it does not send. */
+    static final Redirects LIKE_JDK = new Redirects(
+            Integer.getInteger("jdk.httpclient.redirects.retrylimit", 5) - 1,
+            Set.of("content-length", "transfer-encoding"),
+            Set.of());
 
     /** For clients that do not send credentials to another host. */
-    static final Redirects WITHOUT_CREDENTIALS = new Redirects(20, false);
+    static final Redirects WITHOUT_CREDENTIALS = new Redirects(
+            20,
+            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding"),
+            Set.of("authorization", "cookie", "proxy-authorization"));
 
     /** Where a response redirects to; null if it is not to be followed. */
     static @Nullable URI target(URI from, int status, @Nullable URI location) {

@@ -36,7 +36,7 @@ import org.yaml.snakeyaml.Yaml;
 /** Properties, and beans of the application's own. */
 class ConfigurationTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
-    private static final String CALL = "/sync/rest-client?path=";
+    private static final String CALL = "/sync/rest-client?uri=" + DOWNSTREAM.uri("");
 
     @Configuration(proxyBeanMethods = false)
     @Import(Service.class)

@@ -42,8 +42,8 @@ enum Connector {
         if (call.body() != null) {
             request.bodyValue(call.body());
         }
-        Integer status = request.exchangeToMono(response ->
-                        response.releaseBody().then(Mono.just(response.statusCode().value())))
+        Integer status = request.exchangeToMono(response -> response.releaseBody()
+                        .then(Mono.just(response.statusCode().value())))
                 .block();
         return status == null ? -1 : status;
     }
