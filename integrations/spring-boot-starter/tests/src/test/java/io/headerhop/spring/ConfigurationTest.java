@@ -11,7 +11,9 @@ import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -123,7 +127,12 @@ class ConfigurationTest {
         Throwable failure = catchThrowable(() -> Service.start("headerhop.headers=isto"));
         FailureAnalysis analysis = new WrongPropertyAnalyzer().analyze(failure);
         assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).contains("headerhop.headers", "istio");
+        assertThat(analysis.getDescription())
+                .isEqualTo(
+                        "Headerhop cannot use its configuration. headerhop.headers: 'isto' is probably a mistake; write"
+                                + " istio (a header that is really called so can be named in code)");
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class))
+                .hasAtLeastOneElementOfType(WrongPropertyAnalyzer.class);
     }
 
     @Test
@@ -184,6 +193,59 @@ class ConfigurationTest {
                                         .replaceAll("([A-Z])", "-$1")
                                         .toLowerCase(Locale.ROOT))
                         .toArray());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnFilter {
+        @Bean
+        HeaderPropagationFilter filter() {
+            return new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.of("x-own")));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnRegistration {
+        @Bean
+        FilterRegistrationBean<HeaderPropagationFilter> registration() {
+            return new FilterRegistrationBean<>(
+                    new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.of("x-own"))));
+        }
+    }
+
+    @Test
+    void theApplicationsOwnFilterTakesThePlaceOfTheStarters() throws Exception {
+        for (Class<?> application : List.of(OwnFilter.class, OwnRegistration.class)) {
+            String path = DOWNSTREAM.path("own-filter");
+            try (ConfigurableApplicationContext service = Service.start(application)) {
+                Service.get(service, CALL + path, "x-request-id: " + Headers.requestId(1), "x-own: a");
+                assertThat(service.containsBean("headerPropagationFilter")).isFalse();
+            }
+            assertThat(DOWNSTREAM.receivedOnce(path))
+                    .containsEntry("x-own", "a")
+                    .doesNotContainKey("x-request-id");
+        }
+    }
+
+    @Test
+    void redirectsAreNotFollowedIfSpringBootIsToldSo() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String second = DOWNSTREAM.path("second");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(second));
+        List<String> properties = new ArrayList<>(List.of(
+                "spring.http.client.redirects=dont-follow",
+                "spring.http.reactiveclient.redirects=dont-follow",
+                "spring.http.clients.redirects=dont-follow"));
+        properties.addAll(List.of(Service.with("jdk")));
+        properties.addAll(List.of(Service.withConnector("jdk")));
+        try (ConfigurableApplicationContext service = Service.start(properties.toArray(String[]::new))) {
+            for (String client : List.of("rest-client", "web-client")) {
+                Service.get(service, "/sync/" + client + "?uri=" + DOWNSTREAM.uri(first));
+            }
+        }
+        assertThat(DOWNSTREAM.received(first)).hasSize(2);
+        assertThat(DOWNSTREAM.received(second)).isEmpty();
     }
 
     @Test
