@@ -128,6 +128,7 @@ class SpringBootWithoutTheStarterTest {
     static void start() {
         service = SpringApplication.run(
                 Service.class,
+                "--headerhop.enabled=false",
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--spring.task.execution.pool.core-size=1");
