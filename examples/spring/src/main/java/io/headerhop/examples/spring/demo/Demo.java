@@ -42,6 +42,7 @@ public final class Demo {
 
     public static void main(String[] arguments) throws Exception {
         boolean right;
+        System.out.println("Starting both services");
         try (Services services = Services.start(LOG)) {
             right = new Demo(System.out, services).run();
         }
@@ -104,7 +105,7 @@ public final class Demo {
                     request.method() + " " + request.path(),
                     MADE_BY.getOrDefault(request.path().split("/")[1], ""),
                     request.headers().getOrDefault("x-request-id", "-"),
-                    trace.length() > 8 ? "…" + trace.substring(trace.length() - 8) : trace,
+                    trace.length() > 8 ? "..." + trace.substring(trace.length() - 8) : trace,
                     request.headers().getOrDefault("x-tenant-id", "-"));
         }
     }
