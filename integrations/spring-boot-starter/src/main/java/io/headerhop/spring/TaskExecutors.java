@@ -71,8 +71,9 @@ final class TaskExecutors implements BeanPostProcessor {
         }
     }
 
-    /** Stays in its place in a queue that orders its tasks. */
-    private record ComparableTask(Runnable carrying, Comparable<?> own) implements Runnable, Comparable<Runnable> {
+    /** Keeps its place in a queue that orders its tasks. */
+    private record ComparableTask(Runnable carrying, Comparable<?> own)
+            implements Runnable, Comparable<ComparableTask> {
         @Override
         public void run() {
             carrying.run();
@@ -80,8 +81,8 @@ final class TaskExecutors implements BeanPostProcessor {
 
         @Override
         @SuppressWarnings("unchecked")
-        public int compareTo(Runnable other) {
-            return ((Comparable<Object>) own).compareTo(other instanceof ComparableTask task ? task.own : other);
+        public int compareTo(ComparableTask other) {
+            return ((Comparable<Object>) own).compareTo(other.own);
         }
     }
 }
