@@ -16,6 +16,8 @@ public interface InboundScope extends AutoCloseable {
      */
     void expire();
 
-    /** Whether it has not ended yet, by itself or by the end of a scope around it. Asked on the thread that opened it. */
+    /**
+     * Whether it has not ended yet, by itself or by the end of a scope around it. Asked on the thread that opened it.
+     */
     boolean isOpen();
 }

@@ -214,8 +214,15 @@ class AccessorTest {
                 forgotten.add(forget("forgotten-" + i));
             }
         }
-        System.gc();
-        assertThat(forgotten).filteredOn(one -> one.get() != null).hasSizeLessThan(3);
+        for (int i = 0; i < 50 && left(forgotten) > 1; i++) {
+            System.gc();
+        }
+        // The last one is passed over when the next is set.
+        assertThat(left(forgotten)).isLessThanOrEqualTo(1);
+    }
+
+    private static long left(List<WeakReference<CapturedHeaders>> forgotten) {
+        return forgotten.stream().filter(one -> one.get() != null).count();
     }
 
     private WeakReference<CapturedHeaders> forget(String id) {
