@@ -14,11 +14,12 @@ final class ConnectorBuilders {
         if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
             return ReactorRedirects.judged(reactor);
         }
-        Redirects redirects =
-                builder instanceof JdkClientHttpConnectorBuilder ? Redirects.LIKE_JDK : Redirects.WITHOUT_CREDENTIALS;
+        FollowingConnector.Rules rules = builder instanceof JdkClientHttpConnectorBuilder
+                ? FollowingConnector.LIKE_JDK
+                : FollowingConnector.LIKE_BROWSERS;
         return NotFollowingBuilder.of(
                 ClientHttpConnectorBuilder.class,
                 builder,
-                (built, follows) -> follows ? new FollowingConnector((ClientHttpConnector) built, redirects) : built);
+                (built, follows) -> follows ? new FollowingConnector((ClientHttpConnector) built, rules) : built);
     }
 }

@@ -6,6 +6,7 @@ import io.headerhop.spi.Injection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -23,12 +24,50 @@ import reactor.core.publisher.Mono;
  * hop is judged by the {@link Injection} that {@link WebClientFilter} leaves in Reactor's context.
  */
 final class FollowingConnector implements ClientHttpConnector, Closeable {
-    private final ClientHttpConnector delegate;
-    private final Redirects redirects;
+    /** As the JDK's client, which sends all headers to any host, and keeps the type of a body that it does not send. */
+    static final Rules LIKE_JDK = new Rules(
+            Integer.getInteger("jdk.httpclient.rules.retrylimit", 5) - 1,
+            Set.of("content-length", "transfer-encoding"),
+            Set.of());
 
-    FollowingConnector(ClientHttpConnector delegate, Redirects redirects) {
+    /** For clients that do not send credentials to another host. */
+    static final Rules LIKE_BROWSERS = new Rules(
+            20,
+            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding"),
+            Set.of("authorization", "cookie", "proxy-authorization"));
+
+    private final ClientHttpConnector delegate;
+    private final Rules rules;
+
+    /**
+     * How redirects are followed.
+     *
+     * @param limit how many hops are followed
+     * @param ofBody what a request loses that a redirect turns into a GET without a body; names in lower case
+     * @param ofHost what another host does not get; names in lower case
+     */
+    record Rules(int limit, Set<String> ofBody, Set<String> ofHost) {
+        /** Where a response redirects to; null if it is not to be followed. */
+        static @Nullable URI target(URI from, int status, @Nullable URI location) {
+            boolean redirects = status >= 301 && status <= 303 || status == 307 || status == 308;
+            if (!redirects || location == null) {
+                return null;
+            }
+            URI to = from.resolve(location);
+            boolean isHttp = "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
+            boolean downgrades = "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+            return isHttp && !downgrades ? to : null;
+        }
+
+        static HttpMethod method(HttpMethod before, int status) {
+            boolean becomesGet = status == 303 || status <= 302 && before.equals(HttpMethod.POST);
+            return becomesGet ? HttpMethod.GET : before;
+        }
+    }
+
+    FollowingConnector(ClientHttpConnector delegate, Rules rules) {
         this.delegate = delegate;
-        this.redirects = redirects;
+        this.rules = rules;
     }
 
     @Override
@@ -36,7 +75,7 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
             HttpMethod method, URI uri, Function<? super ClientHttpRequest, Mono<Void>> writer) {
         Mono<ClientHttpResponse> first = delegate.connect(method, uri, writer);
         return Mono.deferContextual(context -> {
-            Call call = new Call(writer, context.getOrDefault(Injection.class, null));
+            Call call = new Call(writer, context.getOrDefault(WebClientFilter.Injected.class, null));
             return first.flatMap(response -> call.follow(new Hop(0, method, uri, true, false), response));
         });
     }
@@ -49,16 +88,20 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
         }
     }
 
-    /** @param leftHost whether any hop so far went to another host */
+    /**
+     * One request of a call.
+     *
+     * @param leftHost whether any hop so far went to another host
+     */
     private record Hop(int number, HttpMethod method, URI uri, boolean hasBody, boolean leftHost) {
         @Nullable Hop next(ClientHttpResponse response) {
             int status = response.getStatusCode().value();
-            URI to = Redirects.target(uri, status, response.getHeaders().getLocation());
+            URI to = Rules.target(uri, status, response.getHeaders().getLocation());
             if (to == null) {
                 return null;
             }
             Address before = Address.of(uri);
-            HttpMethod nextMethod = Redirects.method(method, status);
+            HttpMethod nextMethod = Rules.method(method, status);
             return new Hop(
                     number + 1,
                     nextMethod,
@@ -82,17 +125,17 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
 
     private final class Call {
         private final Function<? super ClientHttpRequest, Mono<Void>> writer;
-        private final @Nullable Injection injection;
+        private final WebClientFilter.@Nullable Injected injected;
 
-        Call(Function<? super ClientHttpRequest, Mono<Void>> writer, @Nullable Injection injection) {
+        Call(Function<? super ClientHttpRequest, Mono<Void>> writer, WebClientFilter.@Nullable Injected injected) {
             this.writer = writer;
-            this.injection = injection;
+            this.injected = injected;
         }
 
         Mono<ClientHttpResponse> follow(Hop from, ClientHttpResponse response) {
             Hop to;
             try {
-                to = from.number < redirects.limit() ? from.next(response) : null;
+                to = from.number < rules.limit() ? from.next(response) : null;
             } catch (IllegalArgumentException e) {
                 return released(response).then(Mono.error(e));
             }
@@ -122,14 +165,15 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
             private void judge() {
                 RequestLines lines = RequestLines.of(getHeaders());
                 if (!hop.hasBody) {
-                    lines.removeIf(redirects.ofBody()::contains);
+                    lines.removeIf(rules.ofBody()::contains);
                 }
                 if (hop.leftHost) {
-                    lines.removeIf(redirects.ofHost()::contains);
-                    if (redirects.ofHost().contains("cookie")) {
+                    lines.removeIf(rules.ofHost()::contains);
+                    if (rules.ofHost().contains("cookie")) {
                         getCookies().clear();
                     }
                 }
+                Injection injection = injected == null ? null : injected.get();
                 if (injection != null) {
                     injection.followTo(hop.address(), lines, RequestLines.WRITER);
                 }

@@ -21,7 +21,11 @@ final class NotFollowingBuilder implements InvocationHandler {
     /** Wraps what is built. */
     @FunctionalInterface
     interface Wrapper {
-        /** @param follows whether the application wants redirects to be followed */
+        /**
+         * Returns what takes the place of what was built.
+         *
+         * @param follows whether the application wants redirects to be followed
+         */
         Object wrap(Object built, boolean follows);
     }
 
@@ -31,7 +35,11 @@ final class NotFollowingBuilder implements InvocationHandler {
         this.wrapper = wrapper;
     }
 
-    /** @param type the interface of the builder, which has a method {@code build} with Spring Boot's settings */
+    /**
+     * Wraps a builder.
+     *
+     * @param type its interface, which has a method {@code build} with Spring Boot's settings
+     */
     static <B> B of(Class<B> type, B delegate, Wrapper wrapper) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, new NotFollowingBuilder(type, delegate, wrapper)));

@@ -18,7 +18,10 @@ public enum AsyncExecutor {
     DIRECT;
 
     public ClientBuilder builder() {
-        ClientBuilder builder = ClientBuilder.newBuilder();
+        // CXF's default client would use HTTP/2, and once in some ten thousand calls the server ended its only
+        // connection.
+        ClientBuilder builder =
+                ClientBuilder.newBuilder().property("org.apache.cxf.transport.http.forceVersion", "1.1");
         return switch (this) {
             case DEFAULT -> builder;
             case POOL -> builder.executorService(daemons(8));

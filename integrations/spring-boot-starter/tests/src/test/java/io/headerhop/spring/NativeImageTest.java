@@ -31,6 +31,12 @@ class NativeImageTest {
                 continue;
             }
             Class<?> type = ClassUtils.forName(name, null);
+            try {
+                type.getMethods();
+            } catch (NoClassDefFoundError e) {
+                // A load balancer's, which needs what is not here.
+                continue;
+            }
             for (Map<String, Object> method : list(entry, "methods")) {
                 Class<?>[] parameters = ((List<?>) method.get("parameterTypes"))
                         .stream()
