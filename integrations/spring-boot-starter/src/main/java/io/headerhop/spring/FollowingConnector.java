@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
  * hop is judged by the {@link Injection} that {@link WebClientFilter} leaves in Reactor's context.
  */
 final class FollowingConnector implements ClientHttpConnector, Closeable {
-    /** As the JDK's client, which sends all headers to any host, and keeps the type of a body that it does not send. */
+    /** As the JDK's client, which keeps the type of a body that it does not send. Its older versions send credentials. */
     static final Rules LIKE_JDK = new Rules(
             Integer.getInteger("jdk.httpclient.rules.retrylimit", 5) - 1,
             Set.of("content-length", "transfer-encoding"),
-            Set.of());
+            Set.of("authorization", "cookie", "proxy-authorization"));
 
     /** For clients that do not send credentials to another host. */
     static final Rules LIKE_BROWSERS = new Rules(
