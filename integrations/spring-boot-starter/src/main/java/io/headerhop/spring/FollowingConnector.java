@@ -24,7 +24,9 @@ import reactor.core.publisher.Mono;
  * hop is judged by the {@link Injection} that {@link WebClientFilter} leaves in Reactor's context.
  */
 final class FollowingConnector implements ClientHttpConnector, Closeable {
-    /** As the JDK's client, which keeps the type of a body that it does not send. Its older versions send credentials. */
+    /**
+     * As the JDK's client, which keeps the type of a body that it does not send. Its older versions send credentials.
+     */
     static final Rules LIKE_JDK = new Rules(
             Integer.getInteger("jdk.httpclient.rules.retrylimit", 5) - 1,
             Set.of("content-length", "transfer-encoding"),
@@ -55,7 +57,8 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
             }
             URI to = from.resolve(location);
             boolean isHttp = "http".equalsIgnoreCase(to.getScheme()) || "https".equalsIgnoreCase(to.getScheme());
-            boolean downgrades = "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+            boolean downgrades =
+                    "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
             return isHttp && !downgrades ? to : null;
         }
 

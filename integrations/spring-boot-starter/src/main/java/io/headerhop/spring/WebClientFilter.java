@@ -75,7 +75,8 @@ final class WebClientFilter implements ExchangeFilterFunction {
     }
 
     /**
-     * What {@link ReactorRedirects} and {@link FollowingConnector} need for the hops; a key in Reactor's context. Null until the request is written.
+     * What {@link ReactorRedirects} and {@link FollowingConnector} need for the hops; a key in Reactor's context. Null
+     * until the request is written.
      */
     static final class Injected extends AtomicReference<@Nullable Injection> {
         private static final long serialVersionUID = 1;

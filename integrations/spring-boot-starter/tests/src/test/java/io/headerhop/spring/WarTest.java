@@ -67,7 +67,10 @@ class WarTest {
             URI uri = deploy(tomcat, folder);
             String path = DOWNSTREAM.path("war");
             long captured = PropagationEvent.CAPTURED.count();
-            get(uri, "/" + thread + "/rest-client?uri=" + DOWNSTREAM.uri(path), "x-request-id: " + Headers.requestId(1));
+            get(
+                    uri,
+                    "/" + thread + "/rest-client?uri=" + DOWNSTREAM.uri(path),
+                    "x-request-id: " + Headers.requestId(1));
             assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
             assertThat(PropagationEvent.CAPTURED.count() - captured).isEqualTo(1);
         } finally {
