@@ -41,7 +41,12 @@ final class WebClientFilter implements ExchangeFilterFunction {
                     if (own != null) {
                         own.accept(written);
                     }
-                    injected.set(inject(headers, written));
+                    Injection before = injected.get();
+                    if (before == null) {
+                        injected.set(inject(headers, written));
+                    } else {
+                        again(before, written);
+                    }
                 })
                 .build();
         return next.exchange(carrying).contextWrite(context -> context.put(Injected.class, injected));
@@ -61,8 +66,16 @@ final class WebClientFilter implements ExchangeFilterFunction {
         return injection;
     }
 
+    /** The same call, written a second time: for the hop of a redirect, which is judged after this. */
+    private static void again(Injection injection, ClientHttpRequest request) {
+        RequestLines lines = RequestLines.of(request.getHeaders());
+        injection.again(lines, RequestLines.WRITER);
+        request.getHeaders().clear();
+        lines.forEach(request.getHeaders()::add);
+    }
+
     /**
-     * What {@link ReactorRedirects} needs for the hops; a key in Reactor's context. Null until the request is written.
+     * What {@link ReactorRedirects} and {@link FollowingConnector} need for the hops; a key in Reactor's context. Null until the request is written.
      */
     static final class Injected extends AtomicReference<@Nullable Injection> {
         private static final long serialVersionUID = 1;

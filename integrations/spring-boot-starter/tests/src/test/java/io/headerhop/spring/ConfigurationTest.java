@@ -14,7 +14,9 @@ import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +55,7 @@ import org.yaml.snakeyaml.Yaml;
 /** Properties, and beans of the application's own. */
 class ConfigurationTest {
     private static final Downstream DOWNSTREAM = Downstream.instance();
-    private static final String CALL = "/sync/rest-client?path=";
+    private static final String CALL = "/sync/rest-client?uri=" + DOWNSTREAM.uri("");
 
     @Configuration(proxyBeanMethods = false)
     @Import(Service.class)
@@ -212,7 +214,10 @@ class ConfigurationTest {
         Throwable failure = catchThrowable(() -> Service.start("headerhop.headers=isto"));
         FailureAnalysis analysis = new WrongPropertyAnalyzer().analyze(failure);
         assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).contains("headerhop.headers", "istio");
+        assertThat(analysis.getDescription())
+                .isEqualTo(
+                        "Headerhop cannot use its configuration. headerhop.headers: 'isto' is probably a mistake; write"
+                                + " istio (a header that is really called so can be named in code)");
     }
 
     @Test
@@ -275,6 +280,59 @@ class ConfigurationTest {
                         .toArray());
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnFilter {
+        @Bean
+        HeaderPropagationFilter filter() {
+            return new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.of("x-own")));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnRegistration {
+        @Bean
+        FilterRegistrationBean<HeaderPropagationFilter> registration() {
+            return new FilterRegistrationBean<>(
+                    new HeaderPropagationFilter(HeaderPropagation.of(HeaderNames.of("x-own"))));
+        }
+    }
+
+    @Test
+    void theApplicationsOwnFilterTakesThePlaceOfTheStarters() throws Exception {
+        for (Class<?> application : List.of(OwnFilter.class, OwnRegistration.class)) {
+            String path = DOWNSTREAM.path("own-filter");
+            try (ConfigurableApplicationContext service = Service.start(application)) {
+                Service.get(service, CALL + path, "x-request-id: " + Headers.requestId(1), "x-own: a");
+                assertThat(service.containsBean("headerPropagationFilter")).isFalse();
+            }
+            assertThat(DOWNSTREAM.receivedOnce(path))
+                    .containsEntry("x-own", "a")
+                    .doesNotContainKey("x-request-id");
+        }
+    }
+
+    @Test
+    void redirectsAreNotFollowedIfSpringBootIsToldSo() throws Exception {
+        String first = DOWNSTREAM.path("first");
+        String second = DOWNSTREAM.path("second");
+        DOWNSTREAM.redirect(first, DOWNSTREAM.uri(second));
+        List<String> properties = new ArrayList<>(List.of(
+                "spring.http.client.redirects=dont-follow",
+                "spring.http.reactiveclient.redirects=dont-follow",
+                "spring.http.clients.redirects=dont-follow"));
+        properties.addAll(List.of(Service.with("jdk")));
+        properties.addAll(List.of(Service.withConnector("jdk")));
+        try (ConfigurableApplicationContext service = Service.start(properties.toArray(String[]::new))) {
+            for (String client : List.of("rest-client", "web-client")) {
+                Service.get(service, "/sync/" + client + "?uri=" + DOWNSTREAM.uri(first));
+            }
+        }
+        assertThat(DOWNSTREAM.received(first)).hasSize(2);
+        assertThat(DOWNSTREAM.received(second)).isEmpty();
+    }
+
     @Test
     void theFilterIsInFrontOfTheOthers() {
         try (ConfigurableApplicationContext service = Service.start()) {
@@ -326,7 +384,7 @@ class ConfigurationTest {
             assertThat(service.containsBean("applicationTaskExecutor")).isFalse();
             for (String way : List.of("callable", "streaming")) {
                 String path = DOWNSTREAM.path(way);
-                Service.get(service, "/" + way + "/rest-client?path=" + path, Traffic.lines(1));
+                Service.get(service, "/" + way + "/rest-client?uri=" + DOWNSTREAM.uri(path), Traffic.lines(1));
                 assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
             }
         }
@@ -336,7 +394,7 @@ class ConfigurationTest {
     void anExecutorOfTheJdkInSpringsAdapterCarriesTheHeaders() throws Exception {
         try (ConfigurableApplicationContext service = Service.start(OwnAdapter.class)) {
             String path = DOWNSTREAM.path("adapter");
-            Service.get(service, "/async/rest-client?path=" + path, Traffic.lines(1));
+            Service.get(service, "/async/rest-client?uri=" + DOWNSTREAM.uri(path), Traffic.lines(1));
             assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
         }
     }
