@@ -21,7 +21,8 @@ import okhttp3.Response;
  * there. The interceptors find the call again, on any thread.
  */
 final class InstalledCalls implements EventListener.Factory {
-    // Weak, since nobody tells when a call is done with: it may never be executed, and an interceptor that came to stand
+    // Weak, since nobody tells when a call is done with: it may never be executed, and an interceptor that came to
+    // stand
     // in front of ours may proceed again. The values do not refer to the calls.
     private final Map<Call, CallHeaders> calls = Collections.synchronizedMap(new WeakHashMap<>());
     private final EventListener.Factory listeners;

@@ -6,14 +6,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -29,8 +27,9 @@ final class ClientBeans implements BeanPostProcessor {
         this.installed = installed;
     }
 
+    /** Before it is wrapped by proxies. */
     @Override
-    public Object postProcessAfterInitialization(Object bean, String name) {
+    public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof RestTemplate template) {
             carry(template);
         } else if (bean instanceof RestClient client) {
@@ -42,11 +41,12 @@ final class ClientBeans implements BeanPostProcessor {
     }
 
     private void carry(RestTemplate template) {
-        List<ClientHttpRequestInterceptor> interceptors = List.copyOf(template.getInterceptors());
-        // Its getter wraps the factory for its interceptors.
-        template.setInterceptors(List.of());
-        template.setRequestFactory(carrying(template.getRequestFactory()));
-        template.setInterceptors(interceptors);
+        ClientHttpRequestFactory factory = template.getRequestFactory();
+        if (!template.getInterceptors().isEmpty() && factory instanceof AbstractClientHttpRequestFactoryWrapper all) {
+            // Made by the getter, for the interceptors.
+            factory = all.getDelegate();
+        }
+        template.setRequestFactory(carrying(factory));
     }
 
     /** A client does not tell its factory. One that is not Spring's is left alone. */
