@@ -28,15 +28,10 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
      * As the JDK's client, which keeps the type of a body that it does not send. Its older versions send credentials.
      */
     static final Rules LIKE_JDK = new Rules(
-            Integer.getInteger("jdk.httpclient.rules.retrylimit", 5) - 1,
-            Set.of("content-length", "transfer-encoding"),
-            Set.of("authorization", "cookie", "proxy-authorization"));
+            Integer.getInteger("jdk.httpclient.redirects.retrylimit", 5) - 1,
+            Set.of("content-length", "transfer-encoding"));
 
-    /** For clients that do not send credentials to another host. */
-    static final Rules LIKE_BROWSERS = new Rules(
-            20,
-            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding"),
-            Set.of("authorization", "cookie", "proxy-authorization"));
+    static final Rules LIKE_BROWSERS = new Rules(Redirects.LIKE_BROWSERS.limit() - 1, Redirects.OF_BODY);
 
     private final ClientHttpConnector delegate;
     private final Rules rules;
@@ -46,9 +41,8 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
      *
      * @param limit how many hops are followed
      * @param ofBody what a request loses that a redirect turns into a GET without a body; names in lower case
-     * @param ofHost what another host does not get; names in lower case
      */
-    record Rules(int limit, Set<String> ofBody, Set<String> ofHost) {
+    record Rules(int limit, Set<String> ofBody) {
         /** Where a response redirects to; null if it is not to be followed. */
         static @Nullable URI target(URI from, int status, @Nullable URI location) {
             boolean redirects = status >= 301 && status <= 303 || status == 307 || status == 308;
@@ -171,10 +165,8 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
                     lines.removeIf(rules.ofBody()::contains);
                 }
                 if (hop.leftHost) {
-                    lines.removeIf(rules.ofHost()::contains);
-                    if (rules.ofHost().contains("cookie")) {
-                        getCookies().clear();
-                    }
+                    lines.removeIf(Redirects.CREDENTIALS::contains);
+                    getCookies().clear();
                 }
                 Injection injection = injected == null ? null : injected.get();
                 if (injection != null) {

@@ -31,10 +31,10 @@ record Redirects(int limit, boolean likeUrlConnection) {
     static final Redirects LIKE_URL_CONNECTION = new Redirects(Integer.getInteger("http.maxRedirects", 20), true);
 
     /** What does not go to another host; in lower case. */
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "cookie2", "proxy-authorization");
+    static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "cookie2", "proxy-authorization");
 
     /** What goes with the body where a redirect turns a POST into a GET; in lower case. */
-    private static final Set<String> OF_BODY =
+    static final Set<String> OF_BODY =
             Set.of("content-length", "content-type", "content-encoding", "transfer-encoding");
 
     /** A client's requests and responses. */

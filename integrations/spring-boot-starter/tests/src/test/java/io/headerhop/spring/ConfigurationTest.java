@@ -237,8 +237,7 @@ class ConfigurationTest {
                             "Feign",
                             "Reactor",
                             "executor applicationTaskExecutor",
-                            "servlet filter",
-                            "headers x-request-id")
+                            "servlet filter")
                     .doesNotContain("\n", "left to");
         }
     }
