@@ -17,6 +17,7 @@ import io.headerhop.contract.Headers;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.info.Info;
@@ -44,7 +48,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -258,6 +264,35 @@ class ConfigurationTest {
                 assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(Headers.requestId(1));
                 service.getBean(ThreadPoolTaskScheduler.class).execute(task);
                 assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("null");
+            }
+        }
+    }
+
+    /**
+     * Spring Boot 4.1 makes a decorator then that hands over all that Micrometer knows, and its scheduler gets it too.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSchedulerThatPropagatesTheContextGetsNoHeaders(boolean virtual) throws Exception {
+        try (ConfigurableApplicationContext service = Service.start(
+                OwnPools.class,
+                "spring.task.execution.mode=force",
+                "spring.task.execution.propagate-context=true",
+                "spring.threads.virtual.enabled=" + virtual)) {
+            LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            Runnable task =
+                    () -> seen.add(String.valueOf(CapturedHeaders.current().first("x-request-id")));
+            TaskScheduler scheduler = service.getBean(TaskScheduler.class);
+            try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+                service.getBean("applicationTaskExecutor", AsyncTaskExecutor.class)
+                        .execute(task);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(Headers.requestId(1));
+                scheduler.schedule(task, Instant.now());
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("null");
+                ScheduledFuture<?> recurring = scheduler.scheduleWithFixedDelay(task, Duration.ofMillis(1));
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("null");
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("null");
+                recurring.cancel(false);
             }
         }
     }
