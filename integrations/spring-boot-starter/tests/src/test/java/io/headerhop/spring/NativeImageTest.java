@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.util.ClassUtils;
 import org.yaml.snakeyaml.Yaml;
 
@@ -26,7 +27,7 @@ class NativeImageTest {
         List<String> absent = new ArrayList<>();
         for (Map<String, Object> entry : read("reflect-config.json")) {
             String name = (String) entry.get("name");
-            if (!ClassUtils.isPresent(name, null)) {
+            if (!ClassUtils.isPresent(name, null) || isInternalIn35(name)) {
                 absent.add(name);
                 continue;
             }
@@ -50,6 +51,11 @@ class NativeImageTest {
             }
         }
         assertThat(OF_ONE_VERSION).containsAll(absent);
+    }
+
+    /** Spring Boot 3.5 has a class of that name already, for itself. */
+    private static boolean isInternalIn35(String name) {
+        return SpringBootVersion.getVersion().startsWith("3.") && name.endsWith(".HttpClientSettings");
     }
 
     @Test

@@ -38,7 +38,8 @@ import reactor.core.scheduler.Schedulers;
 @EnableAutoConfiguration
 @EnableAsync
 class Service {
-    interface Exchange {
+    /** Public, since in a WAR Spring makes a proxy of it in another class loader. */
+    public interface Exchange {
         @GetExchange
         String get(URI uri);
     }
