@@ -25,7 +25,8 @@ public final class HeaderPropagationElement extends AbstractCoroutineContextElem
         INSTANCE
     }
 
-    // For one coroutine inside another, and for parts of a flow, whose context the library restores in no certain order.
+    // For one coroutine inside another, and for parts of a flow, whose context the library restores in no certain
+    // order.
     private static final Scope AS_BEFORE = () -> {};
 
     private final CapturedHeaders headers;
