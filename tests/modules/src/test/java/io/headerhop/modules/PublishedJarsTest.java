@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a build tool, a JVM or a container finds in the jars before running any code. */
 class PublishedJarsTest {
@@ -48,6 +48,9 @@ class PublishedJarsTest {
             "-kafka",
             "-kotlin-coroutines",
             "-micrometer-context");
+    private static final List<String> WITH_MODULE_INFO = ALL.stream()
+            .filter(suffix -> !List.of("-jaxrs", "-resteasy", "-kafka").contains(suffix))
+            .toList();
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -94,17 +97,7 @@ class PublishedJarsTest {
 
     /** A module required both statically and transitively must be present for everyone who compiles. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "-servlet",
-                "-okhttp",
-                "-httpclient",
-                "-jdk-httpclient",
-                "-grpc",
-                "-kotlin-coroutines",
-                "-micrometer-context"
-            })
+    @FieldSource("WITH_MODULE_INFO")
     void whatIsNeededOnlyToCompileItIsNotPassedOn(String suffix) {
         assertThat(descriptor(suffix).requires())
                 .filteredOn(requires -> requires.modifiers().contains(Modifier.STATIC))
@@ -114,17 +107,7 @@ class PublishedJarsTest {
 
     /** What javac's "exports" lint warns about; it also warns about annotations that only our own compiler needs. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "-servlet",
-                "-okhttp",
-                "-httpclient",
-                "-jdk-httpclient",
-                "-grpc",
-                "-kotlin-coroutines",
-                "-micrometer-context"
-            })
+    @FieldSource("WITH_MODULE_INFO")
     void whatTheApiNamesIsRequiredTransitively(String suffix) {
         String name = descriptor(suffix).name();
         List<Path> path = new ArrayList<>(Jars.libraries());
@@ -177,19 +160,7 @@ class PublishedJarsTest {
 
     /** META-INF/services is read on the class path, module-info on the module path. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "-servlet",
-                "-okhttp",
-                "-httpclient",
-                "-jdk-httpclient",
-                "-jaxrs",
-                "-resteasy",
-                "-grpc",
-                "-kafka",
-                "-micrometer-context"
-            })
+    @FieldSource("ALL")
     void servicesAreTheSameOnBothPathsAndTheirClassesAreThere(String suffix) throws IOException {
         Map<String, List<String>> onModulePath = descriptor(suffix).provides().stream()
                 .collect(Collectors.toMap(Provides::service, Provides::providers));
@@ -213,19 +184,7 @@ class PublishedJarsTest {
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "-servlet",
-                "-okhttp",
-                "-httpclient",
-                "-jdk-httpclient",
-                "-jaxrs",
-                "-resteasy",
-                "-grpc",
-                "-kafka",
-                "-micrometer-context"
-            })
+    @FieldSource("ALL")
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
             String pom = text(jar, jar.getJarEntry("META-INF/maven/io.headerhop/headerhop" + suffix + "/pom.xml"));
