@@ -9,40 +9,41 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of Spring Boot's builders of clients, which tells the client not to follow redirects, since it would send all
- * headers to any host: who wraps what is built follows in its place. A dynamic proxy: {@code build} takes another type
- * in Spring Boot 3 than in Spring Boot 4.
+ * One of Spring Boot's builders of clients, which builds in another way. A dynamic proxy: {@code build} takes another
+ * type in Spring Boot 3 than in Spring Boot 4.
  */
-final class NotFollowingBuilder implements InvocationHandler {
-    private final Class<?> type;
-    private final Object delegate;
-    private final Wrapper wrapper;
+final class BuilderProxy<B> implements InvocationHandler {
+    private final Class<B> type;
+    private final B delegate;
+    private final Build<B> build;
 
-    /** Wraps what is built. */
+    /** Takes the place of {@code build}. */
     @FunctionalInterface
-    interface Wrapper {
+    interface Build<B> {
         /**
-         * Returns what takes the place of what was built.
+         * Builds what the builder is asked for.
          *
-         * @param follows whether the application wants redirects to be followed
+         * @param delegate the builder as it is configured now
+         * @param method its own {@code build}
+         * @param settings Spring Boot's; null for its defaults
          */
-        Object wrap(Object built, boolean follows);
+        Object build(B delegate, Method method, @Nullable Object settings) throws ReflectiveOperationException;
     }
 
-    private NotFollowingBuilder(Class<?> type, Object delegate, Wrapper wrapper) {
+    private BuilderProxy(Class<B> type, B delegate, Build<B> build) {
         this.type = type;
         this.delegate = delegate;
-        this.wrapper = wrapper;
+        this.build = build;
     }
 
     /**
-     * Wraps a builder.
+     * Wraps a builder, and those that it answers with.
      *
      * @param type its interface, which has a method {@code build} with Spring Boot's settings
      */
-    static <B> B of(Class<B> type, B delegate, Wrapper wrapper) {
+    static <B> B of(Class<B> type, B delegate, Build<B> build) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new NotFollowingBuilder(type, delegate, wrapper)));
+                type.getClassLoader(), new Class<?>[] {type}, new BuilderProxy<>(type, delegate, build)));
     }
 
     @Override
@@ -50,25 +51,19 @@ final class NotFollowingBuilder implements InvocationHandler {
             throws Throwable {
         try {
             if (method.getName().equals("build")) {
-                return build(arguments == null ? null : arguments[0]);
+                return build.build(delegate, buildOf(type), arguments == null ? null : arguments[0]);
             }
             Object result = method.invoke(delegate, arguments);
-            return type.isInstance(result) ? of(type, result) : result;
+            return type.isInstance(result) ? of(type, type.cast(result), build) : result;
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
     }
 
-    private <B> B of(Class<B> builder, Object result) {
-        return of(builder, builder.cast(result), wrapper);
-    }
-
-    private Object build(@Nullable Object given) throws ReflectiveOperationException {
-        Method build = Arrays.stream(type.getMethods())
+    private static Method buildOf(Class<?> type) {
+        return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals("build") && method.getParameterCount() == 1)
                 .findFirst()
                 .orElseThrow();
-        ClientSettings settings = ClientSettings.of(build.getParameterTypes()[0], given);
-        return wrapper.wrap(build.invoke(delegate, settings.withoutRedirects()), settings.followsRedirects());
     }
 }

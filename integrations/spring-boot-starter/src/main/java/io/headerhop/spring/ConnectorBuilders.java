@@ -17,9 +17,12 @@ final class ConnectorBuilders {
         FollowingConnector.Rules rules = builder instanceof JdkClientHttpConnectorBuilder
                 ? FollowingConnector.LIKE_JDK
                 : FollowingConnector.LIKE_BROWSERS;
-        return NotFollowingBuilder.of(
-                ClientHttpConnectorBuilder.class,
-                builder,
-                (built, follows) -> follows ? new FollowingConnector((ClientHttpConnector) built, rules) : built);
+        return BuilderProxy.of(ClientHttpConnectorBuilder.class, builder, (delegate, build, given) -> {
+            ClientSettings settings = ClientSettings.of(build.getParameterTypes()[0], given);
+            Object connector = build.invoke(delegate, settings.withoutRedirects());
+            return settings.followsRedirects()
+                    ? new FollowingConnector((ClientHttpConnector) connector, rules)
+                    : connector;
+        });
     }
 }

@@ -67,7 +67,7 @@ class NativeImageTest {
                                 .isTrue()));
     }
 
-    /** What {@link ClientSettings} and {@link NotFollowingBuilder} look for at run time. */
+    /** What {@link ClientSettings} and {@link BuilderProxy} look for at run time. */
     @Test
     void theSettingsOfThisVersionAreAmongThem() throws Exception {
         List<String> names = read("reflect-config.json").stream()
