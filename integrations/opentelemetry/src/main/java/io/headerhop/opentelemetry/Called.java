@@ -12,6 +12,7 @@ import io.opentelemetry.instrumentation.api.semconv.http.HttpClientRequestResend
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,8 @@ final class Called {
     private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
     private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
     private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
-    private static final boolean SDK_IS_THERE = isThere("io.opentelemetry.sdk.trace.ReadableSpan");
-    private static final boolean RESENDS_ARE_COUNTED =
-            isThere("io.opentelemetry.instrumentation.api.semconv.http.HttpClientRequestResendCount");
+    private static final boolean SDK_IS_THERE = isThere(() -> ReadableSpan.class);
+    private static final boolean RESENDS_ARE_COUNTED = isThere(() -> HttpClientRequestResendCount.class);
 
     private final @Nullable Address address;
 
@@ -87,11 +87,12 @@ final class Called {
         }
     }
 
-    private static boolean isThere(String name) {
+    /** Not by its name, which the agent changes in the code of an extension, and not in its text. */
+    private static boolean isThere(Supplier<Class<?>> type) {
         try {
-            Class<?> unused = Class.forName(name, false, Called.class.getClassLoader());
+            Class<?> unused = type.get();
             return true;
-        } catch (ClassNotFoundException e) {
+        } catch (NoClassDefFoundError e) {
             return false;
         }
     }
@@ -111,7 +112,8 @@ final class Called {
     /** A class of its own: OpenTelemetry's instrumentation API is there in the agent, and seldom without it. */
     private static final class Resends {
         static boolean areIn(Context context) {
-            return HttpClientRequestResendCount.get(context) > 0;
+            // An attempt is counted when its span begins, and what goes out is written after that.
+            return HttpClientRequestResendCount.get(context) > 1;
         }
     }
 }

@@ -53,6 +53,7 @@ class InsteadOfATracerTest {
         "jetty, grpc",
         "jdk, jdk",
         "webflux, webclient",
+        "webflux, reactor",
         "vertx, vertx",
         "pekko, pekko"
     })
@@ -68,6 +69,7 @@ class InsteadOfATracerTest {
         "jetty, apacheAsync",
         "jetty, url",
         "webflux, webclient",
+        "webflux, reactor",
         "vertx, vertx",
         "pekko, pekko"
     })
@@ -115,7 +117,7 @@ class InsteadOfATracerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jetty, okhttp", "jetty, okhttpAsync", "webflux, webclient"})
+    @CsvSource({"jetty, okhttp", "jetty, okhttpAsync", "webflux, reactor"})
     void aRedirectToAnUntrustedHostHasNoHeadersWhereTheAgentSeesEachHop(String server, String client) {
         String path = called.newPath();
         program.ask(server, client, called.redirect(path, ProgramWithAgent.BANK), List.of("x-request-id: " + ID));
@@ -123,7 +125,7 @@ class InsteadOfATracerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jetty, okhttp", "webflux, webclient"})
+    @CsvSource({"jetty, okhttp", "webflux, reactor"})
     void aRedirectToTheSameHostKeepsThem(String server, String client) {
         String path = called.newPath();
         program.ask(server, client, called.redirect(path, "127.0.0.1"), List.of("x-request-id: " + ID));
@@ -132,7 +134,7 @@ class InsteadOfATracerTest {
 
     /** The agent sees one call there, and its headers are those of all hops. */
     @ParameterizedTest
-    @CsvSource({"jetty, jdk", "jetty, apache", "jetty, url"})
+    @CsvSource({"jetty, jdk", "jetty, apache", "jetty, apacheAsync", "jetty, url", "webflux, webclient"})
     void aRedirectToAnUntrustedHostHasThemWhereTheAgentSeesOneCall(String server, String client) {
         String path = called.newPath();
         program.ask(server, client, called.redirect(path, ProgramWithAgent.BANK), List.of("x-request-id: " + ID));

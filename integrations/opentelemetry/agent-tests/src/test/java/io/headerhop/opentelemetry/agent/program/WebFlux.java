@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.opentelemetry.agent.program;
 
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -16,14 +17,18 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** Spring WebFlux and its WebClient on Reactor Netty; each request changes its thread twice before it calls. */
+/**
+ * Spring WebFlux, with its WebClient and with Reactor Netty's own client; each request changes its thread twice before
+ * it calls.
+ */
 final class WebFlux {
     // The JVM's resolver, which the tests give a host.
+    private static final HttpClient NETTY = HttpClient.create()
+            .followRedirect(true)
+            .resolver(DefaultAddressResolverGroup.INSTANCE)
+            .runOn(LoopResources.create("client", 2, true));
     private static final WebClient CLIENT = WebClient.builder()
-            .clientConnector(new ReactorClientHttpConnector(HttpClient.create()
-                    .followRedirect(true)
-                    .resolver(io.netty.resolver.DefaultAddressResolverGroup.INSTANCE)
-                    .runOn(LoopResources.create("client", 2, true))))
+            .clientConnector(new ReactorClientHttpConnector(NETTY))
             .build();
 
     private WebFlux() {}
@@ -43,11 +48,24 @@ final class WebFlux {
         Query query = Query.of(request.uri());
         return Mono.delay(Duration.ofMillis(1))
                 .publishOn(Schedulers.parallel())
-                .flatMap(unused -> CLIENT.get()
-                        .uri(URI.create(query.to()))
-                        .headers(headers -> query.own().forEach(headers::set))
-                        .retrieve()
-                        .toBodilessEntity())
-                .flatMap(answer -> ServerResponse.status(answer.getStatusCode()).build());
+                .flatMap(unused -> query.client().equals("reactor") ? netty(query) : webClient(query))
+                .flatMap(status -> ServerResponse.status(status).build());
+    }
+
+    private static Mono<Integer> webClient(Query query) {
+        return CLIENT.get()
+                .uri(URI.create(query.to()))
+                .headers(headers -> query.own().forEach(headers::set))
+                .retrieve()
+                .toBodilessEntity()
+                .map(answer -> answer.getStatusCode().value());
+    }
+
+    private static Mono<Integer> netty(Query query) {
+        return NETTY.headers(headers -> query.own().forEach(headers::set))
+                .get()
+                .uri(URI.create(query.to()))
+                .response()
+                .map(answer -> answer.status().code());
     }
 }
