@@ -146,4 +146,9 @@ class InsteadOfATracerTest {
         assertThat(program.output())
                 .contains("Headerhop captures by the propagator of OpenTelemetry: headers x-request-id");
     }
+
+    @Test
+    void theApplicationIsTheFirstToLog() {
+        assertThat(program.output()).contains("logging by ChosenLogManager");
+    }
 }

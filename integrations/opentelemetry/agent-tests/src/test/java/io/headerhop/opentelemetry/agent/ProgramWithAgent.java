@@ -61,7 +61,12 @@ final class ProgramWithAgent implements AutoCloseable {
                 "-Dotel.traces.exporter=none",
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none"));
-        settings.forEach(setting -> command.add("-D" + setting));
+        // For runs by hand: -Dprogram.settings=otel.sdk.disabled=true
+        Stream.concat(
+                        settings.stream(),
+                        Stream.of(System.getProperty("program.settings", "").split(",")))
+                .filter(setting -> !setting.isEmpty())
+                .forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         command.addAll(List.of(servers));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -3,6 +3,7 @@ package io.headerhop.opentelemetry.agent.program;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.LogManager;
 
 /**
  * Services of several frameworks in one JVM, which know nothing of Headerhop. Each answers {@code /CLIENT?to=URL} by
@@ -13,6 +14,9 @@ public final class Program {
 
     /** Prints where they listen, and runs until its input ends. */
     public static void main(String[] servers) throws Exception {
+        // Whoever asks for a logger before this line has chosen for the application.
+        System.setProperty("java.util.logging.manager", ChosenLogManager.class.getName());
+        System.out.println("logging by " + LogManager.getLogManager().getClass().getSimpleName());
         try {
             start(servers);
         } catch (Throwable e) {
@@ -40,4 +44,7 @@ public final class Program {
         ports.forEach((server, port) -> System.out.println("port " + server + " " + port));
         System.out.println("ready");
     }
+
+    /** The application's own, as JBoss has one. */
+    public static final class ChosenLogManager extends LogManager {}
 }
