@@ -4,6 +4,8 @@ package io.headerhop.spring;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.http.client.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.autoconfigure.http.client.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -14,7 +16,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.client.HttpClient;
 
 /** The builder from which {@code RestClient.Builder} and {@code RestTemplateBuilder} have their client. */
 @AutoConfiguration(after = HeaderhopAutoConfiguration.class)
@@ -29,25 +30,34 @@ class Boot3ClientsAutoConfiguration {
         return builder -> RequestFactoryBuilders.carrying(builder, installed);
     }
 
+    /**
+     * Spring Boot makes none for a WebFlux service, and its {@code RestClient.Builder} takes the one that it detects.
+     */
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnMissingBean
+    ClientHttpRequestFactoryBuilder<?> headerhopRequestFactoryBuilder(Installed installed) {
+        return RequestFactoryBuilders.carrying(ClientHttpRequestFactoryBuilder.detect(), installed);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({WebClientCustomizer.class, WebClient.class})
     static class Reactive {
-        /** Last, so that it sees the headers that the filters before it have set. */
+        /** For what Spring Boot builds and makes no bean of. */
         @Bean
-        @Order(Ordered.LOWEST_PRECEDENCE)
         WebClientCustomizer headerhopWebClients(Installed installed) {
             installed.add("WebClient");
-            return builder -> builder.filter(new WebClientFilter());
+            return WebClientBeans::install;
         }
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({ClientHttpConnectorBuilderCustomizer.class, HttpClient.class, WebClient.class})
-    static class ReactorNetty {
+    @ConditionalOnClass({ClientHttpConnectorBuilderCustomizer.class, WebClient.class})
+    static class Connectors {
         @Bean
         @Order(Ordered.LOWEST_PRECEDENCE)
         ClientHttpConnectorBuilderCustomizer<ClientHttpConnectorBuilder<?>> headerhopConnectors() {
-            return ReactorRedirects::judged;
+            return ConnectorBuilders::judging;
         }
     }
 }

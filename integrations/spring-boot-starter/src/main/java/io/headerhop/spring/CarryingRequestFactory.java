@@ -2,6 +2,7 @@
 package io.headerhop.spring;
 
 import java.net.URI;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -10,7 +11,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  * Makes requests that carry the headers current where they are executed, over a factory that knows nothing of it. Not
  * an interceptor: with an interceptor, Spring reads the body of each request into memory.
  */
-final class CarryingRequestFactory implements ClientHttpRequestFactory {
+final class CarryingRequestFactory implements ClientHttpRequestFactory, DisposableBean {
     private final ClientHttpRequestFactory delegate;
     private final Redirects redirects;
 
@@ -23,5 +24,13 @@ final class CarryingRequestFactory implements ClientHttpRequestFactory {
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
         return new CarryingRequest(delegate, uri, method, redirects);
+    }
+
+    /** Spring Boot 4 has a bean of this; Jetty's client is to be stopped. */
+    @Override
+    public void destroy() throws Exception {
+        if (delegate instanceof DisposableBean disposable) {
+            disposable.destroy();
+        }
     }
 }

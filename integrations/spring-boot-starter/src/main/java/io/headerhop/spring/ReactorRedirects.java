@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
@@ -18,10 +17,8 @@ import reactor.netty.http.client.HttpClientRequest;
 final class ReactorRedirects {
     private ReactorRedirects() {}
 
-    static ClientHttpConnectorBuilder<?> judged(ClientHttpConnectorBuilder<?> builder) {
-        return builder instanceof ReactorClientHttpConnectorBuilder reactor
-                ? reactor.withHttpClientCustomizer(ReactorRedirects::judged)
-                : builder;
+    static ReactorClientHttpConnectorBuilder judged(ReactorClientHttpConnectorBuilder builder) {
+        return builder.withHttpClientCustomizer(ReactorRedirects::judged);
     }
 
     private static HttpClient judged(HttpClient client) {
@@ -43,7 +40,9 @@ final class ReactorRedirects {
     }
 
     private static void judge(HttpClientRequest request) {
-        Injection injection = request.currentContextView().getOrDefault(Injection.class, null);
+        WebClientFilter.Injected injected =
+                request.currentContextView().getOrDefault(WebClientFilter.Injected.class, null);
+        Injection injection = injected == null ? null : injected.get();
         String url = request.resourceUrl();
         Address address = url == null ? null : addressOf(url);
         if (injection != null && address != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -28,24 +29,24 @@ class Controller {
     }
 
     @GetMapping("/sync/{client}")
-    String sync(@PathVariable("client") String client, @RequestParam("path") String path) {
-        return clients.call(client, path);
+    String sync(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
+        return clients.call(client, uri);
     }
 
     @GetMapping("/async/{client}")
-    CompletableFuture<String> async(@PathVariable("client") String client, @RequestParam("path") String path) {
-        return later.call(client, path);
+    CompletableFuture<String> async(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
+        return later.call(client, uri);
     }
 
     @GetMapping("/callable/{client}")
-    Callable<String> callable(@PathVariable("client") String client, @RequestParam("path") String path) {
-        return () -> clients.call(client, path);
+    Callable<String> callable(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
+        return () -> clients.call(client, uri);
     }
 
     @GetMapping("/deferred/{client}")
-    DeferredResult<String> deferred(@PathVariable("client") String client, @RequestParam("path") String path) {
+    DeferredResult<String> deferred(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
         DeferredResult<String> result = new DeferredResult<>();
-        later.call(client, path).whenComplete((answer, failure) -> {
+        later.call(client, uri).whenComplete((answer, failure) -> {
             if (failure == null) {
                 result.setResult(answer);
             } else {
@@ -56,12 +57,12 @@ class Controller {
     }
 
     @GetMapping("/streaming/{client}")
-    StreamingResponseBody streaming(@PathVariable("client") String client, @RequestParam("path") String path) {
-        return out -> out.write(clients.call(client, path).getBytes(StandardCharsets.UTF_8));
+    StreamingResponseBody streaming(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
+        return out -> out.write(clients.call(client, uri).getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/mono/{client}")
-    Mono<String> mono(@PathVariable("client") String client, @RequestParam("path") String path) {
-        return Mono.fromCallable(() -> clients.call(client, path)).subscribeOn(Schedulers.boundedElastic());
+    Mono<String> mono(@PathVariable("client") String client, @RequestParam("uri") URI uri) {
+        return Mono.fromCallable(() -> clients.call(client, uri)).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.scheduling.annotation.Async;
 
@@ -13,7 +14,7 @@ class Later {
     }
 
     @Async
-    CompletableFuture<String> call(String client, String path) {
-        return CompletableFuture.completedFuture(clients.call(client, path));
+    CompletableFuture<String> call(String client, URI uri) {
+        return CompletableFuture.completedFuture(clients.call(client, uri));
     }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
-import io.headerhop.contract.Downstream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -21,23 +25,32 @@ import reactor.util.retry.Retry;
 @EnableAutoConfiguration
 class ReactiveService {
     /** Where a call is made from. */
-    static final List<String> WAYS = List.of("direct", "publish-on", "subscribe-on", "delay", "retry", "blocking");
+    static final List<String> WAYS =
+            new ArrayList<>(List.of("direct", "publish-on", "subscribe-on", "delay", "retry", "blocking"));
+
+    static {
+        // Spring Boot 3 makes none for a WebFlux service.
+        if (ClassUtils.isPresent("org.springframework.boot.restclient.RestClientCustomizer", null)) {
+            WAYS.add("rest-client");
+        }
+    }
 
     @Bean
-    RouterFunction<ServerResponse> routes(WebClient.Builder builder) {
+    RouterFunction<ServerResponse> routes(
+            WebClient.Builder builder, ObjectProvider<RestClient.Builder> blockingBuilder) {
         WebClient client = builder.build();
+        RestClient blocking =
+                blockingBuilder.getIfAvailable(RestClient::builder).build();
         return RouterFunctions.route()
-                .GET("/{way}", request -> answer(request, client).flatMap(ServerResponse.ok()::bodyValue))
+                .GET("/{way}", request -> answer(request, client, blocking).flatMap(ServerResponse.ok()::bodyValue))
                 .build();
     }
 
-    private static Mono<String> answer(ServerRequest request, WebClient client) {
-        String path = request.queryParam("path").orElseThrow();
-        Mono<String> call = Mono.defer(() ->
-                client.get().uri(Downstream.instance().uri(path)).retrieve().bodyToMono(String.class));
+    private static Mono<String> answer(ServerRequest request, WebClient client, RestClient blocking) {
+        URI uri = URI.create(request.queryParam("uri").orElseThrow());
+        Mono<String> call = Mono.defer(() -> client.get().uri(uri).retrieve().bodyToMono(String.class));
         return switch (request.pathVariable("way")) {
-            case "publish-on" ->
-                Mono.just(path).publishOn(Schedulers.parallel()).flatMap(same -> call);
+            case "publish-on" -> Mono.just(uri).publishOn(Schedulers.parallel()).flatMap(same -> call);
             case "subscribe-on" -> call.subscribeOn(Schedulers.boundedElastic());
             case "delay" -> Mono.delay(Duration.ofMillis(1)).flatMap(tick -> call);
             case "retry" -> {
@@ -50,6 +63,9 @@ class ReactiveService {
                         .retryWhen(Retry.backoff(1, Duration.ofMillis(1)));
             }
             case "blocking" -> Mono.fromCallable(call::block).subscribeOn(Schedulers.boundedElastic());
+            case "rest-client" ->
+                Mono.fromCallable(() -> blocking.get().uri(uri).retrieve().body(String.class))
+                        .subscribeOn(Schedulers.boundedElastic());
             default -> call;
         };
     }

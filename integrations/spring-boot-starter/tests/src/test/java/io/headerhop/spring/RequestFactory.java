@@ -16,6 +16,8 @@ import org.springframework.util.StreamUtils;
 enum RequestFactory {
     JDK(ClientHttpRequestFactoryBuilder::jdk),
     HTTP_COMPONENTS(ClientHttpRequestFactoryBuilder::httpComponents),
+    JETTY(ClientHttpRequestFactoryBuilder::jetty),
+    REACTOR(ClientHttpRequestFactoryBuilder::reactor),
     SIMPLE(ClientHttpRequestFactoryBuilder::simple);
 
     private final ClientHttpRequestFactory alone;

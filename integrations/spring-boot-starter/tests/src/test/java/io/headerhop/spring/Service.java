@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
-import io.headerhop.contract.Downstream;
 import io.headerhop.contract.RawHttp;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,20 +38,6 @@ import reactor.core.scheduler.Schedulers;
 @EnableAutoConfiguration
 @EnableAsync
 class Service {
-    /** The clients of {@link #clients}. */
-    static final List<String> CLIENTS = List.of(
-            "rest-client",
-            "rest-template",
-            "rest-template-builder",
-            "exchange",
-            "own-factory",
-            "own-template",
-            "web-client",
-            "web-client-elastic");
-
-    /** Where a call is made from. */
-    static final List<String> THREADS = List.of("sync", "async", "callable", "deferred", "streaming", "mono");
-
     interface Exchange {
         @GetExchange
         String get(URI uri);
@@ -71,10 +59,17 @@ class Service {
         return SpringApplication.run(application, arguments.toArray(String[]::new));
     }
 
-    /** The properties for a client, by its name in Spring Boot 3 and in Spring Boot 4. */
+    /** The properties for a request factory, by its name in Spring Boot 3 and in Spring Boot 4. */
     static String[] with(String factory) {
         return new String[] {
             "spring.http.client.factory=" + factory, "spring.http.clients.imperative.factory=" + factory
+        };
+    }
+
+    /** The properties for a connector, by its name in Spring Boot 3 and in Spring Boot 4. */
+    static String[] withConnector(String connector) {
+        return new String[] {
+            "spring.http.reactiveclient.connector=" + connector, "spring.http.clients.reactive.connector=" + connector
         };
     }
 
@@ -102,6 +97,7 @@ class Service {
             WebClient.Builder webBuilder,
             @Qualifier("template") RestTemplate template,
             @Qualifier("ownTemplate") RestTemplate ownTemplate,
+            ObjectProvider<OtherService> feign,
             BeanFactory beans)
             throws ReflectiveOperationException {
         RestClient client = builder.build();
@@ -113,31 +109,29 @@ class Service {
                 .build()
                 .createClient(Exchange.class);
         WebClient web = webBuilder.build();
-        return new Clients(Map.of(
+        Map<String, Function<URI, String>> clients = new LinkedHashMap<>(Map.of(
                 "rest-client",
-                path -> client.get().uri(uri(path)).retrieve().body(String.class),
+                uri -> client.get().uri(uri).retrieve().body(String.class),
                 "own-factory",
-                path -> own.get().uri(uri(path)).retrieve().body(String.class),
+                uri -> own.get().uri(uri).retrieve().body(String.class),
                 "rest-template",
-                path -> template.getForObject(uri(path), String.class),
+                uri -> template.getForObject(uri, String.class),
                 "own-template",
-                path -> ownTemplate.getForObject(uri(path), String.class),
+                uri -> ownTemplate.getForObject(uri, String.class),
                 "rest-template-builder",
-                path -> built.getForObject(uri(path), String.class),
+                uri -> built.getForObject(uri, String.class),
                 "web-client",
-                path -> web.get()
-                        .uri(uri(path))
-                        .retrieve()
-                        .bodyToMono(String.class)
-                        .block(),
-                "web-client-elastic",
-                path -> Mono.delay(Duration.ofMillis(1))
-                        .publishOn(Schedulers.boundedElastic())
-                        .flatMap(tick -> web.get().uri(uri(path)).retrieve().bodyToMono(String.class))
-                        .subscribeOn(Schedulers.parallel())
+                uri -> web.get().uri(uri).retrieve().bodyToMono(String.class).block(),
+                "web-client-hops",
+                uri -> Mono.delay(Duration.ofMillis(1))
+                        .publishOn(Schedulers.parallel())
+                        .flatMap(tick -> web.get().uri(uri).retrieve().bodyToMono(String.class))
+                        .subscribeOn(Schedulers.single())
                         .block(),
                 "exchange",
-                path -> exchange.get(uri(path))));
+                exchange::get));
+        feign.ifAvailable(other -> clients.put("feign", other::get));
+        return new Clients(clients);
     }
 
     /** Its class is in another package in Spring Boot 4. */
@@ -147,10 +141,6 @@ class Service {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause());
         }
-    }
-
-    private static URI uri(String path) {
-        return Downstream.instance().uri(path);
     }
 
     @Bean

@@ -4,12 +4,13 @@ package io.headerhop.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.CapturedHeaders;
-import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,18 +20,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Traffic {
     private static final int REQUESTS = 200;
     private static final int AT_ONCE = 16;
-    private static final Downstream DOWNSTREAM = Downstream.instance();
+    private static final CalledService CALLED = CalledService.instance();
 
     private Traffic() {}
 
-    static void send(ConfigurableApplicationContext service, String way) throws Exception {
-        String root = DOWNSTREAM.path(way);
+    /** @param calls the names of the calls that each request triggers, which are the ends of their paths */
+    static void send(ConfigurableApplicationContext service, String way, Set<String> calls) throws Exception {
+        CALLED.drain();
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<?>> requests = new ArrayList<>();
             for (int i = 0; i < REQUESTS; i++) {
                 int number = i;
-                requests.add(callers.submit(() -> call(service, way, root + "/" + number, number)));
+                requests.add(callers.submit(() -> call(service, way, number)));
             }
             for (Future<?> request : requests) {
                 request.get();
@@ -38,18 +40,25 @@ final class Traffic {
         } finally {
             callers.shutdown();
         }
+        Map<String, List<Map<String, String>>> expected = new HashMap<>();
         for (int i = 0; i < REQUESTS; i++) {
-            Map<String, String> received = DOWNSTREAM.receivedOnce(root + "/" + i);
-            received.keySet().removeIf(name -> !name.startsWith("x-"));
-            assertThat(received).as("request %s", i).isEqualTo(isWithout(i) ? Map.of() : headers(i));
+            for (String call : calls) {
+                expected.put("/" + i + call, List.of(isWithout(i) ? Map.of() : headers(i)));
+            }
         }
+        Map<String, List<Map<String, String>>> received = CALLED.drain();
+        received.values().forEach(all -> all.forEach(headers -> headers.keySet().removeIf(Traffic::isNotCarried)));
+        assertThat(received).containsExactlyInAnyOrderEntriesOf(expected);
         assertThat(CapturedHeaders.current().isEmpty()).isTrue();
     }
 
-    private static Void call(ConfigurableApplicationContext service, String way, String path, int number)
-            throws Exception {
+    private static boolean isNotCarried(String name) {
+        return !name.startsWith("x-");
+    }
+
+    private static Void call(ConfigurableApplicationContext service, String way, int number) throws Exception {
         String[] headers = isWithout(number) ? new String[] {} : lines(number);
-        RawHttp.Answer answer = Service.get(service, "/" + way + "?path=" + path, headers);
+        RawHttp.Answer answer = Service.get(service, "/" + way + "?uri=" + CALLED.uri("/" + number), headers);
         assertThat(answer.body()).as("answer with status %s", answer.status()).isEqualTo("ok");
         return null;
     }

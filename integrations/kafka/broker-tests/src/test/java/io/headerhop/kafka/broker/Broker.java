@@ -22,6 +22,15 @@ final class Broker {
     private final AtomicInteger topics = new AtomicInteger();
 
     private Broker() {
+        broker.brokerProperties(Map.of(
+                // Transactions need these.
+                "transaction.state.log.replication.factor", "1",
+                "transaction.state.log.min.isr", "1",
+                // On a busy machine, 50 partitions each keep the broker from everything else for a while.
+                "transaction.state.log.num.partitions", "1",
+                "offsets.topic.num.partitions", "1",
+                // And it would be taken for dead, with all of its partitions, after 9 seconds.
+                "broker.session.timeout.ms", "60000"));
         broker.afterPropertiesSet();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
     }

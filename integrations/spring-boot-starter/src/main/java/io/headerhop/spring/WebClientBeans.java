@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.spring;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** For clients that Spring Boot's builder has not made. What their connectors follow cannot be judged. */
+final class WebClientBeans implements BeanPostProcessor {
+    /** Before it is wrapped by proxies. */
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof WebClient.Builder builder) {
+            install(builder);
+        } else if (bean instanceof WebClient client && isSprings(client)) {
+            WebClient.Builder copy = client.mutate();
+            return install(copy) ? copy.build() : client;
+        }
+        return bean;
+    }
+
+    /** A copy of another library's would not be that library's. */
+    private static boolean isSprings(WebClient client) {
+        return client.getClass().getPackageName().equals(WebClient.class.getPackageName());
+    }
+
+    /** Whether it was not yet installed. */
+    static boolean install(WebClient.Builder builder) {
+        AtomicBoolean missing = new AtomicBoolean();
+        builder.filters(all -> {
+            if (all.stream().noneMatch(WebClientFilter.class::isInstance)) {
+                all.add(new WebClientFilter());
+                missing.set(true);
+            }
+        });
+        return missing.get();
+    }
+}
