@@ -13,7 +13,6 @@ final class LoggingObserver implements PropagationObserver {
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final System.Logger logger = System.getLogger("io.headerhop");
     private final Map<PropagationEvent, AtomicLong> nextNanos = new EnumMap<>(PropagationEvent.class);
 
     LoggingObserver() {
@@ -27,15 +26,23 @@ final class LoggingObserver implements PropagationObserver {
     public void on(PropagationEvent event, String subject) {
         Level level = levelOf(event);
         AtomicLong next = nextNanos.get(event);
-        if (next == null || !logger.isLoggable(level)) {
+        if (next == null || !Log.LOGGER.isLoggable(level)) {
             return;
         }
         long now = System.nanoTime();
         long due = next.get();
         if (now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS)) {
-            logger.log(
+            Log.LOGGER.log(
                     level, event.describe(subject) + " (" + event.count() + " so far; logged at most once a minute)");
         }
+    }
+
+    /**
+     * Made when something happens, not with the configuration: an agent reads that before the application has chosen
+     * its logging, and the first logger of all decides for the JVM.
+     */
+    private static final class Log {
+        static final System.Logger LOGGER = System.getLogger("io.headerhop");
     }
 
     private static Level levelOf(PropagationEvent event) {

@@ -154,7 +154,8 @@ class StagedJarsTest {
                                         "headerhop-grpc",
                                         "headerhop-kafka",
                                         "headerhop-kotlin-coroutines",
-                                        "headerhop-micrometer-context")
+                                        "headerhop-micrometer-context",
+                                        "headerhop-opentelemetry")
                                 .contains(artifact));
             }
         }

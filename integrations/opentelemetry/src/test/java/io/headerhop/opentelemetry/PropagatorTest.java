@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.opentelemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.headerhop.PropagationEvent;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The propagator in the SDK, found and configured by it. */
+class PropagatorTest {
+    private static final String ID = "f058ebd6-02f7-4d3e-942e-904344e8cde5";
+
+    private static OpenTelemetry sdk(String... settings) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "otel.propagators", "headerhop",
+                "otel.traces.exporter", "none",
+                "otel.metrics.exporter", "none",
+                "otel.logs.exporter", "none"));
+        for (String setting : settings) {
+            properties.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        }
+        return AutoConfiguredOpenTelemetrySdk.builder()
+                .addPropertiesSupplier(() -> properties)
+                .disableShutdownHook()
+                .addTracerProviderCustomizer((builder, unused) -> builder.addSpanProcessor(new Recorded()))
+                .build()
+                .getOpenTelemetrySdk();
+    }
+
+    /** Without any, newer versions record no spans. */
+    private static final class Recorded implements SpanProcessor {
+        @Override
+        public void onStart(Context parent, ReadWriteSpan span) {}
+
+        @Override
+        public boolean isStartRequired() {
+            return true;
+        }
+
+        @Override
+        public void onEnd(ReadableSpan span) {}
+
+        @Override
+        public boolean isEndRequired() {
+            return false;
+        }
+    }
+
+    private static TextMapPropagator propagator(String... settings) {
+        return sdk(settings).getPropagators().getTextMapPropagator();
+    }
+
+    private static Context extract(TextMapPropagator propagator, Context context, String... namesAndValues) {
+        Map<String, List<String>> carrier = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            carrier.merge(
+                    namesAndValues[i],
+                    List.of(namesAndValues[i + 1]),
+                    (before, next) -> List.of(before.get(0), next.get(0)));
+        }
+        return propagator.extract(context, carrier, new Lines());
+    }
+
+    private static final class Lines implements TextMapGetter<Map<String, List<String>>> {
+        @Override
+        public Iterable<String> keys(Map<String, List<String>> carrier) {
+            return carrier.keySet();
+        }
+
+        @Override
+        public String get(Map<String, List<String>> carrier, String key) {
+            List<String> values = carrier.get(key);
+            return values == null ? null : values.get(0);
+        }
+
+        @Override
+        public Iterator<String> getAll(Map<String, List<String>> carrier, String key) {
+            if (key.endsWith("-bin")) {
+                throw new IllegalArgumentException(key);
+            }
+            List<String> values = carrier.get(key);
+            return values == null ? Collections.emptyIterator() : values.iterator();
+        }
+    }
+
+    private static Map<String, String> inject(TextMapPropagator propagator, Context context) {
+        Map<String, String> carrier = new LinkedHashMap<>();
+        propagator.inject(context, carrier, Map::put);
+        return carrier;
+    }
+
+    @Test
+    void whatCameInGoesOut() {
+        TextMapPropagator propagator = propagator();
+        Context context = extract(
+                propagator, Context.root(), "x-request-id", ID, "x-b3-traceid", "1", "x-b3-spanid", "2", "cookie", "a");
+        assertThat(inject(propagator, context))
+                .containsExactly(entry("x-request-id", ID), entry("x-b3-traceid", "1"), entry("x-b3-spanid", "2"));
+        assertThat(inject(propagator, Context.root())).isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutHeadersHasNoneOfTheRequestBefore() {
+        TextMapPropagator propagator = propagator();
+        Context before = extract(propagator, Context.root(), "x-request-id", ID);
+        assertThat(inject(propagator, extract(propagator, before))).isEmpty();
+    }
+
+    @Test
+    void repeatedAndInvalidHeadersAreCountedAndNotRepaired() {
+        TextMapPropagator propagator = propagator("headerhop.headers=x-request-id,x-canary,x-user-*");
+        long repeated = PropagationEvent.DROPPED_REPEATED.count();
+        long invalid = PropagationEvent.DROPPED_INVALID.count();
+        Context context = extract(
+                propagator,
+                Context.root(),
+                "x-request-id",
+                ID,
+                "x-request-id",
+                "another",
+                "x-canary",
+                "a\r\nb: c",
+                "x-user-name",
+                "one",
+                "x-user-name",
+                "two");
+        assertThat(inject(propagator, context))
+                .containsExactly(entry("x-request-id", ID), entry("x-user-name", "one,two"));
+        assertThat(PropagationEvent.DROPPED_REPEATED.count() - repeated).isEqualTo(1);
+        assertThat(PropagationEvent.DROPPED_INVALID.count() - invalid).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatAProtocolDoesNotHaveIsLeftOut() {
+        TextMapPropagator propagator = propagator("headerhop.headers=x-request-id,grpc-trace-bin");
+        Context context = extract(propagator, Context.root(), "x-request-id", ID, "grpc-trace-bin", "AAA");
+        Map<String, String> carrier = new LinkedHashMap<>();
+        propagator.inject(context, carrier, (request, name, value) -> {
+            if (name.endsWith("-bin")) {
+                throw new IllegalArgumentException(name);
+            }
+            request.put(name, value);
+        });
+        assertThat(carrier).containsExactly(entry("x-request-id", ID));
+    }
+
+    @Test
+    void theCallersOwnAreLeftInAnyCase() {
+        TextMapPropagator propagator = propagator();
+        Context context =
+                extract(propagator, Context.root(), "x-request-id", ID, "x-b3-traceid", "1", "x-b3-spanid", "2");
+        Map<String, String> carrier = new LinkedHashMap<>(Map.of("B3", "0", "X-REQUEST-ID", "own"));
+        propagator.inject(context, carrier, Map::put);
+        assertThat(carrier).containsOnly(entry("B3", "0"), entry("X-REQUEST-ID", "own"));
+    }
+
+    @Test
+    void aProxysCopyIsReplacedAndAStaleOneRemoved() {
+        TextMapPropagator propagator = propagator();
+        Context context = extract(
+                propagator,
+                Context.root(),
+                "x-b3-traceid",
+                "1",
+                "x-b3-spanid",
+                "3",
+                "x-b3-parentspanid",
+                "2",
+                "b3",
+                "1-2-1");
+        Map<String, String> carrier = new LinkedHashMap<>(Map.of("B3", "1-2-1", "X-B3-TraceId", "1"));
+        propagator.inject(context, carrier, Map::put);
+        assertThat(carrier)
+                .containsOnly(entry("x-b3-traceid", "1"), entry("x-b3-spanid", "3"), entry("x-b3-parentspanid", "2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 8080, 127.0.0.1, true",
+        "inventory, 8080, .svc, false",
+        "inventory, 8080, inventory:8080, true",
+        "inventory, 8080, inventory:80, false",
+        "inventory.svc, 80, in-mesh, true",
+        "bank.example.com, 443, in-mesh, false"
+    })
+    void theHostIsThatOfTheCallsSpan(String host, long port, String destinations, boolean allowed) {
+        OpenTelemetry sdk = sdk("headerhop.destinations=" + destinations);
+        TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        Span call = sdk.getTracer("test")
+                .spanBuilder("GET")
+                .setSpanKind(SpanKind.CLIENT)
+                .setParent(context)
+                .setAttribute("server.address", host)
+                .setAttribute("server.port", port)
+                .startSpan();
+        assertThat(inject(propagator, context.with(call)).containsKey("x-request-id"))
+                .isEqualTo(allowed);
+        call.end();
+    }
+
+    @Test
+    void aServersSpanHasItsOwnHostAndSaysNothingOfACall() {
+        OpenTelemetry sdk = sdk("headerhop.destinations=own");
+        TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        Span served = sdk.getTracer("test")
+                .spanBuilder("GET")
+                .setSpanKind(SpanKind.SERVER)
+                .setParent(context)
+                .setAttribute("server.address", "own")
+                .startSpan();
+        assertThat(inject(propagator, context.with(served))).isEmpty();
+        served.end();
+    }
+
+    @Test
+    void aHostThatNobodyKnowsGetsThemOnlyWhereAllDo() {
+        TextMapPropagator all = propagator("headerhop.destinations=addressed");
+        assertThat(inject(all, extract(all, Context.root(), "x-request-id", ID)))
+                .isNotEmpty();
+        TextMapPropagator allButOne = propagator("headerhop.destinations=addressed,-bank");
+        assertThat(inject(allButOne, extract(allButOne, Context.root(), "x-request-id", ID)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "headerhop                      | istio,x-canary,baggage | x-request-id x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-b3-flags b3 traceparent tracestate x-canary baggage",
+                "tracecontext,baggage,headerhop | istio,x-canary,baggage | x-request-id x-canary",
+                "b3multi,headerhop              | istio,x-canary,baggage | x-request-id x-canary baggage",
+                "headerhop,baggage              | x-request-id,baggage   | x-request-id",
+                "xray,headerhop                 | x-request-id,aws       | x-request-id",
+                "jaeger,headerhop               | x-request-id,jaeger    | x-request-id",
+                "headerhop                      | x-request-id,x-user-*  | x-request-id"
+            })
+    void aTracersHeadersAreLeftToIt(String propagators, String headers, String fields) {
+        Map<String, String> settings = Map.of("otel.propagators", propagators, "headerhop.headers", headers);
+        TextMapPropagator propagator = new HeaderPropagationPropagatorProvider()
+                .getPropagator(DefaultConfigProperties.createFromMap(settings));
+        assertThat(propagator.fields()).containsExactlyInAnyOrder(fields.split(" "));
+    }
+
+    @Test
+    void whatLeavesNothingToCarryIsRefused() {
+        assertThatThrownBy(() -> sdk("otel.propagators=headerhop", "headerhop.headers=istoi"))
+                .hasRootCauseMessage(
+                        "'istoi' is probably a mistake; write istio (a header that is really called so can be"
+                                + " named in code)");
+        assertThatThrownBy(() -> new HeaderPropagationPropagatorProvider()
+                        .getPropagator(DefaultConfigProperties.createFromMap(
+                                Map.of("otel.propagators", "b3,headerhop", "headerhop.headers", "b3"))))
+                .hasMessage(
+                        "headerhop.headers: beside the propagators b3, which write their own headers, 'x-b3-traceid,"
+                                + " x-b3-spanid, x-b3-parentspanid, x-b3-sampled, x-b3-flags, b3' leaves nothing to carry; add"
+                                + " headers to it, or leave headerhop out of otel.propagators");
+    }
+}
