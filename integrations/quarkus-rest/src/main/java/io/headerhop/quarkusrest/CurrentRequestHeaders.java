@@ -4,21 +4,18 @@ package io.headerhop.quarkusrest;
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
-import io.headerhop.spi.InboundScope;
-import java.util.concurrent.atomic.AtomicReference;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import org.jboss.resteasy.reactive.server.core.CurrentRequest;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a request's headers current for as long as Quarkus REST works for it on a thread. Quarkus says on each thread,
- * I/O threads and workers alike, when that begins and when it ends: it has to, since CDI's request scope depends on it.
- * Thread-safe.
+ * Captures the headers of a request where Quarkus REST says that it begins to work for it, and keeps them in the
+ * request's own Vert.x context. Quarkus takes that context to each thread that works for the request, I/O threads and
+ * workers alike, but never says that a thread has finished: so nothing is kept with threads. Stateless.
  */
 final class CurrentRequestHeaders implements CurrentRequest {
-    // As in core, a thread keeps an empty slot of a class of the JDK's.
-    private static final ThreadLocal<@Nullable AtomicReference<@Nullable InboundScope>> OPEN = new ThreadLocal<>();
-
     private final CurrentRequest quarkus;
     private final HeaderPropagation rules;
 
@@ -27,36 +24,27 @@ final class CurrentRequestHeaders implements CurrentRequest {
         this.rules = rules;
     }
 
+    /** What was captured from the request that this thread is working for. */
+    static CapturedHeaders current() {
+        Context context = Vertx.currentContext();
+        CapturedHeaders captured = context == null ? null : context.getLocal(Adapters.REQUEST_ATTRIBUTE);
+        return captured == null ? CapturedHeaders.none() : captured;
+    }
+
     @Override
     public @Nullable ResteasyReactiveRequestContext get() {
         return quarkus.get();
     }
 
-    /** @param request null when Quarkus has done what there was to do for a request on this thread */
+    /** Called on each thread that begins to work for a request, with null where there is none. */
     @Override
     public void set(@Nullable ResteasyReactiveRequestContext request) {
-        AtomicReference<@Nullable InboundScope> slot = OPEN.get();
-        InboundScope open = slot == null ? null : slot.getPlain();
-        if (slot != null && open != null) {
-            slot.setPlain(null);
-            open.close();
-        }
-        if (request != null) {
-            if (slot == null) {
-                slot = new AtomicReference<>();
-                OPEN.set(slot);
-            }
-            slot.setPlain(Adapters.makeCurrent(captureOnce(request)));
-        }
         quarkus.set(request);
-    }
-
-    private CapturedHeaders captureOnce(ResteasyReactiveRequestContext request) {
-        if (request.getProperty(Adapters.REQUEST_ATTRIBUTE) instanceof CapturedHeaders known) {
-            return known;
+        Context context = Vertx.currentContext();
+        if (request != null && context != null && context.getLocal(Adapters.REQUEST_ATTRIBUTE) == null) {
+            context.putLocal(
+                    Adapters.REQUEST_ATTRIBUTE,
+                    Adapters.capture(rules, request.serverRequest(), RequestReader.INSTANCE));
         }
-        CapturedHeaders captured = Adapters.capture(rules, request.serverRequest(), RequestReader.INSTANCE);
-        request.setProperty(Adapters.REQUEST_ATTRIBUTE, captured);
-        return captured;
     }
 }

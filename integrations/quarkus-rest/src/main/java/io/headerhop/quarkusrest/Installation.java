@@ -20,6 +20,7 @@ final class Installation {
                 applications.isResolvable() ? applications.get() : HeaderPropagation.fromEnvironment();
         CurrentRequestManager.setCurrentRequestInstance(
                 new CurrentRequestHeaders(new QuarkusCurrentRequest(request), rules));
+        Adapters.askFramework(CurrentRequestHeaders::current);
         Adapters.inbound("Quarkus REST", rules);
     }
 }

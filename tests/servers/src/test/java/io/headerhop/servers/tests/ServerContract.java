@@ -13,9 +13,27 @@ interface ServerContract {
     Requests requests();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/current", "/sync", "/async", "/rx", "/managed", "/stage"})
+    @ValueSource(strings = {"/current", "/sync", "/managed", "/stage"})
     default void eachOfManyRequestsAtOnceIsCarried(String path) throws Exception {
         assertThat(requests().sendTo(path)).isEqualTo(RIGHT);
+    }
+
+    /** Without an executor of the application's. */
+    interface WithAsynchronousClient extends ServerContract {
+        @ParameterizedTest
+        @ValueSource(strings = {"/async", "/rx"})
+        default void eachAsynchronousCallIsCarried(String path) throws Exception {
+            assertThat(requests().sendTo(path)).isEqualTo(RIGHT);
+        }
+    }
+
+    /** With one. */
+    interface WithExecutorOfClient extends ServerContract {
+        @ParameterizedTest
+        @ValueSource(strings = {"/pooled/async", "/pooled/rx"})
+        default void aClientThatIsGivenAnExecutorCarries(String path) throws Exception {
+            assertThat(requests().sendTo(path)).isEqualTo(RIGHT);
+        }
     }
 
     interface WithMicroProfileClient extends ServerContract {

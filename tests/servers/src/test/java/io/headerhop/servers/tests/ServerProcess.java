@@ -65,7 +65,12 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("no line like " + pattern + " in " + this.log + ":\n" + log());
     }
 
-    String log() {
+    /** What the server said so far. */
+    String messages() {
+        return log();
+    }
+
+    private String log() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
         } catch (IOException e) {
