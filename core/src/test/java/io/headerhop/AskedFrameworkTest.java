@@ -33,7 +33,8 @@ class AskedFrameworkTest {
         try (Scope scope = CapturedHeaders.none().makeCurrent()) {
             assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none());
         }
-        CapturedHeaders.none().wrap(() -> assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none()))
+        CapturedHeaders.none()
+                .wrap(() -> assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none()))
                 .run();
         OTHER.wrap(() -> assertThat(CapturedHeaders.current()).isSameAs(OTHER)).run();
     }

@@ -47,7 +47,9 @@ class PublishedJarsTest {
             "-grpc",
             "-kafka",
             "-kotlin-coroutines",
-            "-micrometer-context");
+            "-micrometer-context",
+            "-microprofile",
+            "-quarkus-rest");
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -68,6 +70,8 @@ class PublishedJarsTest {
                         Map.entry("io.headerhop.kotlincoroutines", false),
                         Map.entry("io.headerhop.micrometercontext", false),
                         Map.entry("io.headerhop.kafka", true),
+                        Map.entry("io.headerhop.microprofile", true),
+                        Map.entry("io.headerhop.quarkusrest", true),
                         Map.entry("io.headerhop.jaxrs", true),
                         Map.entry("io.headerhop.jaxrs.resteasy", true)));
     }
@@ -224,7 +228,9 @@ class PublishedJarsTest {
                 "-resteasy",
                 "-grpc",
                 "-kafka",
-                "-micrometer-context"
+                "-micrometer-context",
+                "-microprofile",
+                "-quarkus-rest"
             })
     void itHasNoDependenciesButOurs(String suffix) throws IOException {
         try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {

@@ -40,7 +40,9 @@ class CentralsListTest {
                         "headerhop-kafka",
                         "headerhop-kotlin-coroutines",
                         "headerhop-micrometer-context",
+                        "headerhop-microprofile",
                         "headerhop-okhttp",
+                        "headerhop-quarkus-rest",
                         "headerhop-resteasy",
                         "headerhop-servlet",
                         "headerhop-spring-boot-starter");

@@ -153,7 +153,9 @@ class StagedJarsTest {
                                         "headerhop-grpc",
                                         "headerhop-kafka",
                                         "headerhop-kotlin-coroutines",
-                                        "headerhop-micrometer-context")
+                                        "headerhop-micrometer-context",
+                                        "headerhop-microprofile",
+                                        "headerhop-quarkus-rest")
                                 .contains(artifact));
             }
         }

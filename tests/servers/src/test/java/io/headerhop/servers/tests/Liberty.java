@@ -30,6 +30,8 @@ final class Liberty {
                 </server>
                 """.formatted(port));
         return ServerProcess.start(
-                server, Path.of("target", name + ".log"), List.of("sh", liberty.resolve("bin/server") + "", "run", name));
+                server,
+                Path.of("target", name + ".log"),
+                List.of("sh", liberty.resolve("bin/server") + "", "run", name));
     }
 }

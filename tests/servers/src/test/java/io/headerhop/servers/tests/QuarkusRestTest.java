@@ -6,7 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class QuarkusRestTest implements ServerContract.WithAsynchronousClient, ServerContract.WithMicroProfileClient, ServerContract.WithThreads {
+class QuarkusRestTest
+        implements ServerContract.WithAsynchronousClient,
+                ServerContract.WithMicroProfileClient,
+                ServerContract.WithThreads {
     private static ServerProcess server;
     private static Requests requests;
 

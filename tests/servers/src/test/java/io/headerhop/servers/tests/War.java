@@ -85,7 +85,8 @@ final class War {
     private static byte[] jar(Class<?> type, List<String> leftOut) throws IOException {
         Path from;
         try {
-            from = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            from = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }

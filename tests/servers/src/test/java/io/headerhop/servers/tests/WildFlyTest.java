@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
 /** WildFly, by the filter that the jar brings along, and by the JAX-RS feature. */
 class WildFlyTest {
@@ -48,11 +48,17 @@ class WildFlyTest {
             Files.createDirectories(base.resolve("deployments"));
             Path configuration = base.resolve("configuration");
             Files.createDirectories(configuration);
-            for (String file : List.of("standalone.xml", "logging.properties", "application-users.properties",
-                    "application-roles.properties", "mgmt-users.properties", "mgmt-groups.properties")) {
+            for (String file : List.of(
+                    "standalone.xml",
+                    "logging.properties",
+                    "application-users.properties",
+                    "application-roles.properties",
+                    "mgmt-users.properties",
+                    "mgmt-groups.properties")) {
                 Files.write(
                         configuration.resolve(file),
-                        Files.readAllBytes(wildfly.resolve("standalone/configuration").resolve(file)));
+                        Files.readAllBytes(
+                                wildfly.resolve("standalone/configuration").resolve(file)));
             }
             war.writeTo(base.resolve("deployments/ROOT.war"));
             server = ServerProcess.start(
