@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servers.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class QuarkusRestTest
         implements ServerContract.WithAsynchronousClient,
@@ -30,5 +33,10 @@ class QuarkusRestTest
     @Override
     public Requests requests() {
         return requests;
+    }
+
+    @Test
+    void theApplicationsOwnRulesAreUsed() {
+        assertThat(server.messages()).containsPattern("Headerhop captures by the Quarkus REST: .*x-canary");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 /** WildFly, by the filter that the jar brings along, and by the JAX-RS feature. */
 class WildFlyTest {
     @Nested
-    class ByTheFilter extends Deployment {
+    class ByTheFilter extends Deployment implements ServerContract.WithMicroProfileClient {
         ByTheFilter() {
             super("filter", new War().without("mp").with(HeaderPropagationFilter.class));
         }
@@ -24,7 +24,7 @@ class WildFlyTest {
     @Nested
     class ByTheFeature extends Deployment {
         ByTheFeature() {
-            super("feature", new War().without("mp").withClass(FeatureApplication.class));
+            super("feature", new War().without("mp").without("client").withClass(FeatureApplication.class));
         }
     }
 
@@ -37,7 +37,7 @@ class WildFlyTest {
 
         Deployment(String name, War war) {
             this.name = name;
-            this.war = war.without("client").without("pooled").with(ClientThreadContext.class);
+            this.war = war.without("pooled").with(ClientThreadContext.class);
         }
 
         @BeforeAll
