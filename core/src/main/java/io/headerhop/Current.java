@@ -227,6 +227,11 @@ final class Current {
             innermost(slot);
         }
 
+        @Override
+        public boolean isOpen() {
+            return !frame.ended;
+        }
+
         private void report(PropagationEvent event) {
             frame.headers.rules().report(event, nameOf(thread));
         }

@@ -191,6 +191,16 @@ class ScopeTest {
     }
 
     @Test
+    void aScopeIsOpenUntilItOrOneAroundItEnds() {
+        InboundScope outer = Adapters.makeCurrent(CapturedHeaders.none());
+        InboundScope inner = Adapters.makeCurrent(CapturedHeaders.none());
+        assertThat(inner.isOpen()).isTrue();
+        outer.close();
+        assertThat(outer.isOpen()).isFalse();
+        assertThat(inner.isOpen()).isFalse();
+    }
+
+    @Test
     void anExpiredScopeUnderAnOpenOneIsPassedOver() {
         InboundScope outer = Adapters.makeCurrent(a);
         try (InboundScope inner = Adapters.makeCurrent(b)) {

@@ -15,4 +15,9 @@ public interface InboundScope extends AutoCloseable {
      * open.
      */
     void expire();
+
+    /**
+     * Whether it has not ended yet, by itself or by the end of a scope around it. Asked on the thread that opened it.
+     */
+    boolean isOpen();
 }

@@ -21,7 +21,8 @@ import okhttp3.Response;
  * there. The interceptors find the call again, on any thread.
  */
 final class InstalledCalls implements EventListener.Factory {
-    // Weak, since a call may never be executed. The values do not refer to the calls.
+    // Weak, since nobody tells when a call is done with: it may never be executed, and an interceptor that came to stand
+    // in front of ours may proceed again. The values do not refer to the calls.
     private final Map<Call, CallHeaders> calls = Collections.synchronizedMap(new WeakHashMap<>());
     private final EventListener.Factory listeners;
     private final AtomicBoolean warnedOfWebSocket = new AtomicBoolean();
@@ -76,11 +77,7 @@ final class InstalledCalls implements EventListener.Factory {
             warn(chain);
             return chain.proceed(chain.request());
         }
-        try {
-            return CurrentInside.intercept(chain, headers.captured(), last -> last.proceed(last.request()));
-        } finally {
-            calls.remove(chain.call());
-        }
+        return CurrentInside.intercept(chain, headers.captured(), last -> last.proceed(last.request()));
     }
 
     private Response inject(Interceptor.Chain chain) throws IOException {

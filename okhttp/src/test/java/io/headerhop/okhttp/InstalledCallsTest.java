@@ -93,6 +93,22 @@ class InstalledCallsTest {
     }
 
     @Test
+    void anInterceptorThatComesToStandInFrontSendsEachAttemptWithTheHeaders() throws Exception {
+        OkHttpClient.Builder client = installed().newBuilder();
+        client.interceptors().add(0, chain -> {
+            chain.proceed(chain.request()).close();
+            return chain.proceed(chain.request());
+        });
+        String path = DOWNSTREAM.path("twice");
+        try (Scope scope = Headers.ofRequest(1).makeCurrent()) {
+            client.build().newCall(get(path)).execute().close();
+        }
+        assertThat(DOWNSTREAM.received(path))
+                .hasSize(2)
+                .allSatisfy(attempt -> assertThat(attempt).contains(entry("x-request-id", Headers.requestId(1))));
+    }
+
+    @Test
     void theUsersEventListenerIsTold() throws Exception {
         OkHttpClient client = HeaderPropagationInterceptors.install(new OkHttpClient.Builder().eventListener(listener))
                 .build();

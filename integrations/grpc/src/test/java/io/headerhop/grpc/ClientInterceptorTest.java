@@ -127,6 +127,17 @@ record ClientInterceptorTest(Transport transport) {
         return headers;
     }
 
+    /** On the channel and on a stub, say. */
+    @Test
+    void installedTwiceItSendsEachValueOnce() throws Exception {
+        Map<String, List<String>> headers = new HashMap<>(withTrace());
+        headers.put("baggage", List.of("a=1", "b=2"));
+        Metadata received = sent(Headers.captured(RULES, headers), new HeaderPropagationClientInterceptor());
+        assertThat(received.getAll(Calls.key("x-request-id"))).containsExactly(Headers.requestId(1));
+        assertThat(received.getAll(Calls.key("baggage"))).containsExactly("a=1", "b=2");
+        assertThat(received.getAll(TRACE)).containsExactly(new byte[] {0, 1, -1, 127, -128});
+    }
+
     @Test
     void theCallersOwnMetadataIsNotChanged() throws Exception {
         try (Shop shop = Shop.answering(transport, 1, request -> "answer");

@@ -141,6 +141,53 @@ record ServerInterceptorTest(Transport transport) {
         }
     }
 
+    /** After its method has returned, while its only thread has already served another. */
+    @Test
+    void anAnswerOnAnotherThreadHasThemIfTheyAreHandedOver() throws Exception {
+        ExecutorService later = Executors.newSingleThreadExecutor();
+        CountDownLatch served = new CountDownLatch(2);
+        try (Shop shop = new Shop(
+                transport,
+                1,
+                (request, response) -> {
+                    Runnable answer = () -> {
+                        response.onNext(currentId());
+                        response.onCompleted();
+                    };
+                    CapturedHeaders headers = CapturedHeaders.current();
+                    served.countDown();
+                    later.execute(() -> {
+                        await(served);
+                        assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none());
+                        headers.wrap(answer).run();
+                    });
+                },
+                response -> response,
+                builder -> builder.intercept(new HeaderPropagationServerInterceptor(RULES)))) {
+            ManagedChannel channel = shop.channel();
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                answers.add(ClientCalls.futureUnaryCall(
+                        with(channel, i).newCall(Calls.UNARY, CallOptions.DEFAULT), "request"));
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(Headers.requestId(i));
+            }
+            nothingIsLeft(shop.threads);
+            nothingIsLeft(later);
+        } finally {
+            later.shutdownNow();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void theyAreCurrentWhenTheClientCancels() throws Exception {
         CompletableFuture<String> cancelled = new CompletableFuture<>();

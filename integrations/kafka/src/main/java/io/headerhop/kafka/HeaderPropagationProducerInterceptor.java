@@ -50,7 +50,7 @@ public final class HeaderPropagationProducerInterceptor<K, V> implements Produce
         String address = first.toString().split(",", 2)[0].strip();
         // Kafka allows PLAINTEXT://host:9092, too.
         try {
-            return Address.of(new URI("kafka://" + address.replaceFirst("^\\w+://", "")));
+            return Address.of(new URI("kafka://" + address.replaceFirst("^[\\w.%-]+://", "")));
         } catch (URISyntaxException e) {
             return null;
         }
@@ -62,11 +62,16 @@ public final class HeaderPropagationProducerInterceptor<K, V> implements Produce
         if (address == null) {
             return record;
         }
-        // The caller may send its own once more.
-        ProducerRecord<K, V> sent = new ProducerRecord<>(
-                record.topic(), record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
-        Adapters.inject(CapturedHeaders.current(), address, sent.headers(), RecordWriter.INSTANCE);
+        CapturedHeaders headers = CapturedHeaders.current();
+        ProducerRecord<K, V> sent = Adapters.areNothing(headers) ? record : copyOf(record);
+        Adapters.inject(headers, address, sent.headers(), RecordWriter.INSTANCE);
         return sent;
+    }
+
+    /** The caller may send its own once more. */
+    private static <K, V> ProducerRecord<K, V> copyOf(ProducerRecord<K, V> record) {
+        return new ProducerRecord<>(
+                record.topic(), record.partition(), record.timestamp(), record.key(), record.value(), record.headers());
     }
 
     @Override

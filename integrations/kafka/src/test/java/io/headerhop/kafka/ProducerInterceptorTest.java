@@ -39,6 +39,12 @@ class ProducerInterceptorTest {
     }
 
     @Test
+    void whereNothingIsCurrentTheRecordIsTheCallersOwn() {
+        ProducerRecord<String, String> record = record();
+        assertThat(interceptor("127.0.0.1:9092").onSend(record)).isSameAs(record);
+    }
+
+    @Test
     void whatTheCallerSetWinsInAnyCaseAndWithItsWholeGroup() {
         ProducerRecord<String, String> record = record();
         add(record, "X-Request-ID", "the-callers-own");
@@ -94,7 +100,8 @@ class ProducerInterceptorTest {
             strings = {
                 "kafka.svc.cluster.local:9092",
                 "kafka.svc.cluster.local:9092,partner.example.com:9092",
-                "SASL_SSL://kafka.svc.cluster.local:9092"
+                "SASL_SSL://kafka.svc.cluster.local:9092",
+                "CLIENTS-IN.mesh://kafka.svc.cluster.local:9092"
             })
     void theFirstBootstrapServerHasToBeADestination(String servers) {
         assertThat(carries(servers, "kafka.svc.cluster.local:9092")).isTrue();

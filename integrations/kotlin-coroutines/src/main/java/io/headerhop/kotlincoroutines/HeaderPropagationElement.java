@@ -25,6 +25,9 @@ public final class HeaderPropagationElement extends AbstractCoroutineContextElem
         INSTANCE
     }
 
+    // For one coroutine inside another, and for parts of a flow, whose context the library restores in no certain order.
+    private static final Scope AS_BEFORE = () -> {};
+
     private final CapturedHeaders headers;
 
     private HeaderPropagationElement(CapturedHeaders headers) {
@@ -45,7 +48,7 @@ public final class HeaderPropagationElement extends AbstractCoroutineContextElem
     /** For the library, which calls it whenever it resumes the coroutine. */
     @Override
     public Scope updateThreadContext(CoroutineContext context) {
-        return headers.makeCurrent();
+        return CapturedHeaders.current() == headers ? AS_BEFORE : headers.makeCurrent();
     }
 
     /** For the library, which calls it on the same thread when the coroutine is suspended. */

@@ -3,26 +3,34 @@ package io.headerhop.kotlincoroutines
 
 import io.headerhop.CapturedHeaders
 import io.headerhop.HeaderPropagation
+import io.headerhop.PropagationEvent
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.CyclicBarrier
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.resume
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
@@ -35,6 +43,7 @@ import org.junit.jupiter.api.Test
 class CoroutinesTest {
     private val threads: ExecutorService = Executors.newFixedThreadPool(3)
     private val dispatcher = threads.asCoroutineDispatcher()
+    private val mistakes = mistakes()
 
     @AfterEach
     fun nothingIsLeftOnAnyThread() {
@@ -48,7 +57,12 @@ class CoroutinesTest {
         assertThat(left.map { it.get(20, TimeUnit.SECONDS) }).allMatch { it === CapturedHeaders.none() }
         assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none())
         threads.shutdownNow()
+        assertThat(mistakes()).isEqualTo(mistakes)
     }
+
+    /** Scopes that were closed twice, in another order than they were opened, or on another thread. */
+    private fun mistakes(): Long =
+        PropagationEvent.values().filter { it.name.startsWith("SCOPE_") }.sumOf { it.count() }
 
     /** Each suspends often, and is resumed on any of three threads, between others. */
     @Test
@@ -139,6 +153,126 @@ class CoroutinesTest {
             assertThat(currentId()).isEqualTo("another")
         }
         assertThat(runBlocking { found.await() }).isEqualTo("own")
+    }
+
+    /** It runs on the starter's thread until it is suspended, and in the end elsewhere. */
+    @Test
+    fun oneThatStartsUndispatchedHasItsOwnAndItsStarterKeepsHis() {
+        val found = runBlocking {
+            request("starter") {
+                val own = async(
+                    dispatcher + HeaderPropagationElement.of(headers("own")),
+                    CoroutineStart.UNDISPATCHED,
+                ) {
+                    val before = currentId()
+                    delay(1)
+                    before + ", " + currentId()
+                }
+                assertThat(currentId()).isEqualTo("starter")
+                own
+            }.await()
+        }
+        assertThat(found).isEqualTo("own, own")
+    }
+
+    /** Without a dispatcher, each runs on the thread of whoever resumes it, inside of the other. */
+    @Test
+    fun unconfinedOnesInsideOneAnotherHaveTheirOwn() {
+        val seen = ConcurrentLinkedQueue<String>()
+        runBlocking(HeaderPropagationElement.of(headers("outer"))) {
+            launch(Dispatchers.Unconfined + HeaderPropagationElement.of(headers("one"))) {
+                seen += "one: " + currentId()
+                launch(Dispatchers.Unconfined + HeaderPropagationElement.of(headers("two"))) {
+                    seen += "two: " + currentId()
+                    delay(1)
+                    seen += "two: " + currentId()
+                }
+                seen += "one: " + currentId()
+                delay(1)
+                seen += "one: " + currentId()
+            }
+            assertThat(currentId()).isEqualTo("outer")
+        }
+        assertThat(seen).containsOnly("one: one", "two: two").hasSize(5)
+    }
+
+    /** Sender and receiver resume each other; some fail. */
+    @Test
+    fun bothEndsOfAChannelKeepTheirOwn() {
+        val seen = ConcurrentLinkedQueue<String>()
+        runBlocking(dispatcher) {
+            val channel = Channel<String>()
+            val receiver = launch(Dispatchers.Unconfined + HeaderPropagationElement.of(headers("receiver"))) {
+                for (sender in channel) {
+                    seen += "receiver: " + currentId()
+                }
+            }
+            supervisorScope {
+                repeat(50) { i ->
+                    launch(
+                        HeaderPropagationElement.of(headers("sender-$i")) + CoroutineExceptionHandler { _, _ -> },
+                    ) {
+                        channel.send("sender-$i")
+                        seen += "sender-$i: " + currentId()
+                        check(i % 7 != 0) { "on purpose" }
+                    }
+                }
+            }
+            channel.close()
+            receiver.join()
+        }
+        assertThat(seen).hasSize(100).allMatch { it.substringBefore(": ") == it.substringAfter(": ") }
+    }
+
+    /** Its event loop runs the other coroutines of the thread meanwhile. */
+    @Test
+    fun blockingInsideWithTheElementMixesNothingUp() {
+        val found = runBlocking {
+            List(20) { i ->
+                async(HeaderPropagationElement.of(headers("id-$i"))) {
+                    val inside = runBlocking(HeaderPropagationElement.current()) {
+                        delay(1)
+                        currentId()
+                    }
+                    inside + ", " + currentId()
+                }
+            }.awaitAll()
+        }
+        assertThat(found).isEqualTo(List(20) { "id-$it, id-$it" })
+    }
+
+    /** A limit of every thread-local: this coroutine is not ours. */
+    @Test
+    fun withoutTheElementACoroutineSeesWhateverRequestResumesIt() {
+        val started = CompletableFuture<CancellableContinuation<Unit>>()
+        val found = CoroutineScope(Dispatchers.Unconfined).async {
+            suspendCancellableCoroutine { started.complete(it) }
+            currentId()
+        }
+        request("another") { started.get(20, TimeUnit.SECONDS).resume(Unit) }
+        assertThat(runBlocking { found.await() }).isEqualTo("another")
+    }
+
+    /** kotlinx.coroutines then resumes the upper part in the collector's coroutine, and restores in no certain order. */
+    @Test
+    fun aFlowOnTheSameDispatcherClosesNoScopeWrongly() {
+        val found = runBlocking(dispatcher + HeaderPropagationElement.of(headers("collector"))) {
+            flow {
+                repeat(3) {
+                    yield()
+                    emit(currentId())
+                }
+            }
+                .flowOn(CoroutineName("upper"))
+                .map {
+                    yield()
+                    it + " " + currentId()
+                }
+                .toList() + currentId()
+        }
+        assertThat(found).containsExactly(
+            "collector collector", "collector collector", "collector collector", "collector",
+        )
     }
 
     @Test

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.micrometercontext;
 
+import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
-import io.headerhop.Scope;
+import io.headerhop.spi.InboundScope;
 import io.micrometer.context.ThreadLocalAccessor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,12 @@ public final class HeaderPropagationThreadLocalAccessor implements ThreadLocalAc
 
     @Override
     public void setValue(CapturedHeaders headers) {
-        AtomicReference<@Nullable Change> innermost = INNERMOST.get();
-        if (innermost == null) {
-            innermost = new AtomicReference<>();
-            INNERMOST.set(innermost);
+        AtomicReference<@Nullable Change> slot = INNERMOST.get();
+        if (slot == null) {
+            slot = new AtomicReference<>();
+            INNERMOST.set(slot);
         }
-        innermost.set(new Change(getValue(), headers.makeCurrent(), innermost.get()));
+        slot.set(new Change(getValue(), Adapters.makeCurrent(headers), innermost(slot)));
     }
 
     /** Makes nothing current. */
@@ -75,7 +76,7 @@ public final class HeaderPropagationThreadLocalAccessor implements ThreadLocalAc
 
     private static void undo(@Nullable CapturedHeaders previous) {
         AtomicReference<@Nullable Change> slot = INNERMOST.get();
-        Change innermost = slot == null ? null : slot.get();
+        Change innermost = slot == null ? null : innermost(slot);
         Change change = innermost;
         while (change != null && change.previous != previous) {
             change = change.outer;
@@ -90,8 +91,17 @@ public final class HeaderPropagationThreadLocalAccessor implements ThreadLocalAc
         }
     }
 
+    /** Passes over those that somebody forgot to restore, and that ended with a scope around them. */
+    private static @Nullable Change innermost(AtomicReference<@Nullable Change> slot) {
+        Change change = slot.get();
+        while (change != null && !change.scope.isOpen()) {
+            change = change.outer;
+        }
+        return change;
+    }
+
     private record Change(
             @Nullable CapturedHeaders previous,
-            Scope scope,
+            InboundScope scope,
             @Nullable Change outer) {}
 }

@@ -12,6 +12,9 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,6 +132,20 @@ class AccessorTest {
         assertThat(TestHeaders.current()).isEqualTo(TestHeaders.NOTHING);
     }
 
+    @Test
+    void aForgottenOneThatHasEndedIsNotTakenForTheOneAround() {
+        CapturedHeaders outer = TestHeaders.of("outer");
+        try (Scope request = outer.makeCurrent()) {
+            try (ContextSnapshot.Scope scope = snapshotOf("inner").setThreadLocals()) {
+                try (Scope same = outer.makeCurrent()) {
+                    snapshotOf("forgotten").setThreadLocals();
+                }
+                assertThat(TestHeaders.current()).isEqualTo("inner");
+            }
+            assertThat(TestHeaders.current()).isEqualTo("outer");
+        }
+    }
+
     /** Put back as a value, the headers of a finished request would stay on the thread for ever. */
     @Test
     void headersWhoseRequestHasEndedMeanwhileDoNotComeBack() throws Exception {
@@ -186,5 +203,31 @@ class AccessorTest {
         Thread thread = new Thread(task);
         thread.start();
         thread.join();
+    }
+
+    /** Each request of a pool's thread forgets one; the thread must not keep them all. */
+    @Test
+    void forgottenOnesThatEndedWithTheirRequestDoNotPileUp() {
+        List<WeakReference<CapturedHeaders>> forgotten = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            try (Scope request = TestHeaders.of("request-" + i).makeCurrent()) {
+                forgotten.add(forget("forgotten-" + i));
+            }
+        }
+        for (int i = 0; i < 50 && left(forgotten) > 1; i++) {
+            System.gc();
+        }
+        // The last one is passed over when the next is set.
+        assertThat(left(forgotten)).isLessThanOrEqualTo(1);
+    }
+
+    private static long left(List<WeakReference<CapturedHeaders>> forgotten) {
+        return forgotten.stream().filter(one -> one.get() != null).count();
+    }
+
+    private WeakReference<CapturedHeaders> forget(String id) {
+        CapturedHeaders headers = TestHeaders.of(id);
+        accessor.setValue(headers);
+        return new WeakReference<>(headers);
     }
 }

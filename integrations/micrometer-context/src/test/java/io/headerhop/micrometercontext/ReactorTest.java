@@ -4,9 +4,11 @@ package io.headerhop.micrometercontext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +16,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
@@ -146,6 +151,8 @@ class ReactorTest {
         }
     }
 
+    private final long mistakes = mistakes();
+
     @BeforeEach
     void switchOn() {
         Hooks.enableAutomaticContextPropagation();
@@ -156,6 +163,15 @@ class ReactorTest {
         Hooks.disableAutomaticContextPropagation();
         parallel.dispose();
         elastic.dispose();
+        assertThat(mistakes()).isEqualTo(mistakes);
+    }
+
+    /** Scopes that were closed twice, in another order than they were opened, or on another thread. */
+    private static long mistakes() {
+        return Arrays.stream(PropagationEvent.values())
+                .filter(event -> event.name().startsWith("SCOPE_"))
+                .mapToLong(PropagationEvent::count)
+                .sum();
     }
 
     @ParameterizedTest
@@ -178,7 +194,7 @@ class ReactorTest {
         }
 
         for (int i = 0; i < REQUESTS; i++) {
-            assertThat(answers.get(i).get()).isEqualTo(id(i));
+            assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(id(i));
         }
         nothingIsLeftOnAnyThread();
     }
@@ -203,7 +219,7 @@ class ReactorTest {
                 }));
             }
             for (int i = 0; i < REQUESTS; i++) {
-                assertThat(answers.get(i).get()).isEqualTo(id(i));
+                assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(id(i));
             }
         } finally {
             callers.shutdownNow();
@@ -297,6 +313,55 @@ class ReactorTest {
         assertThat(List.of(subscribed.get(), future.get())).containsOnly(TestHeaders.NOTHING);
     }
 
+    /** Reactor's hook does not know which tasks recur. */
+    @Test
+    void whatRecursKeepsTheHeadersOfWhoeverStartedItUnlessItIsStartedWithout() throws Exception {
+        try (Scope scope = TestHeaders.of("starter").makeCurrent()) {
+            assertThat(ticks(Flux.interval(Duration.ofMillis(1), parallel))).containsOnly("starter");
+            assertThat(ticks(Flux.interval(Duration.ofMillis(1), parallel)
+                            .contextWrite(context ->
+                                    context.put(HeaderPropagationThreadLocalAccessor.KEY, CapturedHeaders.none()))))
+                    .containsOnly(TestHeaders.NOTHING);
+            try (Scope none = CapturedHeaders.none().makeCurrent()) {
+                assertThat(ticks(Flux.interval(Duration.ofMillis(1), parallel))).containsOnly(TestHeaders.NOTHING);
+            }
+        }
+        nothingIsLeftOnAnyThread();
+    }
+
+    private static List<String> ticks(Flux<Long> recurring) throws Exception {
+        CompletableFuture<List<String>> found = new CompletableFuture<>();
+        List<String> seen = new ArrayList<>();
+        recurring.take(3).subscribe(tick -> seen.add(TestHeaders.current()), error -> {}, () -> found.complete(seen));
+        return found.get(20, TimeUnit.SECONDS);
+    }
+
+    /** From JDK 21 on, Reactor can run boundedElastic on them. */
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void virtualThreadsHaveTheirOwn() throws Exception {
+        ExecutorService virtual = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        try {
+            Scheduler scheduler = Schedulers.fromExecutorService(virtual);
+            List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < REQUESTS; i++) {
+                try (Scope scope = TestHeaders.of(id(i)).makeCurrent()) {
+                    answers.add(Hop.BLOCK_ON_BOUNDED_ELASTIC
+                            .through(parallel, scheduler)
+                            .contextCapture()
+                            .toFuture());
+                }
+            }
+            for (int i = 0; i < REQUESTS; i++) {
+                assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(id(i));
+            }
+        } finally {
+            virtual.shutdownNow();
+        }
+        nothingIsLeftOnAnyThread();
+    }
+
     /** Some requests have no headers, between others that do. */
     private static String id(int i) {
         return i % 5 == 4 ? TestHeaders.NOTHING : "id-" + i;
@@ -320,7 +385,7 @@ class ReactorTest {
             found.add(one);
             scheduler.schedule(() -> {
                 try {
-                    all.await();
+                    all.await(20, TimeUnit.SECONDS);
                     one.complete(probe.call());
                 } catch (Exception e) {
                     one.completeExceptionally(e);
@@ -329,7 +394,7 @@ class ReactorTest {
         }
         List<T> values = new ArrayList<>();
         for (CompletableFuture<T> one : found) {
-            values.add(one.get());
+            values.add(one.get(20, TimeUnit.SECONDS));
         }
         return values;
     }

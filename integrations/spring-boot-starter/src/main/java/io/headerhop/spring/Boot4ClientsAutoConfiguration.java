@@ -32,12 +32,11 @@ class Boot4ClientsAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({WebClientCustomizer.class, WebClient.class})
     static class Reactive {
-        /** Last, so that it sees the headers that the filters before it have set. */
+        /** For what Spring Boot builds and makes no bean of. */
         @Bean
-        @Order(Ordered.LOWEST_PRECEDENCE)
         WebClientCustomizer headerhopWebClients(Installed installed) {
             installed.add("WebClient");
-            return builder -> builder.filter(new WebClientFilter());
+            return WebClientBeans::install;
         }
     }
 

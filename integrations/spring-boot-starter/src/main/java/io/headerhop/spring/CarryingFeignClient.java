@@ -10,9 +10,8 @@ import io.headerhop.spi.Address;
 import io.headerhop.spi.Injection;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.HttpRetryException;
 import java.net.URI;
-import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.ClassUtils;
@@ -25,10 +24,12 @@ import org.springframework.util.ReflectionUtils;
 final class CarryingFeignClient implements Client {
     private final Client delegate;
     private final Client forHops;
+    private final Redirects redirects;
 
     CarryingFeignClient(Client delegate) {
         this.delegate = delegate;
         this.forHops = withoutLoadBalancer(delegate);
+        this.redirects = forHops instanceof Client.Default ? Redirects.LIKE_URL_CONNECTION : Redirects.LIKE_BROWSERS;
     }
 
     /** A load balancer takes the host of each URL for the name of a service; that of a redirect is a real host. */
@@ -53,68 +54,66 @@ final class CarryingFeignClient implements Client {
                 options.readTimeout(),
                 options.readTimeoutUnit(),
                 false);
-        Response response =
-                delegate.execute(copy(request, request.httpMethod().name(), uri, lines, request.body()), notFollowing);
+        HttpMethod method = HttpMethod.valueOf(request.httpMethod().name());
+        Hops hops = new Hops(request, notFollowing);
+        Response response = delegate.execute(hops.request(uri, method, lines, true), notFollowing);
         return options.isFollowRedirects()
-                ? follow(request, response, address, lines, injection, notFollowing)
+                ? redirects.follow(response, uri, method, lines, injection, address, hops)
                 : response;
     }
 
-    private Response follow(
-            Request request,
-            Response first,
-            Address addressed,
-            RequestLines lines,
-            Injection injection,
-            Request.Options options)
-            throws IOException {
-        Response response = first;
-        URI from = URI.create(request.url());
-        Address before = addressed;
-        HttpMethod method = HttpMethod.valueOf(request.httpMethod().name());
-        byte[] body = request.body();
-        for (int hop = 1; hop <= Redirects.WITHOUT_CREDENTIALS.limit(); hop++) {
-            URI to = Redirects.target(from, response.status(), location(response));
-            Address address = to == null ? null : Address.of(to);
-            if (to == null || address == null) {
-                return response;
-            }
-            HttpMethod next = Redirects.method(method, response.status());
-            if (!next.equals(method)) {
-                body = null;
-                lines.removeIf(Redirects.OF_BODY::contains);
-            }
-            method = next;
-            if (!address.equals(before)) {
-                lines.removeIf(Redirects.CREDENTIALS::contains);
-            }
-            injection.followTo(address, lines, RequestLines.WRITER);
+    private final class Hops implements Redirects.Hops<Response> {
+        private final Request request;
+        private final Request.Options options;
+
+        Hops(Request request, Request.Options options) {
+            this.request = request;
+            this.options = options;
+        }
+
+        Request request(URI to, HttpMethod method, RequestLines lines, boolean withBody) {
+            return Request.create(
+                    Request.HttpMethod.valueOf(method.name()),
+                    to.toString(),
+                    lines.toMap(),
+                    withBody ? request.body() : null,
+                    request.charset(),
+                    request.requestTemplate());
+        }
+
+        @Override
+        public Response send(URI to, HttpMethod method, RequestLines lines, boolean withBody) throws IOException {
+            return forHops.execute(request(to, method, lines, withBody), options);
+        }
+
+        @Override
+        public int status(Response response) {
+            return response.status();
+        }
+
+        @Override
+        public @Nullable String location(Response response) {
+            return response.headers().entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase("location"))
+                    .flatMap(header -> header.getValue().stream())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public void close(Response response) {
             response.close();
-            response = forHops.execute(copy(request, method.name(), to, lines, body), options);
-            from = to;
-            before = address;
         }
-        return response;
-    }
 
-    private static @Nullable URI location(Response response) {
-        for (Map.Entry<String, Collection<String>> header : response.headers().entrySet()) {
-            if (header.getKey().equalsIgnoreCase("location")
-                    && !header.getValue().isEmpty()) {
-                return URI.create(header.getValue().iterator().next());
+        /** A streamed body fails the call, as it does without us. */
+        @Override
+        public boolean cannotRepeat(Response response, HttpMethod next, boolean withBody) throws IOException {
+            if (redirects.likeUrlConnection() && request.body() != null) {
+                response.close();
+                throw new HttpRetryException(
+                        "cannot retry due to redirection, in streaming mode", response.status(), location(response));
             }
+            return false;
         }
-        return null;
-    }
-
-    private static Request copy(Request request, String method, URI uri, RequestLines lines, byte @Nullable [] body) {
-        Map<String, Collection<String>> headers = lines.toMap();
-        return Request.create(
-                Request.HttpMethod.valueOf(method),
-                uri.toString(),
-                headers,
-                body,
-                request.charset(),
-                request.requestTemplate());
     }
 }

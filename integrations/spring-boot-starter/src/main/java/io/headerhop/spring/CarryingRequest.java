@@ -19,7 +19,8 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** One call, with a request of the client below for each of its hops. */
-final class CarryingRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
+final class CarryingRequest extends AbstractClientHttpRequest
+        implements StreamingHttpOutputMessage, Redirects.Hops<ClientHttpResponse> {
     private final ClientHttpRequestFactory delegate;
     private final URI uri;
     private final HttpMethod method;
@@ -66,60 +67,45 @@ final class CarryingRequest extends AbstractClientHttpRequest implements Streami
         }
         Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.WRITER);
         ClientHttpResponse response = send(uri, method, lines, true);
-        return redirects.limit() > 0 ? follow(response, address, lines, injection) : response;
+        return redirects.follow(response, uri, method, lines, injection, address, this);
     }
 
-    private ClientHttpResponse follow(
-            ClientHttpResponse first, Address addressed, RequestLines lines, Injection injection) throws IOException {
-        ClientHttpResponse response = first;
-        URI from = uri;
-        Address before = addressed;
-        HttpMethod hopMethod = method;
-        boolean hasBody = true;
-        for (int hop = 1; hop <= redirects.limit(); hop++) {
-            int status = response.getStatusCode().value();
-            URI to = Redirects.target(from, status, response.getHeaders().getLocation());
-            if (to == null) {
-                return response;
-            }
-            Address address = Address.of(to);
-            if (address == null) {
-                response.close();
-                throw new IllegalArgumentException("unsupported URI " + to);
-            }
-            HttpMethod next = Redirects.method(hopMethod, status);
-            if (!next.equals(hopMethod)) {
-                hasBody = false;
-                lines.removeIf(Redirects.OF_BODY::contains);
-            }
-            if (hasBody && body != null && !body.repeatable()) {
-                return response;
-            }
-            hopMethod = next;
-            if (!redirects.keepsCredentials() && !address.equals(before)) {
-                lines.removeIf(Redirects.CREDENTIALS::contains);
-            }
-            injection.followTo(address, lines, RequestLines.WRITER);
-            response.close();
-            response = send(to, hopMethod, lines, hasBody);
-            from = to;
-            before = address;
-        }
-        return response;
+    @Override
+    public int status(ClientHttpResponse response) throws IOException {
+        return response.getStatusCode().value();
     }
 
-    private ClientHttpResponse send(URI to, HttpMethod hopMethod, RequestLines lines, boolean hasBody)
+    @Override
+    public @Nullable String location(ClientHttpResponse response) {
+        return response.getHeaders().getFirst(HttpHeaders.LOCATION);
+    }
+
+    @Override
+    public void close(ClientHttpResponse response) {
+        response.close();
+    }
+
+    /** Spring has {@code HttpURLConnection} follow only a GET. */
+    @Override
+    public boolean cannotRepeat(ClientHttpResponse response, HttpMethod next, boolean withBody) {
+        return redirects.likeUrlConnection()
+                ? !method.equals(HttpMethod.GET)
+                : withBody && body != null && !body.repeatable();
+    }
+
+    @Override
+    public ClientHttpResponse send(URI to, HttpMethod hopMethod, RequestLines lines, boolean withBody)
             throws IOException {
         ClientHttpRequest request = delegate.createRequest(to, hopMethod);
         lines.forEach((name, value) -> request.getHeaders().add(name, value));
         getAttributes().forEach(request.getAttributes()::put);
-        if (hasBody && body != null) {
+        if (withBody && body != null) {
             if (request instanceof StreamingHttpOutputMessage streaming) {
                 streaming.setBody(body);
             } else {
                 body.writeTo(request.getBody());
             }
-        } else if (hasBody && bytes != null) {
+        } else if (withBody && bytes != null) {
             bytes.writeTo(request.getBody());
         }
         return request.execute();

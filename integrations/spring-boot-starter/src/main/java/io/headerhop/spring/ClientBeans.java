@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.spring;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,12 +14,13 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * For clients that the application gives a request factory of its own, which Spring Boot's builder has not made: it is
- * wrapped. What its client follows by itself cannot be judged.
+ * For clients with a request factory that Spring Boot's builder has not made, the application's own or Spring's
+ * default: it is wrapped. What its client follows by itself cannot be judged.
  */
 final class ClientBeans implements BeanPostProcessor {
     private final ObjectProvider<Installed> installed;
@@ -30,15 +32,38 @@ final class ClientBeans implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof RestTemplate template) {
-            // Its getter wraps the factory for its interceptors.
-            List<ClientHttpRequestInterceptor> interceptors = List.copyOf(template.getInterceptors());
-            template.setInterceptors(List.of());
-            template.setRequestFactory(carrying(template.getRequestFactory()));
-            template.setInterceptors(interceptors);
+            carry(template);
+        } else if (bean instanceof RestClient client) {
+            return carrying(client);
         } else if (bean instanceof RestClient.Builder builder) {
             return proxy(builder);
         }
         return bean;
+    }
+
+    private void carry(RestTemplate template) {
+        List<ClientHttpRequestInterceptor> interceptors = List.copyOf(template.getInterceptors());
+        // Its getter wraps the factory for its interceptors.
+        template.setInterceptors(List.of());
+        template.setRequestFactory(carrying(template.getRequestFactory()));
+        template.setInterceptors(interceptors);
+    }
+
+    /** A client does not tell its factory. One that is not Spring's is left alone. */
+    private RestClient carrying(RestClient client) {
+        Field field =
+                ReflectionUtils.findField(client.getClass(), "clientRequestFactory", ClientHttpRequestFactory.class);
+        if (field == null) {
+            return client;
+        }
+        ReflectionUtils.makeAccessible(field);
+        if (!(ReflectionUtils.getField(field, client) instanceof ClientHttpRequestFactory factory)) {
+            return client;
+        }
+        ClientHttpRequestFactory carrying = carrying(factory);
+        return carrying.equals(factory)
+                ? client
+                : client.mutate().requestFactory(carrying).build();
     }
 
     private ClientHttpRequestFactory carrying(ClientHttpRequestFactory factory) {
@@ -58,7 +83,7 @@ final class ClientBeans implements BeanPostProcessor {
                 new BuilderHandler(builder));
     }
 
-    /** Sees each factory that the builder is given; the builder has no getter for it. */
+    /** Sees what the builder builds. */
     private final class BuilderHandler implements InvocationHandler {
         private final RestClient.Builder delegate;
 
@@ -71,19 +96,20 @@ final class ClientBeans implements BeanPostProcessor {
         @SuppressWarnings({"unchecked", "ReferenceEquality"})
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
+            if (method.getName().equals("equals")) {
+                return arguments != null && proxy == arguments[0];
+            }
             if (method.getName().equals("apply") && arguments != null && arguments[0] instanceof Consumer<?> consumer) {
                 ((Consumer<Object>) consumer).accept(proxy);
                 return proxy;
-            }
-            if (arguments != null
-                    && arguments.length == 1
-                    && arguments[0] instanceof ClientHttpRequestFactory factory) {
-                arguments[0] = carrying(factory);
             }
             try {
                 Object result = method.invoke(delegate, arguments);
                 if (result == delegate) {
                     return proxy;
+                }
+                if (result instanceof RestClient client) {
+                    return carrying(client);
                 }
                 return result instanceof RestClient.Builder other ? proxy(other) : result;
             } catch (InvocationTargetException e) {

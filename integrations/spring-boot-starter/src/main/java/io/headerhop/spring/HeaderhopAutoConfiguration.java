@@ -23,7 +23,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import reactor.core.publisher.Hooks;
 
 /** What is carried, and the filter that captures it. */
@@ -47,7 +49,7 @@ class HeaderhopAutoConfiguration {
     }
 
     @Bean
-    Installed headerhopInstalled(HeaderPropagation propagation, Tracer tracer) {
+    Installed headerhopInstalled(ObjectProvider<HeaderPropagation> propagation, Tracer tracer) {
         return new Installed(propagation, tracer);
     }
 
@@ -62,6 +64,15 @@ class HeaderhopAutoConfiguration {
         @Bean
         static ClientBeans headerhopClientBeans(ObjectProvider<Installed> installed) {
             return new ClientBeans(installed);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(WebClient.class)
+    static class WebClients {
+        @Bean
+        static WebClientBeans headerhopWebClientBeans() {
+            return new WebClientBeans();
         }
     }
 
@@ -92,6 +103,16 @@ class HeaderhopAutoConfiguration {
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
             installed.add("servlet filter");
             return filter;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({WebMvcConfigurer.class, Filter.class})
+    static class Mvc {
+        @Bean
+        CallableHeaders headerhopCallables() {
+            return new CallableHeaders();
         }
     }
 

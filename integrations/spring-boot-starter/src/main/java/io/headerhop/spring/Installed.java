@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
 
@@ -16,10 +17,11 @@ final class Installed implements ApplicationListener<ApplicationStartedEvent> {
     private final Set<String> pieces = new ConcurrentSkipListSet<>();
     // Their client has an adapter of its own. Weak, since factories may come and go with their clients.
     private final Set<Object> carrying = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-    private final HeaderPropagation propagation;
+    // Looked up late: the application's own may need beans that are noted here.
+    private final ObjectProvider<HeaderPropagation> propagation;
     private final Tracer tracer;
 
-    Installed(HeaderPropagation propagation, Tracer tracer) {
+    Installed(ObjectProvider<HeaderPropagation> propagation, Tracer tracer) {
         this.propagation = propagation;
         this.tracer = tracer;
     }
@@ -42,13 +44,17 @@ final class Installed implements ApplicationListener<ApplicationStartedEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationStartedEvent event) {
-        LOG.log(System.Logger.Level.INFO, this::toString);
+        // A parent context hears of its children's start too.
+        if (event.getApplicationContext().getBeansOfType(Installed.class).containsValue(this)) {
+            LOG.log(System.Logger.Level.INFO, this::toString);
+        }
     }
 
     @Override
     public String toString() {
         String where = pieces.isEmpty() ? "nothing installed" : "installed in " + String.join(", ", pieces);
-        boolean left = tracer.leave(propagation).names().equals(propagation.names());
-        return "Headerhop for Spring Boot: " + where + "; " + propagation + (left ? tracer.said() : "");
+        HeaderPropagation rules = propagation.getObject();
+        boolean left = tracer.leave(rules).names().equals(rules.names());
+        return "Headerhop for Spring Boot: " + where + "; " + rules + (left ? tracer.said() : "");
     }
 }

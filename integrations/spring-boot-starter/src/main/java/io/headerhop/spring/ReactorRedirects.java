@@ -43,7 +43,9 @@ final class ReactorRedirects {
     }
 
     private static void judge(HttpClientRequest request) {
-        Injection injection = request.currentContextView().getOrDefault(Injection.class, null);
+        WebClientFilter.Injected injected =
+                request.currentContextView().getOrDefault(WebClientFilter.Injected.class, null);
+        Injection injection = injected == null ? null : injected.get();
         String url = request.resourceUrl();
         Address address = url == null ? null : addressOf(url);
         if (injection != null && address != null) {

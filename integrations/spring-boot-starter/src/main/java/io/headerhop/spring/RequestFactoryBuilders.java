@@ -4,8 +4,6 @@ package io.headerhop.spring;
 import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
 
 /** Makes what Spring Boot's builders of request factories build carry the headers, whichever client they are for. */
 final class RequestFactoryBuilders {
@@ -15,12 +13,9 @@ final class RequestFactoryBuilders {
             ClientHttpRequestFactoryBuilder<?> builder, Installed installed) {
         String client = builder.getClass().getSimpleName().replace("ClientHttpRequestFactoryBuilder", "");
         installed.add("RestClient and RestTemplate (" + client + ")");
-        if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents) {
-            return HttpComponents.carrying(httpComponents, installed);
-        }
-        boolean likeJdk = builder instanceof JdkClientHttpRequestFactoryBuilder
-                || builder instanceof SimpleClientHttpRequestFactoryBuilder;
-        return CarryingBuilder.of(builder, likeJdk ? Redirects.LIKE_JDK : Redirects.WITHOUT_CREDENTIALS);
+        return builder instanceof HttpComponentsClientHttpRequestFactoryBuilder httpComponents
+                ? HttpComponents.carrying(httpComponents, installed)
+                : CarryingBuilder.of(builder, installed);
     }
 
     /** Loaded only where there is an Apache HttpClient, whose adapter judges each hop by itself. */

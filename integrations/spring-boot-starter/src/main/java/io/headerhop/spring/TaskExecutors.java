@@ -4,12 +4,14 @@ package io.headerhop.spring;
 import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import java.lang.reflect.Field;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.ReflectionUtils;
 
@@ -31,30 +33,27 @@ final class TaskExecutors implements BeanPostProcessor {
         if (bean instanceof TaskScheduler) {
             return bean;
         }
+        Consumer<TaskDecorator> setter;
         if (bean instanceof ThreadPoolTaskExecutor pool) {
-            Field field = decoratorOf(ThreadPoolTaskExecutor.class);
-            if (field != null) {
-                pool.setTaskDecorator(carrying((TaskDecorator) ReflectionUtils.getField(field, pool)));
-                added(name);
-                return bean;
-            }
+            setter = pool::setTaskDecorator;
         } else if (bean instanceof SimpleAsyncTaskExecutor threads) {
-            Field field = decoratorOf(SimpleAsyncTaskExecutor.class);
-            if (field != null) {
-                threads.setTaskDecorator(carrying((TaskDecorator) ReflectionUtils.getField(field, threads)));
-                added(name);
-                return bean;
-            }
+            setter = threads::setTaskDecorator;
+        } else if (bean instanceof ConcurrentTaskExecutor adapter) {
+            setter = adapter::setTaskDecorator;
         } else {
             return bean;
         }
-        Adapters.warn("The tasks of the executor '" + name + "' carry no headers: this version of Spring does not say"
-                + " which TaskDecorator it has; set one that calls CapturedHeaders.current().wrap(task)");
-        return bean;
-    }
-
-    private void added(String name) {
+        // It has a setter only, and an executor has no more than one decorator: the application's own must stay.
+        Field field = ReflectionUtils.findField(bean.getClass(), "taskDecorator", TaskDecorator.class);
+        if (field == null) {
+            Adapters.warn("The tasks of the executor '" + name + "' carry no headers: this version of Spring does not"
+                    + " say which TaskDecorator it has; set one that calls CapturedHeaders.current().wrap(task)");
+            return bean;
+        }
+        ReflectionUtils.makeAccessible(field);
+        setter.accept(carrying((TaskDecorator) ReflectionUtils.getField(field, bean)));
         installed.ifAvailable(all -> all.add("executor " + name));
+        return bean;
     }
 
     private static TaskDecorator carrying(@Nullable TaskDecorator before) {
@@ -63,19 +62,27 @@ final class TaskExecutors implements BeanPostProcessor {
                 : new CarryingDecorator(before == null ? task -> task : before);
     }
 
-    /** It has a setter only, and an executor has no more than one decorator: the application's own must stay. */
-    private static @Nullable Field decoratorOf(Class<?> executor) {
-        Field field = ReflectionUtils.findField(executor, "taskDecorator", TaskDecorator.class);
-        if (field != null) {
-            ReflectionUtils.makeAccessible(field);
-        }
-        return field;
-    }
-
     private record CarryingDecorator(TaskDecorator before) implements TaskDecorator {
         @Override
         public Runnable decorate(Runnable task) {
-            return CapturedHeaders.current().wrap(before.decorate(task));
+            Runnable own = before.decorate(task);
+            Runnable carrying = CapturedHeaders.current().wrap(own);
+            return own instanceof Comparable<?> comparable ? new ComparableTask(carrying, comparable) : carrying;
+        }
+    }
+
+    /** Keeps its place in a queue that orders its tasks. */
+    private record ComparableTask(Runnable carrying, Comparable<?> own)
+            implements Runnable, Comparable<ComparableTask> {
+        @Override
+        public void run() {
+            carrying.run();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public int compareTo(ComparableTask other) {
+            return ((Comparable<Object>) own).compareTo(other.own);
         }
     }
 }

@@ -6,6 +6,10 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.micrometercontext.HeaderPropagationThreadLocalAccessor;
 import io.headerhop.spi.Address;
 import io.headerhop.spi.Injection;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -15,7 +19,8 @@ import reactor.util.context.ContextView;
 
 /**
  * Injects into the calls of a {@code WebClient}: the headers in Reactor's context, or else those that are current where
- * the call is subscribed to.
+ * the call is subscribed to. Not before the request is written, when all filters have had their say: what they set is
+ * the caller's own.
  */
 final class WebClientFilter implements ExchangeFilterFunction {
     @Override
@@ -29,22 +34,37 @@ final class WebClientFilter implements ExchangeFilterFunction {
     }
 
     private static Mono<ClientResponse> send(ClientRequest request, ExchangeFunction next, CapturedHeaders headers) {
-        Address address = Address.of(request.url());
-        if (address == null) {
-            return next.exchange(request);
-        }
-        RequestLines lines = RequestLines.of(request.headers());
-        Injection injection = Adapters.inject(headers, address, lines, RequestLines.WRITER);
-        if (injection.isNothing()) {
-            return next.exchange(request);
-        }
+        Injected injected = new Injected();
+        Consumer<ClientHttpRequest> own = request.httpRequest();
         ClientRequest carrying = ClientRequest.from(request)
-                .headers(all -> {
-                    all.clear();
-                    lines.forEach(all::add);
+                .httpRequest(written -> {
+                    if (own != null) {
+                        own.accept(written);
+                    }
+                    injected.set(inject(headers, written));
                 })
                 .build();
-        // For the hops of a redirect: see ReactorRedirects.
-        return next.exchange(carrying).contextWrite(context -> context.put(Injection.class, injection));
+        return next.exchange(carrying).contextWrite(context -> context.put(Injected.class, injected));
+    }
+
+    private static @Nullable Injection inject(CapturedHeaders headers, ClientHttpRequest request) {
+        Address address = Address.of(request.getURI());
+        if (address == null) {
+            return null;
+        }
+        RequestLines lines = RequestLines.of(request.getHeaders());
+        Injection injection = Adapters.inject(headers, address, lines, RequestLines.WRITER);
+        if (!injection.isNothing()) {
+            request.getHeaders().clear();
+            lines.forEach(request.getHeaders()::add);
+        }
+        return injection;
+    }
+
+    /**
+     * What {@link ReactorRedirects} needs for the hops; a key in Reactor's context. Null until the request is written.
+     */
+    static final class Injected extends AtomicReference<@Nullable Injection> {
+        private static final long serialVersionUID = 1;
     }
 }

@@ -12,18 +12,27 @@ import io.headerhop.httpclient.HeaderPropagationInterceptors;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** A gateway that copies all headers of a request, including stale ones. */
+/** A gateway that copies all headers of a request, including stale ones; with the starter, and with beans instead. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class SpringCloudGatewayTest {
+    @Parameter
+    boolean starter;
+
     private static final Downstream DOWNSTREAM = Downstream.instance();
     private static final String PARENT = "000000000000000a";
     private static final String CHILD = "000000000000000b";
@@ -32,7 +41,10 @@ class SpringCloudGatewayTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Gateway {
+    static class Gateway {}
+
+    @Import(Gateway.class)
+    static class WithBeans {
         @Bean
         HeaderPropagationFilter inbound() {
             return new HeaderPropagationFilter(HeaderPropagation.istio());
@@ -45,11 +57,12 @@ class SpringCloudGatewayTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
+    @BeforeParameterizedClassInvocation
+    static void start(boolean starter) {
         String route = "--spring.cloud.gateway.server.webmvc.routes[0].";
         gateway = SpringApplication.run(
-                Gateway.class,
+                starter ? Gateway.class : WithBeans.class,
+                "--headerhop.enabled=" + starter,
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 route + "id=all",
@@ -57,7 +70,7 @@ class SpringCloudGatewayTest {
                 route + "predicates[0]=Path=/**");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         gateway.close();
     }

@@ -143,6 +143,11 @@ class CentralsListTest {
                 continue;
             }
             assertThat(text(dependency, "scope")).isEqualTo("compile");
+            if (artifact.equals("headerhop-spring-boot-starter")
+                    && text(dependency, "artifactId").equals("context-propagation")) {
+                // Without it Reactor hands nothing over, and a starter is one dependency.
+                continue;
+            }
             assertThat(text(dependency, "groupId")).isEqualTo("io.headerhop");
             assertThat(Staging.libraries()).contains(text(dependency, "artifactId"));
             assertThat(text(dependency, "version")).isEqualTo(Staging.version(artifact));

@@ -133,6 +133,7 @@ class StagedJarsTest {
                                         "io.headerhop/headerhop",
                                         "io.headerhop/headerhop-servlet",
                                         "io.headerhop/headerhop-httpclient",
+                                        "io.headerhop/headerhop-jdk-httpclient",
                                         "io.headerhop/headerhop-micrometer-context",
                                         "io.micrometer/context-propagation");
                             default -> List.of("io.headerhop/headerhop");

@@ -4,6 +4,9 @@ package io.headerhop.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
@@ -12,15 +15,27 @@ import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,8 +44,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.web.client.RestClient;
 import org.yaml.snakeyaml.Yaml;
 
 /** Properties, and beans of the application's own. */
@@ -61,6 +78,78 @@ class ConfigurationTest {
             ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor();
             pool.setCorePoolSize(1);
             return pool;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class RulesThatNeedBeans {
+        @Bean
+        ThreadPoolTaskExecutor pool() {
+            return new ThreadPoolTaskExecutor();
+        }
+
+        @Bean
+        HeaderPropagation rules(ThreadPoolTaskExecutor pool, RestClient.Builder builder) {
+            return HeaderPropagation.of(HeaderNames.of("x-own"));
+        }
+    }
+
+    /** Then Spring Boot makes no executor, and Spring MVC one that is no bean. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnScheduler {
+        @Bean
+        ThreadPoolTaskScheduler scheduler() {
+            return new ThreadPoolTaskScheduler();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnAdapter {
+        @Bean(destroyMethod = "shutdown")
+        ExecutorService threads() {
+            return Executors.newFixedThreadPool(2);
+        }
+
+        @Bean
+        ConcurrentTaskExecutor taskExecutor(ExecutorService threads) {
+            return new ConcurrentTaskExecutor(threads);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Service.class)
+    static class OwnQueue {
+        @Bean
+        ThreadPoolTaskExecutor ordered() {
+            ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor() {
+                @Override
+                protected BlockingQueue<Runnable> createQueue(int capacity) {
+                    return new PriorityBlockingQueue<>();
+                }
+            };
+            pool.setCorePoolSize(1);
+            return pool;
+        }
+    }
+
+    record Ordered(int number, CountDownLatch start, BlockingQueue<String> seen)
+            implements Runnable, Comparable<Ordered> {
+        @Override
+        public void run() {
+            try {
+                start.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            seen.add(number + " " + CapturedHeaders.current().first("x-request-id"));
+        }
+
+        @Override
+        public int compareTo(Ordered other) {
+            return Integer.compare(number, other.number);
         }
     }
 
@@ -223,4 +312,81 @@ class ConfigurationTest {
             }
         }
     }
+
+    @Test
+    void theApplicationsRulesMayNeedBeansThatHeaderhopCustomizes() {
+        try (ConfigurableApplicationContext service = Service.start(RulesThatNeedBeans.class)) {
+            assertThat(service.getBean(HeaderPropagation.class).names()).isEqualTo(HeaderNames.of("x-own"));
+        }
+    }
+
+    @Test
+    void aCallableCarriesTheHeadersOnAnyExecutor() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start(OwnScheduler.class)) {
+            assertThat(service.containsBean("applicationTaskExecutor")).isFalse();
+            for (String way : List.of("callable", "streaming")) {
+                String path = DOWNSTREAM.path(way);
+                Service.get(service, "/" + way + "/rest-client?path=" + path, Traffic.lines(1));
+                assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
+            }
+        }
+    }
+
+    @Test
+    void anExecutorOfTheJdkInSpringsAdapterCarriesTheHeaders() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start(OwnAdapter.class)) {
+            String path = DOWNSTREAM.path("adapter");
+            Service.get(service, "/async/rest-client?path=" + path, Traffic.lines(1));
+            assertThat(DOWNSTREAM.receivedOnce(path)).containsEntry("x-request-id", Headers.requestId(1));
+        }
+    }
+
+    @Test
+    void tasksThatTheirQueueOrdersStayInOrder() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start(OwnQueue.class)) {
+            CountDownLatch start = new CountDownLatch(1);
+            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            for (int number : new int[] {0, 3, 1, 2}) {
+                try (Scope scope = Headers.ofRequest(number).makeCurrent()) {
+                    service.getBean("ordered", ThreadPoolTaskExecutor.class).execute(new Ordered(number, start, seen));
+                }
+            }
+            start.countDown();
+            for (int number = 0; number < 4; number++) {
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(number + " " + Headers.requestId(number));
+            }
+        }
+    }
+
+    @Test
+    void aParentContextSaysNothingWhenItsChildStarts() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        SpringApplicationBuilder application = new SpringApplicationBuilder(Parent.class)
+                .web(WebApplicationType.NONE)
+                .child(Parent.class);
+        try (ConfigurableApplicationContext child =
+                application.web(WebApplicationType.NONE).run()) {
+            Logger logger = (Logger) LoggerFactory.getLogger("io.headerhop");
+            appender.setContext(logger.getLoggerContext());
+            appender.start();
+            logger.addAppender(appender);
+            try {
+                child.publishEvent(
+                        new ApplicationStartedEvent(application.application(), new String[] {}, child, Duration.ZERO));
+            } finally {
+                logger.detachAppender(appender);
+            }
+        }
+        assertThat(lines).singleElement().asString().startsWith("Headerhop for Spring Boot");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Parent {}
 }

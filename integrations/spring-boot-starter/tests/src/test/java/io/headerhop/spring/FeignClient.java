@@ -21,13 +21,23 @@ enum FeignClient {
     HTTP_CLIENT_5(new ApacheHttp5Client()),
     OK_HTTP(new OkHttpClient());
 
-    private final Client client;
+    private final Client alone;
+    private final Client carrying;
 
     FeignClient(Client client) {
-        this.client = new FeignClientCapability().enrich(client);
+        alone = client;
+        carrying = new FeignClientCapability().enrich(client);
     }
 
     PreparedCall prepare(OutboundCall call) {
+        return prepare(call, carrying);
+    }
+
+    PreparedCall prepareAlone(OutboundCall call) {
+        return prepare(call, alone);
+    }
+
+    private static PreparedCall prepare(OutboundCall call, Client client) {
         Map<String, Collection<String>> headers = new TreeMap<>();
         call.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         byte[] body = call.body() == null ? null : call.body().getBytes(StandardCharsets.UTF_8);

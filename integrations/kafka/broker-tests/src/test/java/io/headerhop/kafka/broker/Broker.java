@@ -22,6 +22,9 @@ final class Broker {
     private final AtomicInteger topics = new AtomicInteger();
 
     private Broker() {
+        // Transactions need it.
+        broker.brokerProperties(
+                Map.of("transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1"));
         broker.afterPropertiesSet();
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
     }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,6 +31,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.util.backoff.FixedBackOff;
 
 /** Listeners of Spring for Apache Kafka, through a broker. */
@@ -96,6 +99,32 @@ class SpringTest {
         template.send(topic, "probe");
         assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("given up failing");
         assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("probe nothing");
+    }
+
+    /** Spring then stops the container; its thread may go back to a pool. */
+    @Test
+    void anErrorLeavesNothingOnTheThread() throws Exception {
+        String topic = BROKER.topic();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        ExecutorService pool = Executors.newSingleThreadExecutor(task -> new Thread(task, "pooled"));
+        try {
+            var container = container(new ContainerProperties(topic), (MessageListener<String, String>) record -> {
+                seen.add(Thread.currentThread().getName() + " " + Broker.currentId());
+                throw new AssertionError("on purpose");
+            });
+            container.getContainerProperties().setListenerTaskExecutor(new ConcurrentTaskExecutor(pool));
+            // Where its thread has died, it waits for it in vain.
+            container.getContainerProperties().setShutdownTimeout(500);
+            container.setConcurrency(1);
+            start(container);
+            try (Scope scope = Broker.request("failing").makeCurrent()) {
+                template.send(topic, "failing");
+            }
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("pooled failing");
+            assertThat(pool.submit(Broker::currentId).get(30, TimeUnit.SECONDS)).isEqualTo("nothing");
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

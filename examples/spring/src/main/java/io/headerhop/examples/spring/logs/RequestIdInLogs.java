@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.headerhop.examples.spring;
+package io.headerhop.examples.spring.logs;
 
 import io.headerhop.CapturedHeaders;
 import jakarta.servlet.FilterChain;
@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.slf4j.MDC;
-import org.springframework.stereotype.Component;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts the request id where log lines find it: {@code %X{requestId}}. */
-@Component
-class RequestIdInLogs extends OncePerRequestFilter {
+/**
+ * Puts the request id where log lines find it, {@code %X{requestId}}: in requests and, as the decorator of Spring's
+ * executors, in {@code @Async} methods.
+ */
+public class RequestIdInLogs extends OncePerRequestFilter implements TaskDecorator {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -23,8 +25,8 @@ class RequestIdInLogs extends OncePerRequestFilter {
         }
     }
 
-    /** The same for tasks on other threads. */
-    static Runnable during(Runnable task) {
+    @Override
+    public Runnable decorate(Runnable task) {
         return () -> {
             try (MDC.MDCCloseable id = put()) {
                 task.run();
