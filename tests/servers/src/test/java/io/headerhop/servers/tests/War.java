@@ -46,6 +46,12 @@ final class War {
         return this;
     }
 
+    /** Without the jar of this class. */
+    War withoutJar(Class<?> library) {
+        libraries.remove(library);
+        return this;
+    }
+
     /** The jar of this class. */
     War with(Class<?> library) {
         libraries.add(library);
