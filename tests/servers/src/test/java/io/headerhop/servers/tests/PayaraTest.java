@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servers.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.headerhop.servlet.HeaderPropagationFilter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payara Micro with the filter, which the jar brings along. */
 class PayaraTest
@@ -56,5 +60,26 @@ class PayaraTest
     @Override
     public Requests requests() {
         return requests;
+    }
+
+    @Override
+    @ParameterizedTest
+    @ValueSource(strings = {"/current", "/sync"})
+    public void eachOfManyRequestsAtOnceIsCarried(String path) throws Exception {
+        assertThat(requests.sendTo(path)).isEqualTo(RIGHT);
+    }
+
+    /**
+     * Now and then, when several threads ask at once, Payara does not find the provider of the thread context; its log
+     * says so. The task has nothing then, and never anything foreign.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"/managed", "/stage"})
+    void aTaskOfAManagedExecutorHasItsOwnOrNothing(String path) throws Exception {
+        String outcome = requests.sendTo(path);
+        assertThat(outcome).matches("\\{(missing=\\d{1,2}, )?right=\\d+, without=100\\}");
+        if (!outcome.equals(RIGHT)) {
+            assertThat(server.messages()).contains("Thread context provider 'Headerhop' is not registered");
+        }
     }
 }
