@@ -7,6 +7,8 @@ import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.InboundScope;
 import io.headerhop.spi.Injection;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for adapters: an inbound one captures from a request and makes the headers current while it is served; an
@@ -55,6 +57,17 @@ public final class Adapters {
     /** As {@link CapturedHeaders#makeCurrent()}, with a scope that any thread can end. */
     public static InboundScope makeCurrent(CapturedHeaders headers) {
         return Current.push(headers);
+    }
+
+    /**
+     * For a framework that itself knows, on each thread, which request the thread is working for, and says of no thread
+     * when it begins and ends: whatever has no scope open asks here what is current. The last one counts.
+     *
+     * @param headers called on any thread, often; returns {@link CapturedHeaders#none()} where there is no request.
+     *     Null to ask nobody, as at first
+     */
+    public static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
+        Current.askFramework(headers);
     }
 
     /**

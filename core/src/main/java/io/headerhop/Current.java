@@ -4,6 +4,7 @@ package io.headerhop;
 import io.headerhop.spi.InboundScope;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class Current {
     // pool's thread would keep the headers of the request under which it happened to be started.
     private static final ThreadLocal<@Nullable AtomicReference<@Nullable Object>> SLOT = new ThreadLocal<>();
 
+    // Asked where a thread has nothing of its own.
+    private static volatile @Nullable Supplier<CapturedHeaders> framework;
+
     private Current() {}
 
     static CapturedHeaders get() {
@@ -32,7 +36,16 @@ final class Current {
         if (top instanceof Frame frame) {
             return frame.headers;
         }
-        return top == null ? CapturedHeaders.none() : (CapturedHeaders) top;
+        return top == null ? ofFramework() : (CapturedHeaders) top;
+    }
+
+    private static CapturedHeaders ofFramework() {
+        Supplier<CapturedHeaders> known = framework;
+        return known == null ? CapturedHeaders.none() : known.get();
+    }
+
+    static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
+        framework = headers;
     }
 
     static OpenScope push(CapturedHeaders headers) {

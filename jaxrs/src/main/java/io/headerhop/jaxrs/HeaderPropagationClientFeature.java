@@ -47,6 +47,10 @@ public final class HeaderPropagationClientFeature implements Feature {
             Adapters.outbound("JAX-RS client (RESTEasy)");
             context.register(ClientInjection.ofWhatIsCurrent(ClientInjection.WhoJudgesHops.NOBODY), PRIORITY);
             ResteasyClient.register(context);
+        } else if (implementation.startsWith("org.jboss.resteasy.reactive.")) {
+            // Its filters run where a call is made.
+            Adapters.outbound("JAX-RS client (Quarkus REST)");
+            context.register(ClientInjection.ofWhatIsCurrent(ClientInjection.WhoJudgesHops.NOBODY), PRIORITY);
         } else {
             Adapters.outbound("JAX-RS client (" + implementation + ")");
             context.register(ClientInjection.ofWhatIsCurrent(ClientInjection.WhoJudgesHops.NOBODY), PRIORITY);

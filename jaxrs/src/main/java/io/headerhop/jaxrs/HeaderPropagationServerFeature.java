@@ -69,8 +69,10 @@ public final class HeaderPropagationServerFeature implements Feature {
     }
 
     /**
-     * @throws IllegalStateException in a client, in an unknown JAX-RS implementation, and in one whose classes the
-     *     application cannot see, as on Open Liberty
+     * @return false in a RESTEasy whose classes the application cannot see, as on Open Liberty: a warning says so, and
+     *     requests are served without the feature
+     * @throws IllegalStateException in a client, in an unknown JAX-RS implementation, and in a Jersey or CXF whose
+     *     classes the application cannot see
      */
     @Override
     public boolean configure(FeatureContext context) {
@@ -89,7 +91,12 @@ public final class HeaderPropagationServerFeature implements Feature {
             CxfServer.install(context, capture);
             installed("CXF", context, ServerCapture::of);
         } else if (isResteasy(implementation)) {
-            ServerClasses.RESTEASY.assertVisible(context);
+            String problem = ServerClasses.RESTEASY.problem(context);
+            if (problem != null) {
+                // Open Liberty configures features at the first request, and would answer each with 500.
+                Adapters.warn(problem);
+                return false;
+            }
             ResteasyServer.install(context, capture);
             installed("RESTEasy", context, ResteasyServer::captured);
         } else {

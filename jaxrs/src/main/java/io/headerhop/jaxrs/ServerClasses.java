@@ -3,6 +3,7 @@ package io.headerhop.jaxrs;
 
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's classes that the feature depends on. On a server that hides its implementation from applications, every
@@ -37,15 +38,23 @@ record ServerClasses(List<String> names) {
      * @throws IllegalStateException if one of the classes is not visible to us, or is not the one that the server uses
      */
     void assertVisible(FeatureContext context) {
+        String problem = problem(context);
+        if (problem != null) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    /** Which class is not visible to us, or not the one that the server uses, and what to do; null if all are. */
+    @Nullable String problem(FeatureContext context) {
         for (String name : names) {
             if (!isVisible(name, context.getClass())) {
-                throw new IllegalStateException(
-                        "HeaderPropagationServerFeature needs classes of this JAX-RS server that the application cannot"
-                                + " see, such as " + name
-                                + " (as on Open Liberty): remove the feature, and use the"
-                                + " filter of headerhop-servlet instead");
+                return "HeaderPropagationServerFeature needs classes of this JAX-RS server that the application cannot"
+                        + " see, such as " + name
+                        + " (as on Open Liberty), and captures nothing: remove the feature, and use the"
+                        + " filter of headerhop-servlet instead";
             }
         }
+        return null;
     }
 
     /** Whether this name refers to the same class for us as for that class of the server's. */

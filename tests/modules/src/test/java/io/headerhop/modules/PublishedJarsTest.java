@@ -47,9 +47,12 @@ class PublishedJarsTest {
             "-grpc",
             "-kafka",
             "-kotlin-coroutines",
-            "-micrometer-context");
+            "-micrometer-context",
+            "-microprofile",
+            "-quarkus-rest");
     private static final List<String> WITH_MODULE_INFO = ALL.stream()
-            .filter(suffix -> !List.of("-jaxrs", "-resteasy", "-kafka").contains(suffix))
+            .filter(suffix -> !List.of("-jaxrs", "-resteasy", "-kafka", "-microprofile", "-quarkus-rest")
+                    .contains(suffix))
             .toList();
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
@@ -71,6 +74,8 @@ class PublishedJarsTest {
                         Map.entry("io.headerhop.kotlincoroutines", false),
                         Map.entry("io.headerhop.micrometercontext", false),
                         Map.entry("io.headerhop.kafka", true),
+                        Map.entry("io.headerhop.microprofile", true),
+                        Map.entry("io.headerhop.quarkusrest", true),
                         Map.entry("io.headerhop.jaxrs", true),
                         Map.entry("io.headerhop.jaxrs.resteasy", true)));
     }

@@ -40,8 +40,10 @@ class CentralsListTest {
                         "headerhop-kafka",
                         "headerhop-kotlin-coroutines",
                         "headerhop-micrometer-context",
+                        "headerhop-microprofile",
                         "headerhop-okhttp",
                         "headerhop-opentelemetry",
+                        "headerhop-quarkus-rest",
                         "headerhop-resteasy",
                         "headerhop-servlet",
                         "headerhop-spring-boot-starter");

@@ -155,7 +155,9 @@ class StagedJarsTest {
                                         "headerhop-kafka",
                                         "headerhop-kotlin-coroutines",
                                         "headerhop-micrometer-context",
-                                        "headerhop-opentelemetry")
+                                        "headerhop-opentelemetry",
+                                        "headerhop-microprofile",
+                                        "headerhop-quarkus-rest")
                                 .contains(artifact));
             }
         }

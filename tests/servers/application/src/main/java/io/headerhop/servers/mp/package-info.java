@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** On servers with MicroProfile Context Propagation. */
+package io.headerhop.servers.mp;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** With a client that is given an executor. */
+package io.headerhop.servers.pooled;

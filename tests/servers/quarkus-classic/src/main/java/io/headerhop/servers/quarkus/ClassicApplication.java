@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.servers.quarkus;
+
+import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import io.headerhop.servers.Resource;
+import io.headerhop.servers.client.MicroProfileResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** With the feature registered. */
+@ApplicationPath("/")
+public class ClassicApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(Resource.class, MicroProfileResource.class, Threads.class, HeaderPropagationServerFeature.class);
+    }
+}
