@@ -25,9 +25,10 @@ final class Picture {
     private static final String GREEN = "#1a7f37";
 
     private static final int MARGIN = 14;
-    private static final int WIDTH = 240;
+    private static final int WIDTH = 245;
     private static final int ROW = 21;
     private static final int INDENT = 14;
+    private static final int COST_LINES = 3;
 
     /** On wide pages side by side, on narrow ones below each other. */
     enum Layout {
@@ -87,8 +88,8 @@ final class Picture {
     }
 
     private int height(Column column) {
-        // Title, verdict, spans, cost
-        return (column.title.size() + 2 + trees(column).picture().size() + 3) * ROW;
+        // Title, verdict, spans, cost, and space between them
+        return (column.title.size() + trees(column).picture().size() + COST_LINES + 2) * ROW;
     }
 
     private void column(Column column, int left, int top, int height) {
@@ -129,17 +130,14 @@ final class Picture {
                     (inbound ? "in" : "out") + (row.orphan() ? ", parent unknown" : ""));
             y += ROW;
         }
-        y = top + height - 2 * ROW;
-        add(
-                "<text x='%d' y='%d' fill='%s'>a service: %.0f MB, %.1f s of CPU to start,</text>",
-                left,
-                y,
-                GREY,
-                Page.each(results, column.mode, Cost::loadMegabytes),
-                Page.each(results, column.mode, Cost::startCpuSeconds));
-        add(
-                "<text x='%d' y='%d' fill='%s'>%s of jars</text>",
-                left, y + ROW - 3, GREY, Page.size(column.mode, results));
+        y = top + height - COST_LINES * ROW;
+        cost(left, y, "memory of a service: %.0f MB", Page.each(results, column.mode, Cost::loadMegabytes));
+        cost(left, y + ROW, "CPU time of its start: %.1f s", Page.each(results, column.mode, Cost::startCpuSeconds));
+        cost(left, y + 2 * ROW, "jars: %s", Page.size(column.mode, results));
+    }
+
+    private void cost(int left, int y, String format, Object figure) {
+        add("<text x='%d' y='%d' fill='%s'>" + format + "</text>", left, y, GREY, figure);
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // That annotation would be another dependency.
