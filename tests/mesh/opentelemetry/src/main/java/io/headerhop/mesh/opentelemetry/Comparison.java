@@ -18,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +26,7 @@ import java.util.concurrent.Future;
 
 /**
  * Opens the shop in each {@link Mode} for each trace store, sends orders, reads their spans back, and says what it
- * cost. Exit code 1 if a mode is whole that should not be, or the other way round.
+ * cost. Exit code 1 if a mode is not as it says, 2 if a program is missing.
  */
 public final class Comparison {
     private static final List<String> ORDERS = List.of("tea", "honey", "tea", "honey", "espresso-machine");
@@ -50,7 +49,11 @@ public final class Comparison {
         this.folder = folder;
     }
 
-    /** @param args the project's root, how many rounds (0: only write the page), and whether the page is written */
+    /**
+     * Runs all, or with no rounds only writes the page from the results of the last run.
+     *
+     * @param args the project's root, how many rounds, and whether the page is written
+     */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]).toAbsolutePath().normalize();
         int rounds = Integer.parseInt(args[1]);
@@ -59,8 +62,16 @@ public final class Comparison {
             Page.write(root, Results.read(root.resolve(RESULTS)));
             return;
         }
-        Envoy envoy = Programs.envoyFrom140();
-        Files files = Files.in(root, envoy.path(), Programs.jaeger());
+        Envoy envoy;
+        Files files;
+        try {
+            envoy = Programs.envoyFrom140();
+            files = Files.in(root, envoy.path(), Programs.jaeger());
+        } catch (AssertionError | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
         Path folder = root.resolve("tests/mesh/opentelemetry/target/comparison");
         java.nio.file.Files.createDirectories(folder);
 
@@ -213,14 +224,10 @@ public final class Comparison {
     }
 
     private Results results(Envoy envoy) throws IOException {
-        Map<String, Long> bytes = new TreeMap<>();
-        bytes.put(Results.AGENT, java.nio.file.Files.size(files.agent()));
-        bytes.put(Results.EXTENSION, java.nio.file.Files.size(files.extension()));
         long headerhop = 0;
         for (Path jar : files.headerhop()) {
             headerhop += java.nio.file.Files.size(jar);
         }
-        bytes.put(Results.HEADERHOP, headerhop);
         return new Results(
                 new Results.Made(
                         LocalDate.now(ZoneOffset.UTC).toString(),
@@ -229,7 +236,10 @@ public final class Comparison {
                         envoy.major() + "." + envoy.minor() + "." + envoy.patch(),
                         Runtime.getRuntime().availableProcessors(),
                         LOAD),
-                bytes,
+                new Results.Bytes(
+                        java.nio.file.Files.size(files.agent()),
+                        java.nio.file.Files.size(files.extension()),
+                        headerhop),
                 trees,
                 costs);
     }

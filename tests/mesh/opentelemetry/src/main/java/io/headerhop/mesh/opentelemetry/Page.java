@@ -68,10 +68,10 @@ final class Page {
 
     String made() {
         Results.Made made = results.made();
-        int openings = results.costs().get(Mode.HEADERHOP).size();
+        int openings = results.costs(Mode.HEADERHOP).size();
         return String.format(
                 Locale.ROOT,
-                "%s, agent %s, Envoy %s, JDK %s, %d cores; each opened %d times.%n",
+                "%s, agent %s, Envoy %s, JDK %s, %d cores; each opened %d times.\n",
                 made.date(),
                 made.agent(),
                 made.envoy(),
@@ -88,7 +88,7 @@ final class Page {
                         + " | sidecars speak W3C, Jaeger: traces | spans without their parent | request ids | the bank received |");
         lines.add("|---|---|---|---|---|---|---|");
         for (Mode mode : Mode.values()) {
-            List<Trees> trees = results.trees().getOrDefault(mode, List.of());
+            List<Trees> trees = results.trees(mode);
             if (trees.isEmpty()) {
                 continue;
             }
@@ -138,7 +138,7 @@ final class Page {
                 results.made().load()));
         lines.add("|---|---|---|---|---|---|");
         for (Mode mode : Mode.values()) {
-            List<Cost> costs = results.costs().getOrDefault(mode, List.of());
+            List<Cost> costs = results.costs(mode);
             if (!costs.isEmpty()) {
                 lines.add(String.format(
                         Locale.ROOT,
@@ -148,7 +148,7 @@ final class Page {
                         range("%.1f", costs, Cost::startCpuSeconds),
                         range("%.0f", costs, Cost::startMegabytes),
                         range("%.0f", costs, Cost::loadMegabytes),
-                        jars(mode)));
+                        size(mode, results)));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -175,27 +175,20 @@ final class Page {
 
     /** What one service costs in a mode, the median. */
     static double each(Results results, Mode mode, ToDoubleFunction<Cost> what) {
-        return median(results.costs().get(mode).stream()
-                        .mapToDouble(what)
-                        .sorted()
-                        .toArray())
-                / SERVICES;
+        return median(results.costs(mode).stream().mapToDouble(what).sorted().toArray()) / SERVICES;
     }
 
-    private String jars(Mode mode) {
-        return size(mode, results);
-    }
-
+    /** Of the jars that a service has more. */
     static String size(Mode mode, Results results) {
         long bytes = 0;
         if (mode.hasAgent()) {
-            bytes += results.bytes().get(Results.AGENT);
+            bytes += results.bytes().agent();
         }
         if (mode.hasExtension()) {
-            bytes += results.bytes().get(Results.EXTENSION);
+            bytes += results.bytes().extension();
         }
         if (mode.hasAdapters()) {
-            bytes += results.bytes().get(Results.HEADERHOP);
+            bytes += results.bytes().headerhop();
         }
         return bytes == 0
                 ? "–"

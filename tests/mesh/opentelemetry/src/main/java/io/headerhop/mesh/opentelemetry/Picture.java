@@ -81,7 +81,7 @@ final class Picture {
     }
 
     private Trees trees(Column column) {
-        return results.trees().get(column.mode).stream()
+        return results.trees(column.mode).stream()
                 .filter(read -> read.store().equals("Zipkin"))
                 .findFirst()
                 .orElseThrow();

@@ -13,20 +13,27 @@ import java.util.Map;
  * All that one run of the command has found: the content of {@code results.json}.
  *
  * @param made when, and on what
- * @param bytes the sizes of the jars that a service has more
+ * @param bytes the sizes of jars
  * @param trees by mode, one for each trace store
  * @param costs by mode, one for each time that the shop was opened
  */
-record Results(Made made, Map<String, Long> bytes, Map<Mode, List<Trees>> trees, Map<Mode, List<Cost>> costs) {
+record Results(Made made, Bytes bytes, Map<Mode, List<Trees>> trees, Map<Mode, List<Cost>> costs) {
 
     /** @param load orders before the memory is read the second time */
     record Made(String date, String jdk, String agent, String envoy, int cores, int load) {}
 
-    /** The names in {@link #bytes()}. */
-    static final String AGENT = "agent";
+    /**
+     * What a service has more: the agent, Headerhop's extension for it, and all Headerhop's jars that the shop uses.
+     */
+    record Bytes(long agent, long extension, long headerhop) {}
 
-    static final String EXTENSION = "extension";
-    static final String HEADERHOP = "headerhop";
+    List<Trees> trees(Mode mode) {
+        return trees.getOrDefault(mode, List.of());
+    }
+
+    List<Cost> costs(Mode mode) {
+        return costs.getOrDefault(mode, List.of());
+    }
 
     static Results read(Path file) throws IOException {
         return new Gson().fromJson(Files.readString(file), Results.class);

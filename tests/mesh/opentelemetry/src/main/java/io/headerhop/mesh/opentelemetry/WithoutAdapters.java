@@ -8,7 +8,11 @@ package io.headerhop.mesh.opentelemetry;
 public final class WithoutAdapters {
     private WithoutAdapters() {}
 
-    /** @param args the service's main class */
+    /**
+     * Starts it.
+     *
+     * @param args the service's main class
+     */
     public static void main(String[] args) throws Exception {
         System.setProperty("headerhop.headers", "x-no-header");
         Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) new String[0]);

@@ -44,7 +44,7 @@ class PageTest {
     @ParameterizedTest
     @EnumSource
     void eachModeIsInTheResultsAndWasAsItShouldBe(Mode mode) throws Exception {
-        List<Trees> trees = Results.read(Page.results(ROOT)).trees().get(mode);
+        List<Trees> trees = Results.read(Page.results(ROOT)).trees(mode);
 
         assertThat(trees).hasSize(mode.isExported() ? 1 : 2).allSatisfy(read -> {
             assertThat(read.whole()).isEqualTo(mode.isWhole());
