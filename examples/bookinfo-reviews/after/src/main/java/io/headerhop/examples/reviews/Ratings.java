@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.examples.reviews;
+
+import io.headerhop.jaxrs.HeaderPropagationClientFeature;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+
+/** The service that knows how many stars a book has. */
+class Ratings {
+    private static final Logger LOG = System.getLogger(Ratings.class.getName());
+
+    private final Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
+    private final WebTarget ratings = client.target("http://" + host() + ":" + port() + "/ratings");
+
+    /** As JSON; null in JSON if they are unavailable. */
+    String of(int book) {
+        try (Response response = ratings.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
+            return response.getStatus() == 200 ? response.readEntity(String.class) : "null";
+        } catch (ProcessingException e) {
+            LOG.log(Level.WARNING, "No ratings", e);
+            return "null";
+        }
+    }
+
+    private static String host() {
+        return Objects.requireNonNullElse(System.getenv("RATINGS_HOSTNAME"), "ratings");
+    }
+
+    private static String port() {
+        return Objects.requireNonNullElse(System.getenv("RATINGS_SERVICE_PORT"), "9080");
+    }
+}
