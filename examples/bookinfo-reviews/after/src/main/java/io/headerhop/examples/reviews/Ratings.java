@@ -13,15 +13,17 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /** The service that knows how many stars a book has. */
-class Ratings {
+final class Ratings {
     private static final Logger LOG = System.getLogger(Ratings.class.getName());
 
-    private final Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
-    private final WebTarget ratings = client.target("http://" + host() + ":" + port() + "/ratings");
+    private static final Client CLIENT = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
+    private static final WebTarget RATINGS = CLIENT.target("http://" + host() + ":" + port() + "/ratings");
+
+    private Ratings() {}
 
     /** As JSON; null in JSON if they are unavailable. */
-    String of(int book) {
-        try (Response response = ratings.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
+    static String of(int book) {
+        try (Response response = RATINGS.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
             return response.getStatus() == 200 ? response.readEntity(String.class) : "null";
         } catch (ProcessingException e) {
             LOG.log(Level.WARNING, "No ratings", e);

@@ -14,7 +14,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /** The service that knows how many stars a book has. */
-class Ratings {
+final class Ratings {
     private static final Logger LOG = System.getLogger(Ratings.class.getName());
 
     /** The headers that Bookinfo's reviews forwards, as of 2025. */
@@ -41,12 +41,14 @@ class Ratings {
         "jwt",
     };
 
-    private final Client client = ClientBuilder.newClient();
-    private final WebTarget ratings = client.target("http://" + host() + ":" + port() + "/ratings");
+    private static final Client CLIENT = ClientBuilder.newClient();
+    private static final WebTarget RATINGS = CLIENT.target("http://" + host() + ":" + port() + "/ratings");
+
+    private Ratings() {}
 
     /** As JSON; null in JSON if they are unavailable. */
-    String of(int book, HttpHeaders inbound) {
-        Invocation.Builder request = ratings.path("" + book).request(MediaType.APPLICATION_JSON);
+    static String of(int book, HttpHeaders inbound) {
+        Invocation.Builder request = RATINGS.path("" + book).request(MediaType.APPLICATION_JSON);
         for (String name : FORWARDED) {
             String value = inbound.getHeaderString(name);
             if (value != null) {

@@ -16,31 +16,31 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What readers say about a book, with the stars that the ratings service has for it. */
 @Path("/")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class Reviews {
-    private final Ratings ratings = new Ratings();
-
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     private ManagedExecutorService executor;
 
     @GET
     @Path("reviews/{book}")
     public String reviewsOf(@PathParam("book") int book, @Context HttpHeaders inbound) {
-        return reviews(book, ratings.of(book, inbound));
+        return reviews(book, Ratings.of(book, inbound));
     }
 
     /** Those of several books, whose ratings are fetched at the same time. */
     @GET
     @Path("reviews")
-    public String reviewsOfAll(@QueryParam("book") List<Integer> books, @Context HttpHeaders inbound) {
+    public CompletionStage<String> reviewsOfAll(@QueryParam("book") List<Integer> books, @Context HttpHeaders inbound) {
         List<CompletableFuture<String>> reviews = books.stream()
-                .map(book -> executor.supplyAsync(() -> reviews(book, ratings.of(book, inbound))))
+                .map(book -> executor.supplyAsync(() -> reviews(book, Ratings.of(book, inbound))))
                 .toList();
-        return reviews.stream().map(CompletableFuture::join).collect(joining(",", "[", "]"));
+        return CompletableFuture.allOf(reviews.toArray(CompletableFuture[]::new))
+                .thenApply(done -> reviews.stream().map(CompletableFuture::join).collect(joining(",", "[", "]")));
     }
 
     @GET
