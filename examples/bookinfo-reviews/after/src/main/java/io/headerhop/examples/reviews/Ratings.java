@@ -23,7 +23,8 @@ final class Ratings {
 
     /** As JSON; null in JSON if they are unavailable. */
     static String of(int book) {
-        try (Response response = RATINGS.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
+        try (Response response =
+                RATINGS.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
             return response.getStatus() == 200 ? response.readEntity(String.class) : "null";
         } catch (ProcessingException e) {
             LOG.log(Level.WARNING, "No ratings", e);

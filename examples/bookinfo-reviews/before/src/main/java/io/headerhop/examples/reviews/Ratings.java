@@ -17,7 +17,7 @@ import java.util.Objects;
 final class Ratings {
     private static final Logger LOG = System.getLogger(Ratings.class.getName());
 
-    /** The headers that Bookinfo's reviews forwards, as of 2025. */
+    /** The same names as in Bookinfo's reviews. */
     private static final String[] FORWARDED = {
         "x-request-id",
         "x-ot-span-context",

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 
-/** Starts reviews as it was before and as it is after, and counts what the calls of each carried. */
+/** Starts reviews as it was before, and as it is after, and counts what the calls of each carried. */
 public final class Demo {
     private static final int WITH_HEADERS = 200;
     private static final int WITHOUT = 100;
@@ -24,46 +24,49 @@ public final class Demo {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final PrintStream out;
     private final RatingsService ratings;
     private int nextBook;
 
-    private Demo(PrintStream out, RatingsService ratings) {
-        this.out = out;
+    private Demo(RatingsService ratings) {
         this.ratings = ratings;
     }
 
-    /** Arguments: the folder of this example. */
+    /** @param arguments the folder of this example */
     public static void main(String[] arguments) throws Exception {
         System.exit(run(Path.of(arguments[0]).toAbsolutePath(), System.out) ? 0 : 1);
     }
 
-    /** Whether each carried what the page of this example says. */
+    /** Whether each carries what the page of this example says. */
     static boolean run(Path example, PrintStream out) throws Exception {
-        Path target = example.resolve("target");
-        Path liberty = target.resolve("wlp");
-        out.println("Starting Open Liberty twice");
+        Path work = example.resolve("target/servers");
+        Path liberty = example.resolve("target/wlp");
+        out.println("Starting Open Liberty twice; the logs are in " + work);
         try (RatingsService ratings = new RatingsService();
-                ReviewsServer before =
-                        ReviewsServer.start(liberty, example.resolve("before"), target.resolve("servers"), ratings.port());
-                ReviewsServer after =
-                        ReviewsServer.start(liberty, example.resolve("after"), target.resolve("servers"), ratings.port())) {
-            Demo demo = new Demo(out, ratings);
+                ReviewsServer before = ReviewsServer.start(liberty, example.resolve("before"), work, ratings.port());
+                ReviewsServer after = ReviewsServer.start(liberty, example.resolve("after"), work, ratings.port())) {
+            Demo demo = new Demo(ratings);
             before.awaitStart(demo.client);
             after.awaitStart(demo.client);
-            return demo.compare(before, after);
+            out.printf(
+                    "%n%d requests with headers and %d without, %d at once, for each column:%n%n",
+                    WITH_HEADERS, WITHOUT, AT_ONCE);
+            Report report = demo.report(before, after);
+            report.print(out);
+            if (!report.beforeIsAsThePageSays()) {
+                out.println("WRONG: the service before does not behave as its page says.");
+            }
+            out.println(
+                    report.afterIsAsThePageSays()
+                            ? "After: each call carried what its request had."
+                            : "WRONG: after, not everything was carried.");
+            return report.beforeIsAsThePageSays() && report.afterIsAsThePageSays();
         }
     }
 
-    private boolean compare(ReviewsServer before, ReviewsServer after) throws Exception {
-        out.printf(
-                "%d requests with headers and %d without, %d at once, to each of the two in both ways%n%n",
-                WITH_HEADERS, WITHOUT, AT_ONCE);
-        Tally beforeOne = send(before, Visit::ofOne);
-        Tally beforeSeveral = send(before, Visit::ofSeveral);
-        Tally afterOne = send(after, Visit::ofOne);
-        Tally afterSeveral = send(after, Visit::ofSeveral);
-        return new Report(beforeOne, beforeSeveral, afterOne, afterSeveral).print(out);
+    private Report report(ReviewsServer before, ReviewsServer after) throws Exception {
+        return new Report(
+                new Report.Calls(send(before, Visit::ofOne), send(after, Visit::ofOne)),
+                new Report.Calls(send(before, Visit::ofSeveral), send(after, Visit::ofSeveral)));
     }
 
     private Tally send(ReviewsServer server, BiFunction<Integer, Boolean, Visit> visits) throws Exception {
@@ -93,7 +96,8 @@ public final class Demo {
                 HttpRequest.newBuilder(server.uri(visit.path())).timeout(Duration.ofSeconds(30));
         visit.headers().forEach(request::header);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
         } catch (IOException e) {
             return NO_ANSWER;
         }

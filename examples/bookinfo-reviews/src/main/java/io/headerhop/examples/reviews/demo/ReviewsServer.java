@@ -50,13 +50,20 @@ final class ReviewsServer implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "JVM_ARGS", "-Xmx256m",
-                        "WLP_USER_DIR", user.toString(),
-                        "http_host", "127.0.0.1",
-                        "http_port", "" + port,
-                        "RATINGS_HOSTNAME", "127.0.0.1",
-                        "RATINGS_SERVICE_PORT", "" + ratingsPort));
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "JVM_ARGS",
+                        "-Xmx256m",
+                        "WLP_USER_DIR",
+                        user.toString(),
+                        "http_host",
+                        "127.0.0.1",
+                        "http_port",
+                        "" + port,
+                        "RATINGS_HOSTNAME",
+                        "127.0.0.1",
+                        "RATINGS_SERVICE_PORT",
+                        "" + ratingsPort));
         return new ReviewsServer(builder.start(), log, port);
     }
 
@@ -76,8 +83,9 @@ final class ReviewsServer implements AutoCloseable {
 
     void awaitStart(HttpClient client) throws InterruptedException {
         Instant end = Instant.now().plus(START);
-        HttpRequest health =
-                HttpRequest.newBuilder(uri("/health")).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest health = HttpRequest.newBuilder(uri("/health"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
         while (!isUp(client, health)) {
             if (Instant.now().isAfter(end) || process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The server did not start: see " + log);
