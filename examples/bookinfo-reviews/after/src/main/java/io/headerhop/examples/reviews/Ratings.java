@@ -5,6 +5,7 @@ import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,8 +24,8 @@ final class Ratings {
 
     /** As JSON; null in JSON if they are unavailable. */
     static String of(int book) {
-        try (Response response =
-                RATINGS.path("" + book).request(MediaType.APPLICATION_JSON).get()) {
+        Invocation.Builder request = RATINGS.path("" + book).request(MediaType.APPLICATION_JSON);
+        try (Response response = request.get()) {
             return response.getStatus() == 200 ? response.readEntity(String.class) : "null";
         } catch (ProcessingException e) {
             LOG.log(Level.WARNING, "No ratings", e);

@@ -28,12 +28,12 @@ record Report(Calls one, Calls several) {
                 .flatMap(List::stream)
                 .forEach(name -> row(out, name, one.before.sent(name), tally -> tally.carried(name)));
         out.println();
-        row(out, "foreign headers", one.before.visits(), Tally::foreign);
-        row(out, "not answered", one.before.visits(), Tally::failed);
+        row(out, "foreign headers", "", Tally::foreign);
+        row(out, "not answered", "", Tally::failed);
         out.println();
     }
 
-    private void row(PrintStream out, String name, int sent, ToIntFunction<Tally> count) {
+    private void row(PrintStream out, String name, Object sent, ToIntFunction<Tally> count) {
         List<Integer> counts = Stream.of(one.before, one.after, several.before, several.after)
                 .map(count::applyAsInt)
                 .toList();
@@ -41,7 +41,7 @@ record Report(Calls one, Calls several) {
     }
 
     private static void line(PrintStream out, Object... cells) {
-        out.printf("  %-16s %6s   %8s %8s   %13s %8s%n", cells);
+        out.println("  %-16s %6s   %8s %8s   %13s %8s".formatted(cells).stripTrailing());
     }
 
     /**
