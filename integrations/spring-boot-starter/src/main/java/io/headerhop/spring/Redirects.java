@@ -144,6 +144,7 @@ enum Redirects {
             if (to == null || address == null || !isHttp(to) || leavesTls(to)) {
                 return null;
             }
+            Address before = Address.of(uri);
             HttpMethod next = rules.becomesGet(method, status) ? HttpMethod.GET : method;
             return new Hop(
                     rules,
@@ -151,7 +152,7 @@ enum Redirects {
                     next,
                     to,
                     withBody && next.equals(method),
-                    leftHost || !address.equals(Address.of(uri)));
+                    leftHost || before == null || !before.equals(address));
         }
 
         private boolean leavesTls(URI to) {
