@@ -118,7 +118,8 @@ class RedirectRulesTest {
     void theMethodsOfTheClientAloneDifferAsIsKnown() {
         List<String> alone = methods(client.alone);
         alone.removeAll(METHODS);
-        // Spring hands over the body as a stream: it is a race whether Jetty's and Apache's clients still can repeat it.
+        // Spring hands over the body as a stream: it is a race whether Jetty's and Apache's clients still can repeat
+        // it.
         alone.removeIf(row -> row.contains(": not followed"));
         assertThat(alone).isEqualTo(client.methodsAlone);
     }
