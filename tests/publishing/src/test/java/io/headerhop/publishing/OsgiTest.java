@@ -40,7 +40,11 @@ class OsgiTest {
     void everyBundleResolvesAndItsClassesLink(String versions) throws Exception {
         Framework framework = new FrameworkFactory()
                 .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE, directory.resolve("felix").toString()));
+                        Constants.FRAMEWORK_STORAGE,
+                        directory.resolve("felix").toString(),
+                        // As from Aries' SPI Fly, which newer versions of OpenTelemetry require.
+                        Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+                        "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0"));
         framework.start();
         try {
             List<Path> libraries;
