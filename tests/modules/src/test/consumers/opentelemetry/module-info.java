@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 module consumer {
+    requires io.headerhop;
     requires io.headerhop.opentelemetry;
     requires io.opentelemetry.api;
     requires io.opentelemetry.context;

@@ -368,7 +368,11 @@ class PropagatorTest {
                 "b3multi,headerhop              | istio,x-canary,baggage | x-request-id x-canary baggage",
                 "headerhop,baggage              | x-request-id,baggage   | x-request-id",
                 "xray,headerhop                 | x-request-id,aws       | x-request-id",
+                "xray-lambda,headerhop          | x-request-id,aws       | x-request-id",
                 "jaeger,headerhop               | x-request-id,jaeger    | x-request-id",
+                "ottrace,headerhop              | x-request-id,ot-tracer-spanid | x-request-id",
+                "' TraceContext ,headerhop'     | istio                  | x-request-id",
+                "none,headerhop                 | b3,-x-b3-*             | b3",
                 "headerhop                      | x-request-id,x-user-*  | x-request-id"
             })
     void aTracersHeadersAreLeftToIt(String propagators, String headers, String fields) {
@@ -376,6 +380,46 @@ class PropagatorTest {
         TextMapPropagator propagator = new HeaderPropagationPropagatorProvider()
                 .getPropagator(DefaultConfigProperties.createFromMap(settings));
         assertThat(propagator.fields()).containsExactlyInAnyOrder(fields.split(" "));
+    }
+
+    @Test
+    void theSdksDefaultIsATracer() {
+        TextMapPropagator propagator = new HeaderPropagationPropagatorProvider()
+                .getPropagator(DefaultConfigProperties.createFromMap(Map.of()));
+        assertThat(propagator.fields()).containsExactly("x-request-id");
+    }
+
+    @Test
+    void whatHasNoCarrierIsLeftAlone() {
+        TextMapPropagator propagator = propagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        assertThat(propagator.extract(context, null, new Lines())).isSameAs(context);
+        propagator.inject(context, null, (carrier, name, value) -> {
+            throw new AssertionError(name);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLIENT, http://inventory:8080/, true",
+        "PRODUCER, http://inventory:8080/, true",
+        "CLIENT, http://inventory/, false",
+        "CLIENT, http://bank.example.com:8080/, false",
+        "CLIENT, no URL, false",
+        "INTERNAL, http://inventory:8080/, false"
+    })
+    void theHostIsThatOfTheUrlWhereThereIsNoOther(SpanKind kind, String url, boolean allowed) {
+        OpenTelemetry sdk = sdk("headerhop.destinations=inventory:8080");
+        TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        Span call = sdk.getTracer("test")
+                .spanBuilder("GET")
+                .setSpanKind(kind)
+                .setAttribute("url.full", url)
+                .startSpan();
+        assertThat(inject(propagator, context.with(call)).containsKey("x-request-id"))
+                .isEqualTo(allowed);
+        call.end();
     }
 
     @Test

@@ -117,8 +117,9 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path)).isEqualTo("headerhop.headers 0");
     }
 
+    /** Parts of its API may be absent, so that it is an automatic module, too. */
     @Test
-    void thePropagatorIsFoundByTheSdk() throws Exception {
+    void aUserOfThePropagatorMustAlsoRequireCore() throws Exception {
         List<Path> path =
                 with(Jars.named("opentelemetry-(api|context|common|sdk.*)"), core, Jars.ours("-opentelemetry"));
 

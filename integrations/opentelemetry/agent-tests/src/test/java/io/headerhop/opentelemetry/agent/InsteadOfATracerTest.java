@@ -4,6 +4,8 @@ package io.headerhop.opentelemetry.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,7 +94,13 @@ class InsteadOfATracerTest {
                 server,
                 client,
                 called.url(path),
-                List.of("x-request-id: " + ID, "x-canary: a", "traceparent: " + TRACEPARENT, "tracestate: a=1"),
+                List.of(
+                        "x-request-id: " + ID,
+                        "x-canary: a",
+                        "x-tenant-name: a",
+                        "traceparent: " + TRACEPARENT,
+                        "tracestate: a=1"),
+                "x-tenant-name:own",
                 // Kafka's are the only names with case.
                 client.equals("kafka") ? "x-canary:own" : "X-Canary:own",
                 (client.equals("kafka") ? "traceparent" : "TraceParent")
@@ -100,6 +108,7 @@ class InsteadOfATracerTest {
         assertThat(called.receivedOnce(path))
                 .containsEntry("x-request-id", List.of(ID))
                 .containsEntry("x-canary", List.of("own"))
+                .containsEntry("x-tenant-name", List.of("own"))
                 .containsEntry("traceparent", List.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"))
                 .doesNotContainKey("tracestate");
     }
@@ -219,6 +228,21 @@ class InsteadOfATracerTest {
         String path = called.newPath();
         program.ask(server, client, called.redirect(path, ProgramWithAgent.BANK), List.of("x-request-id: " + ID));
         assertThat(called.receivedOnce(path)).containsEntry("x-request-id", List.of(ID));
+    }
+
+    /** The agent instruments HTTP/2 in no server on Netty; the first request upgrades, and is HTTP/1.1. */
+    @Test
+    void requestsByHttp2ToAServerOnNettyAreNotSeen() {
+        HttpClient user = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        String first = called.newPath();
+        program.ask(user, "vertx", "vertx", called.url(first), List.of("x-request-id: " + ID));
+        assertThat(called.receivedOnce(first)).containsEntry("x-request-id", List.of(ID));
+        String next = called.newPath();
+        program.ask(user, "vertx", "vertx", called.url(next), List.of("x-request-id: " + ID));
+        assertThat(called.receivedOnce(next)).doesNotContainKey("x-request-id");
     }
 
     @Test
