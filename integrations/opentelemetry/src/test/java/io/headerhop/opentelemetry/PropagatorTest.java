@@ -10,6 +10,8 @@ import io.headerhop.HeaderPropagation;
 import io.headerhop.PropagationEvent;
 import io.headerhop.spi.Address;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -347,6 +349,17 @@ class PropagatorTest {
                 .startSpan();
         assertThat(inject(propagator, context.with(served))).isEmpty();
         served.end();
+    }
+
+    /** For code that injects by itself while it serves a request. */
+    @Test
+    void whatServesARequestBeginsWithItsOwnHostWhichIsNotThatOfACall() {
+        Attributes own = Attributes.of(AttributeKey.stringKey("server.address"), "own");
+        Context served = Called.begun(Called.served(Context.root()), own);
+        assertThat(Called.addressIn(served)).isNull();
+        assertThat(Called.addressIn(Called.begun(served, own))).isEqualTo(Address.of("", "own", -1));
+        assertThat(Called.addressIn(Called.begun(Called.begun(served, own), Attributes.empty())))
+                .isNull();
     }
 
     @Test

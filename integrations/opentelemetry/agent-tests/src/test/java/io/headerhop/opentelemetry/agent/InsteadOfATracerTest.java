@@ -144,7 +144,9 @@ class InsteadOfATracerTest {
         "webflux, webclient, true",
         "webflux, reactor, true",
         "vertx, vertx, true",
-        // It has no way to remove a line.
+        "jetty, kafka, true",
+        // These have no way to remove a line.
+        "pekko, pekko, false",
         "jetty, url, false"
     })
     void aCopyOfAStaleHeaderIsRemovedWhereTheClientHasAWay(String server, String client, boolean removed) {
