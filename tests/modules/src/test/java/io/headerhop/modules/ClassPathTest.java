@@ -27,6 +27,7 @@ class ClassPathTest {
         "kafka, -kafka",
         "kotlin-coroutines, -kotlin-coroutines",
         "micrometer-context, -micrometer-context",
+        "opentelemetry, -opentelemetry",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {
         List<Path> path = new ArrayList<>(Jars.libraries());

@@ -48,10 +48,12 @@ class PublishedJarsTest {
             "-kafka",
             "-kotlin-coroutines",
             "-micrometer-context",
+            "-opentelemetry",
             "-microprofile",
             "-quarkus-rest");
     private static final List<String> WITH_MODULE_INFO = ALL.stream()
-            .filter(suffix -> !List.of("-jaxrs", "-resteasy", "-kafka", "-microprofile", "-quarkus-rest")
+            .filter(suffix -> !List.of(
+                            "-jaxrs", "-resteasy", "-kafka", "-opentelemetry", "-microprofile", "-quarkus-rest")
                     .contains(suffix))
             .toList();
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
@@ -74,6 +76,7 @@ class PublishedJarsTest {
                         Map.entry("io.headerhop.kotlincoroutines", false),
                         Map.entry("io.headerhop.micrometercontext", false),
                         Map.entry("io.headerhop.kafka", true),
+                        Map.entry("io.headerhop.opentelemetry", true),
                         Map.entry("io.headerhop.microprofile", true),
                         Map.entry("io.headerhop.quarkusrest", true),
                         Map.entry("io.headerhop.jaxrs", true),
