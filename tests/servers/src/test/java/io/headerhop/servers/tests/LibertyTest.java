@@ -10,7 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Open Liberty with the filter, which the jar brings along, and MicroProfile Context Propagation. */
-class LibertyTest implements ServerContract.WithExecutorOfClient, ServerContract.WithMicroProfileClient {
+class LibertyTest
+        implements ServerContract.WithExecutor,
+                ServerContract.WithExecutorOfClient,
+                ServerContract.WithMicroProfileClient,
+                ServerContract.WithLooksBeforeTasks,
+                ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;
 

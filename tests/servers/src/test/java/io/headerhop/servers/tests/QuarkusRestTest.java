@@ -8,11 +8,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuarkusRestTest
         implements ServerContract.WithAsynchronousClient,
+                ServerContract.WithExecutor,
+                ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
-                ServerContract.WithThreads {
+                ServerContract.WithLooksBeforeTasks,
+                ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;
 
@@ -35,8 +40,22 @@ class QuarkusRestTest
         return requests;
     }
 
+    /** Which are not Quarkus REST's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/route", "/route/blocking", "/route/later"})
+    void eachRequestToARouteIsCarried(String path) throws Exception {
+        assertThat(requests.sendTo(path)).isEqualTo(RIGHT);
+    }
+
+    /** Timers, and callbacks of clients that were opened when the application started. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/threads/loop", "/threads/loop/task"})
+    void anEventLoopFindsNothingOutsideOfRequests(String path) throws Exception {
+        assertThat(requests.sendTo(path)).isEqualTo("{missing=200, without=100}");
+    }
+
     @Test
     void theApplicationsOwnRulesAreUsed() {
-        assertThat(server.messages()).containsPattern("Headerhop captures by the Quarkus REST: .*x-canary");
+        assertThat(server.messages()).containsPattern("Headerhop captures by the Quarkus filter: .*x-canary");
     }
 }

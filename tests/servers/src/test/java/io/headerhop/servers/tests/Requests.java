@@ -31,7 +31,15 @@ final class Requests {
 
     /** What became of them, such as {@code {right=200, without=100}}; an example of each kind of failure. */
     String sendTo(String path) throws InterruptedException {
-        ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+        return sendTo(path, AT_ONCE);
+    }
+
+    String sendOneByOneTo(String path) throws InterruptedException {
+        return sendTo(path, 1);
+    }
+
+    private String sendTo(String path, int atOnce) throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<String>> outcomes = new ArrayList<>();
             for (int i = 0; i < WITH_ID; i++) {

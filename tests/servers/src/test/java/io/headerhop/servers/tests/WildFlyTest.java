@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 /** WildFly, by the filter that the jar brings along, and by the JAX-RS feature. */
 class WildFlyTest {
     @Nested
-    class ByTheFilter extends Deployment implements ServerContract.WithMicroProfileClient {
+    class ByTheFilter extends Deployment {
         ByTheFilter() {
             super("filter", new War().without("mp").with(HeaderPropagationFilter.class));
         }
@@ -24,12 +24,18 @@ class WildFlyTest {
     @Nested
     class ByTheFeature extends Deployment {
         ByTheFeature() {
-            super("feature", new War().without("mp").without("client").withClass(FeatureApplication.class));
+            super("feature", new War().without("mp").withClass(FeatureApplication.class));
         }
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Deployment implements ServerContract.WithAsynchronousClient {
+    abstract static class Deployment
+            implements ServerContract.WithAsynchronousClient,
+                    ServerContract.WithExecutor,
+                    ServerContract.WithExecutorOfClient,
+                    ServerContract.WithMicroProfileClient,
+                    ServerContract.WithLooksBeforeTasks,
+                    ServerContract.WithLooksBeforeRequests {
         private final String name;
         private final War war;
         private ServerProcess server;
@@ -37,7 +43,7 @@ class WildFlyTest {
 
         Deployment(String name, War war) {
             this.name = name;
-            this.war = war.without("pooled").with(ClientThreadContext.class);
+            this.war = war.with(ClientThreadContext.class);
         }
 
         @BeforeAll

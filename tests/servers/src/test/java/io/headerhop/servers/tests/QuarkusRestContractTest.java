@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.servers.tests;
+
+import io.headerhop.HeaderPropagation;
+import io.headerhop.contract.InboundContract;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Quarkus REST in this JVM: each application in a class loader of its own, which shares Headerhop's core with the test.
+ */
+class QuarkusRestContractTest implements InboundContract {
+    private static final String PORT = "quarkus.http.port";
+    private static final String THREADS = "quarkus.thread-pool.max-threads";
+
+    @Override
+    public RunningServer start(HeaderPropagation rules, int workers, Handler handler) throws Exception {
+        URLClassLoader loader =
+                new URLClassLoader(new URL[] {application().toUri().toURL()}, new SharedCore());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        System.setProperty(PORT, "0");
+        System.setProperty(THREADS, String.valueOf(workers));
+        try {
+            Class<?> handle = loader.loadClass("io.headerhop.servers.contract.Handle");
+            handle.getField("rules").set(null, rules);
+            Supplier<String> calling = handler::handle;
+            handle.getField("handler").set(null, calling);
+            Object application = loader.loadClass("io.quarkus.runner.ApplicationImpl")
+                    .getConstructor()
+                    .newInstance();
+            application.getClass().getMethod("start", String[].class).invoke(application, (Object) new String[0]);
+            URI uri = URI.create("http://127.0.0.1:" + System.getProperty(PORT) + "/handle");
+            Executor threads = (Executor) loader.loadClass("io.quarkus.runtime.ExecutorRecorder")
+                    .getMethod("getCurrent")
+                    .invoke(null);
+            return new Running(loader, (AutoCloseable) application, uri, threads);
+        } finally {
+            thread.setContextClassLoader(before);
+            System.clearProperty(PORT);
+            System.clearProperty(THREADS);
+        }
+    }
+
+    private static Path application() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("quarkus-contract", "target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private record Running(URLClassLoader loader, AutoCloseable application, URI uri, Executor workers)
+            implements RunningServer {
+        @Override
+        public void close() throws Exception {
+            application.close();
+            loader.close();
+        }
+    }
+
+    /** The JDK, and the packages of Headerhop's core. */
+    private static final class SharedCore extends ClassLoader {
+        SharedCore() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return name.matches("io\\.headerhop\\.(spi\\.)?[A-Z].*")
+                    ? HeaderPropagation.class.getClassLoader().loadClass(name)
+                    : super.loadClass(name, resolve);
+        }
+    }
+}
