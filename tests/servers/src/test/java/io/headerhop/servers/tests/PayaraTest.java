@@ -36,7 +36,7 @@ class PayaraTest
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/managed", "/stage", "/managed/rx"})
+    @ValueSource(strings = {"/managed", "/stage", "/managed/rx", "/defined", "/defined/stage"})
     void eachTaskOfTheManagedExecutorIsCarriedIfOneIsSubmittedAtATime(String path) throws Exception {
         assertThat(requests.sendOneByOneTo(path)).isEqualTo(RIGHT);
     }

@@ -11,7 +11,6 @@ class QuarkusClassicTest
                 ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
-                ServerContract.WithLooksBeforeTasks,
                 ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;

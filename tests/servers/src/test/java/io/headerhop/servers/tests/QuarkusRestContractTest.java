@@ -27,7 +27,8 @@ class QuarkusRestContractTest implements InboundContract {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
-        System.setProperty(PORT, "0");
+        int port = Ports.free();
+        System.setProperty(PORT, String.valueOf(port));
         System.setProperty(THREADS, String.valueOf(workers));
         try {
             Class<?> handle = loader.loadClass("io.headerhop.servers.contract.Handle");
@@ -38,7 +39,7 @@ class QuarkusRestContractTest implements InboundContract {
                     .getConstructor()
                     .newInstance();
             application.getClass().getMethod("start", String[].class).invoke(application, (Object) new String[0]);
-            URI uri = URI.create("http://127.0.0.1:" + System.getProperty(PORT) + "/handle");
+            URI uri = URI.create("http://127.0.0.1:" + port + "/handle");
             Executor threads = (Executor) loader.loadClass("io.quarkus.runtime.ExecutorRecorder")
                     .getMethod("getCurrent")
                     .invoke(null);

@@ -16,7 +16,6 @@ class QuarkusRestTest
                 ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
-                ServerContract.WithLooksBeforeTasks,
                 ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;

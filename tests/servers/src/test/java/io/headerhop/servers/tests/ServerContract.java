@@ -27,6 +27,15 @@ interface ServerContract {
         }
     }
 
+    /** By a managed executor of Jakarta Concurrency whose context the application defines. */
+    interface WithDefinedExecutor extends ServerContract {
+        @ParameterizedTest
+        @ValueSource(strings = {"/defined", "/defined/stage"})
+        default void eachTaskOfADefinedExecutorIsCarried(String path) throws Exception {
+            assertThat(requests().sendTo(path)).isEqualTo(RIGHT);
+        }
+    }
+
     /** Without an executor of the application's. */
     interface WithAsynchronousClient extends ServerContract {
         @ParameterizedTest

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.context.spi.ThreadContextProvider;
 import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
 
 /**
- * A type of context that is nothing but a look at a thread before its next task. A server that applied it after
- * Headerhop's would show the task's own headers, and the test would fail.
+ * A type of context that is nothing but a look at a thread before its next task. Its name is such that servers apply it
+ * before Headerhop's; one that did so after it would show the task's own headers, and the test would fail.
  */
 public class TaskLook implements ThreadContextProvider {
     @Override
@@ -26,6 +26,6 @@ public class TaskLook implements ThreadContextProvider {
 
     @Override
     public String getThreadContextType() {
-        return "Look";
+        return "Before";
     }
 }

@@ -24,5 +24,6 @@ public final class Javalin6Application {
         });
         handlers.byPath().forEach(application::get);
         application.start("127.0.0.1", 0);
+        System.out.println("listening on 127.0.0.1:" + application.port());
     }
 }

@@ -13,7 +13,7 @@ import kotlin.LazyKt;
 public final class JavalinApplication {
     public static void main(String[] arguments) {
         Handlers handlers = new Handlers();
-        Javalin.create(config -> {
+        Javalin application = Javalin.create(config -> {
                     config.jetty.modifyServletContextHandler(handler -> {
                         handler.addFilter(HeaderPropagationFilter.class, "/*", EnumSet.allOf(DispatcherType.class));
                         handler.addEventListener(new RequestLook());
@@ -24,5 +24,6 @@ public final class JavalinApplication {
                     handlers.byPath().forEach(config.routes::get);
                 })
                 .start("127.0.0.1", 0);
+        System.out.println("listening on 127.0.0.1:" + application.port());
     }
 }

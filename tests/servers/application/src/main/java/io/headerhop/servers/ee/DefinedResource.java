@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.servers.ee;
+
+import io.headerhop.jaxrs.HeaderPropagationClientFeature;
+import io.headerhop.microprofile.ConcurrencyProvider;
+import io.headerhop.servers.Settings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.CompletionStage;
+
+/** On an executor whose context the application defines. */
+@ContextServiceDefinition(
+        name = "java:app/headers",
+        propagated = {ConcurrencyProvider.TYPE, ContextServiceDefinition.APPLICATION},
+        cleared = ContextServiceDefinition.ALL_REMAINING)
+@ManagedExecutorDefinition(name = "java:app/executor", context = "java:app/headers")
+@Path("/defined")
+@ApplicationScoped
+@Produces(MediaType.TEXT_PLAIN)
+public class DefinedResource {
+    private final Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
+
+    @Resource(lookup = "java:app/executor")
+    private ManagedExecutorService executor;
+
+    @GET
+    public void managed(@Suspended AsyncResponse response) {
+        executor.execute(() -> {
+            try {
+                response.resume(call());
+            } catch (RuntimeException e) {
+                response.resume(e);
+            }
+        });
+    }
+
+    @GET
+    @Path("stage")
+    public CompletionStage<String> stage() {
+        return executor.supplyAsync(this::call);
+    }
+
+    private String call() {
+        return client.target(Settings.service()).request().get(String.class);
+    }
+}
