@@ -9,6 +9,10 @@ import jakarta.enterprise.concurrent.Trigger;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Map;
@@ -72,6 +76,20 @@ class ConcurrencyProviderTest {
                 .isEqualTo(TestHeaders.NOTHING);
         assertThat(seenIn(taken(() -> server.scheduling(() -> server.schedule(() -> {}, new Daily())))))
                 .isEqualTo(TestHeaders.NOTHING);
+    }
+
+    /** As it is where a server keeps a contextual proxy. */
+    @Test
+    void aSnapshotIsSerializableAndHasNothingThen() throws Exception {
+        ThreadContextSnapshot snapshot = taken(() -> provider.currentContext(Map.of()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(snapshot);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+                Scope scope = TestHeaders.of("of the thread").makeCurrent()) {
+            assertThat(seenIn((ThreadContextSnapshot) in.readObject())).isEqualTo(TestHeaders.NOTHING);
+        }
     }
 
     private static ThreadContextSnapshot taken(Supplier<ThreadContextSnapshot> take) {

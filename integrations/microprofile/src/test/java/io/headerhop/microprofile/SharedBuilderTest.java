@@ -53,8 +53,8 @@ class SharedBuilderTest {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             List<String> ids = exchange.getRequestHeaders().get("x-request-id");
-            byte[] answer = (ids == null ? TestHeaders.NOTHING : String.join(" and ", ids))
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    (ids == null ? TestHeaders.NOTHING : String.join(" and ", ids)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

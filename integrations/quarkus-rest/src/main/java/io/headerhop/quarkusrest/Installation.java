@@ -3,6 +3,8 @@ package io.headerhop.quarkusrest;
 
 import io.headerhop.Adapters;
 import io.headerhop.HeaderPropagation;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -14,11 +16,19 @@ final class Installation {
     /** Before all other filters, and so before authentication and routes. */
     private static final int FIRST = Integer.MAX_VALUE;
 
-    void install(@Observes Filters filters, Instance<HeaderPropagation> applications) {
+    void install(
+            @Observes Filters filters, CurrentVertxRequest currentRequest, Instance<HeaderPropagation> applications) {
+        // Fails if there are several.
         HeaderPropagation rules =
-                applications.isResolvable() ? applications.get() : HeaderPropagation.fromEnvironment();
-        filters.register(new RequestContext(rules), FIRST);
-        Adapters.askFramework(RequestContext::current);
+                applications.isUnsatisfied() ? HeaderPropagation.fromEnvironment() : applications.get();
+        RequestContext requests = new RequestContext(rules, currentRequest);
+        filters.register(requests, FIRST);
+        Adapters.askFramework(requests::current);
         Adapters.inbound("Quarkus filter", rules);
+    }
+
+    /** The next application may be started in the same JVM. */
+    void uninstall(@Observes ShutdownEvent stopped) {
+        Adapters.askFramework(null);
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Open Liberty with the filter and Jakarta Concurrency. */
-class LibertyJakartaTest
-        implements ServerContract.WithDefinedExecutor, ServerContract.WithLooksBeforeRequests {
+class LibertyJakartaTest implements ServerContract.WithDefinedExecutor, ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;
 
@@ -19,7 +18,7 @@ class LibertyJakartaTest
     static void start() throws Exception {
         int port = Ports.free();
         server = Liberty.start("jakarta", new War().without("mp").with(HeaderPropagationFilter.class), port);
-        server.awaitInLog("CWWKF0011I|CWWKZ0002E");
+
         requests = new Requests("http://127.0.0.1:" + port);
     }
 

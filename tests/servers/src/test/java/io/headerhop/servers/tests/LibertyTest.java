@@ -23,7 +23,7 @@ class LibertyTest
     static void start() throws Exception {
         int port = Ports.free();
         server = Liberty.start("filter", new War().without("ee").with(HeaderPropagationFilter.class), port);
-        server.awaitInLog("CWWKF0011I|CWWKZ0002E");
+
         requests = new Requests("http://127.0.0.1:" + port);
     }
 

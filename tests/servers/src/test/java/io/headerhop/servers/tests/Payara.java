@@ -33,7 +33,7 @@ final class Payara {
                         "--port",
                         String.valueOf(port),
                         file.toString()));
-        server.awaitInLog("Payara Micro .* ready in|Failed to");
+        server.awaitStart("Payara Micro .* ready in", "Failed to deploy|Exception while loading the app");
         return server;
     }
 }

@@ -44,8 +44,9 @@ class PayaraTest
     @ParameterizedTest
     @ValueSource(strings = {"/managed", "/stage"})
     void theNextTaskOnEachThreadOfTheManagedExecutorFindsNothing(String path) throws Exception {
+        requests.sendTo(path);
         requests.get("/threads");
-        requests.sendOneByOneTo(path);
+        requests.sendOneByOneTo("/managed");
         assertThat(requests.get("/threads")).containsPattern("task=\\{nothing=300\\}");
     }
 

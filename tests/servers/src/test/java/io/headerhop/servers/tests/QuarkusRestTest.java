@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,30 @@ class QuarkusRestTest
     @ValueSource(strings = {"/threads/loop", "/threads/loop/task"})
     void anEventLoopFindsNothingOutsideOfRequests(String path) throws Exception {
         assertThat(requests.sendTo(path)).isEqualTo("{missing=200, without=100}");
+    }
+
+    /** What is written for the poller finds the poller's own, and the one that resumes it keeps its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "loop", "managed", "plain", "root"})
+    void aRequestThatAnotherOneResumesFindsItsOwn(String how) throws Exception {
+        ExecutorService pollers = Executors.newSingleThreadExecutor();
+        try {
+            for (String id : List.of("poller", "nothing")) {
+                Future<String> answer = pollers.submit(() -> requests.get("/poll", id));
+                requests.get("/poll/await");
+                assertThat(requests.get("/poll/wake/" + how, "waker")).isEqualTo("waker");
+                assertThat(answer.get()).isEqualTo(id);
+            }
+        } finally {
+            pollers.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timer", "scheduler"})
+    void recurringWorkThatARequestStartedFindsNothingWhenItIsOver(String what) throws Exception {
+        assertThat(requests.get("/recurring/" + what, "id")).isEqualTo("started");
+        assertThat(requests.get("/recurring/found")).isEqualTo("nothing");
     }
 
     @Test

@@ -80,7 +80,12 @@ final class Requests {
     }
 
     String get(String path) throws Exception {
-        return send(path, null).body();
+        return get(path, "nothing");
+    }
+
+    /** @param id "nothing" for a request without one */
+    String get(String path, String id) throws Exception {
+        return send(path, id.equals("nothing") ? null : id).body();
     }
 
     int status(String path) throws Exception {

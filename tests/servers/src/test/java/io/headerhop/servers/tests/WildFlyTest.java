@@ -77,7 +77,7 @@ class WildFlyTest {
                             "-Djboss.http.port=" + port,
                             "-Djboss.https.port=0",
                             "-Djboss.management.http.port=0"));
-            server.awaitInLog("WFLYSRV0025|WFLYSRV0026");
+            server.awaitStart("WFLYSRV0025", "WFLYSRV0026|WFLYSRV0021");
             requests = new Requests("http://127.0.0.1:" + port);
         }
 
