@@ -63,8 +63,8 @@ public final class Adapters {
      * For a framework that itself knows, on each thread, which request the thread is working for, and says of no thread
      * when it begins and ends: whatever has no scope open asks here what is current. The last one counts.
      *
-     * @param headers called on any thread, often, and never fails, since each call of an application would fail with it;
-     *     returns {@link CapturedHeaders#none()} where there is no request. Null to ask nobody, as at first
+     * @param headers called on any thread, often; returns {@link CapturedHeaders#none()} where there is no request.
+     *     Where it fails, nothing is current. Null to ask nobody, as at first
      */
     public static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         Current.askFramework(headers);

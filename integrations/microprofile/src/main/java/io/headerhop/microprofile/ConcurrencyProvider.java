@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @ContextServiceDefinition(name = "java:app/tasks", propagated = {ConcurrencyProvider.TYPE, ContextServiceDefinition.APPLICATION})
  * }</pre>
  *
- * <p>A task that recurs runs with nothing current: it goes on when the request that happened to schedule it is long
- * over. Stateless.
+ * <p>A task that recurs runs with nothing current, and so do the threads of a {@code ManagedThreadFactory}: they go on
+ * when the request that happened to begin them is long over. Stateless.
  */
 public final class ConcurrencyProvider implements ThreadContextProvider {
     /** The type of context that the headers are; it never changes. */
@@ -29,12 +29,12 @@ public final class ConcurrencyProvider implements ThreadContextProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public ConcurrencyProvider() {}
 
-    /** What is current on this thread, for the tasks that are given it, unless they recur. */
+    /** What is current on this thread, for the tasks that are given it, unless they last. */
     @Override
     public ThreadContextSnapshot currentContext(Map<String, String> properties) {
         CapturedHeaders current = CapturedHeaders.current();
         // The common case first: looking for the caller takes longer.
-        boolean nothing = current == CapturedHeaders.none() || RecurringTasks.isOneBeingScheduled();
+        boolean nothing = current == CapturedHeaders.none() || Lasting.isBeingMade();
         return new Snapshot(nothing ? CapturedHeaders.none() : current);
     }
 

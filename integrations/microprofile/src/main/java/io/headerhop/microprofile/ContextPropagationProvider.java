@@ -26,12 +26,12 @@ public final class ContextPropagationProvider implements ThreadContextProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public ContextPropagationProvider() {}
 
-    /** What is current on this thread, for the tasks that are given it, unless they recur. */
+    /** What is current on this thread, for the tasks that are given it, unless they last. */
     @Override
     public ThreadContextSnapshot currentContext(Map<String, String> properties) {
         CapturedHeaders current = CapturedHeaders.current();
         // The common case first: looking for the caller takes longer.
-        boolean nothing = current == CapturedHeaders.none() || RecurringTasks.isOneBeingScheduled();
+        boolean nothing = current == CapturedHeaders.none() || Lasting.isBeingMade();
         return snapshot(nothing ? CapturedHeaders.none() : current);
     }
 

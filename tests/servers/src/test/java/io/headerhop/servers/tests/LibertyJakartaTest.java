@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Open Liberty with the filter and Jakarta Concurrency. */
-class LibertyJakartaTest implements ServerContract.WithDefinedExecutor, ServerContract.WithLooksBeforeRequests {
+class LibertyJakartaTest
+        implements ServerContract.WithDefinedExecutor,
+                ServerContract.WithWorkThatOutlivesRequests,
+                ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;
 

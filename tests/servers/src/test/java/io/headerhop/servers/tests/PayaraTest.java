@@ -14,6 +14,7 @@ class PayaraTest
         implements ServerContract.WithAsynchronousClient,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithWorkThatOutlivesRequests,
                 ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;

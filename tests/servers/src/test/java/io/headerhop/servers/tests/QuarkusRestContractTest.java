@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servers.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
+import io.headerhop.contract.Headers;
 import io.headerhop.contract.InboundContract;
+import io.headerhop.contract.RawHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -12,6 +17,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * Quarkus REST in this JVM: each application in a class loader of its own, which shares Headerhop's core with the test.
@@ -48,6 +54,26 @@ class QuarkusRestContractTest implements InboundContract {
             thread.setContextClassLoader(before);
             System.clearProperty(PORT);
             System.clearProperty(THREADS);
+        }
+    }
+
+    /** Not so here: see the next. */
+    @Override
+    public void aScopeThatTheHandlerForgotToCloseEndsWithTheRequest() {}
+
+    /** Quarkus does not say when a thread has finished working for a request. */
+    @Test
+    void aScopeThatTheHandlerForgotToCloseStaysOnItsThread() throws Exception {
+        try (RunningServer server = start(RULES, 1, () -> {
+            String before = String.valueOf(CapturedHeaders.current().first("x-request-id"));
+            Headers.ofRequest(2).makeCurrent();
+            return before;
+        })) {
+            String first = "x-request-id: " + Headers.requestId(1);
+            assertThat(RawHttp.get(server.uri(), first, "Connection: close").body())
+                    .isEqualTo(Headers.requestId(1));
+            assertThat(RawHttp.get(server.uri(), first, "Connection: close").body())
+                    .isEqualTo(Headers.requestId(2));
         }
     }
 

@@ -36,6 +36,15 @@ interface ServerContract {
         }
     }
 
+    /** By Jakarta Concurrency: recurring tasks, and the threads of a pool. */
+    interface WithWorkThatOutlivesRequests extends ServerContract {
+        @ParameterizedTest
+        @ValueSource(strings = {"/lasting/rate", "/lasting/delay", "/lasting/factory"})
+        default void whatGoesOnWhenTheRequestIsOverHasNothing(String path) throws Exception {
+            assertThat(requests().sendTo(path)).isEqualTo("{missing=200, without=100}");
+        }
+    }
+
     /** Without an executor of the application's. */
     interface WithAsynchronousClient extends ServerContract {
         @ParameterizedTest

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 /** WildFly, by the filter that the jar brings along, and by the JAX-RS feature. */
 class WildFlyTest {
     @Nested
-    class ByTheFilter extends Deployment implements ServerContract.WithDefinedExecutor {
+    class ByTheFilter extends Deployment
+            implements ServerContract.WithDefinedExecutor, ServerContract.WithWorkThatOutlivesRequests {
         ByTheFilter() {
             super("filter", new War().without("mp").with(HeaderPropagationFilter.class));
         }

@@ -4,7 +4,6 @@ package io.headerhop.servers.ee;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.microprofile.ConcurrencyProvider;
 import io.headerhop.servers.Settings;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -18,6 +17,8 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 /** On an executor whose context the application defines. */
 @ContextServiceDefinition(
@@ -31,12 +32,9 @@ import java.util.concurrent.CompletionStage;
 public class DefinedResource {
     private final Client client = ClientBuilder.newClient().register(HeaderPropagationClientFeature.class);
 
-    @Resource(lookup = "java:app/executor")
-    private ManagedExecutorService executor;
-
     @GET
-    public void managed(@Suspended AsyncResponse response) {
-        executor.execute(() -> {
+    public void managed(@Suspended AsyncResponse response) throws NamingException {
+        executor().execute(() -> {
             try {
                 response.resume(call());
             } catch (RuntimeException e) {
@@ -47,8 +45,13 @@ public class DefinedResource {
 
     @GET
     @Path("stage")
-    public CompletionStage<String> stage() {
-        return executor.supplyAsync(this::call);
+    public CompletionStage<String> stage() throws NamingException {
+        return executor().supplyAsync(this::call);
+    }
+
+    // Payara does not inject what is defined in the same application: it looks before it defines.
+    private static ManagedExecutorService executor() throws NamingException {
+        return InitialContext.doLookup("java:app/executor");
     }
 
     private String call() {

@@ -8,18 +8,20 @@ import io.javalin.Javalin;
 import io.javalin.http.util.AsyncExecutor;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.concurrent.ExecutorService;
 
 /** With the filter; told "propagating", also with a default pool for {@code Context.async} that propagates. */
 public final class Javalin6Application {
     public static void main(String[] arguments) {
         Handlers handlers = new Handlers();
+        ExecutorService pool = handlers.pool();
         Javalin application = Javalin.create(config -> {
             config.jetty.modifyServletContextHandler(handler -> {
                 handler.addFilter(HeaderPropagationFilter.class, "/*", EnumSet.allOf(DispatcherType.class));
                 handler.addEventListener(new RequestLook());
             });
             if (arguments.length > 0) {
-                config.appData(AsyncExecutor.getAsyncExecutorKey(), new AsyncExecutor(handlers.pool()));
+                config.appData(AsyncExecutor.getAsyncExecutorKey(), new AsyncExecutor(pool));
             }
         });
         handlers.byPath().forEach(application::get);

@@ -12,35 +12,48 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.annotation.RegisterClientHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One builder that builds several clients. */
-class SharedBuilderTest {
+/** What one builder builds: several clients, and one that calls later. */
+class BuilderTest {
     private HttpServer service;
     private RestClientBuilder builder;
 
-    interface Common {
+    public interface Common {
         @GET
         String call();
     }
 
     @RegisterClientHeaders(HeaderPropagationClientHeadersFactory.class)
-    interface First extends Common, AutoCloseable {
+    public interface First extends Common, AutoCloseable {
         @Override
         void close();
     }
 
     @RegisterClientHeaders(HeaderPropagationClientHeadersFactory.class)
-    interface Second extends Common, AutoCloseable {
+    public interface Second extends Common, AutoCloseable {
         @Override
         void close();
     }
 
-    interface Bare extends AutoCloseable {
+    @RegisterClientHeaders(HeaderPropagationClientHeadersFactory.class)
+    public interface Later extends AutoCloseable {
+        @GET
+        CompletionStage<String> call();
+
+        @Override
+        void close();
+    }
+
+    public interface Bare extends AutoCloseable {
         @GET
         String call();
 
@@ -79,6 +92,22 @@ class SharedBuilderTest {
             assertThat(first.call()).isEqualTo("id");
             assertThat(second.call()).isEqualTo("id");
             assertThat(bare.call()).isEqualTo(TestHeaders.NOTHING);
+        }
+    }
+
+    @Test
+    void theThreadThatMadeAnAsynchronousCallHasNothingAfterIt() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (Later later = builder.executorService(pool).build(Later.class)) {
+            String called;
+            try (Scope scope = TestHeaders.of("id").makeCurrent()) {
+                called = later.call().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            }
+            assertThat(called).isEqualTo("id");
+            assertThat(pool.submit(TestHeaders::current).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(TestHeaders.NOTHING);
+        } finally {
+            pool.shutdownNow();
         }
     }
 }
