@@ -3,6 +3,7 @@ package io.headerhop.servers.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.servers.tests.war.Definitions;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,10 @@ class PayaraTest
     @BeforeAll
     static void start() throws Exception {
         int port = Ports.free();
-        server = Payara.start("filter", new War().without("mp").with(HeaderPropagationFilter.class), port);
+        server = Payara.start(
+                "filter",
+                new War().without("mp").with(HeaderPropagationFilter.class).withClass(Definitions.class),
+                port);
         requests = new Requests("http://127.0.0.1:" + port);
     }
 

@@ -5,6 +5,7 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.microprofile.HeaderPropagationClientHeadersFactory;
 import io.headerhop.servers.Resource;
+import jakarta.ws.rs.core.Application;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ final class War {
             add(war, "WEB-INF/beans.xml", """
                     <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated" />
                     """.getBytes(StandardCharsets.UTF_8));
-            if (classes.isEmpty()) {
+            if (application && classes.stream().noneMatch(Application.class::isAssignableFrom)) {
                 add(war, "WEB-INF/web.xml", SERVLET_OF_ALL.getBytes(StandardCharsets.UTF_8));
             }
             for (Class<?> type : classes) {

@@ -2,6 +2,7 @@
 package io.headerhop.servers.tests;
 
 import io.headerhop.jaxrs.resteasy.ClientThreadContext;
+import io.headerhop.servers.tests.war.Definitions;
 import io.headerhop.servers.tests.war.FeatureApplication;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import java.nio.file.Files;
@@ -18,7 +19,9 @@ class WildFlyTest {
     class ByTheFilter extends Deployment
             implements ServerContract.WithDefinedExecutor, ServerContract.WithWorkThatOutlivesRequests {
         ByTheFilter() {
-            super("filter", new War().without("mp").with(HeaderPropagationFilter.class));
+            super(
+                    "filter",
+                    new War().without("mp").with(HeaderPropagationFilter.class).withClass(Definitions.class));
         }
     }
 

@@ -2,10 +2,7 @@
 package io.headerhop.servers.ee;
 
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
-import io.headerhop.microprofile.ConcurrencyProvider;
 import io.headerhop.servers.Settings;
-import jakarta.enterprise.concurrent.ContextServiceDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
@@ -20,12 +17,7 @@ import java.util.concurrent.CompletionStage;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** On an executor whose context the application defines. */
-@ContextServiceDefinition(
-        name = "java:app/headers",
-        propagated = {ConcurrencyProvider.TYPE, ContextServiceDefinition.APPLICATION},
-        cleared = ContextServiceDefinition.ALL_REMAINING)
-@ManagedExecutorDefinition(name = "java:app/executor", context = "java:app/headers")
+/** On an executor that the application defines. */
 @Path("/defined")
 @ApplicationScoped
 @Produces(MediaType.TEXT_PLAIN)
