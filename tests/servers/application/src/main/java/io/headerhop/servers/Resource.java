@@ -17,6 +17,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /** Each method makes a call in one way, and answers with the id that the called service received. */
 @Path("/")
@@ -53,7 +54,7 @@ public class Resource {
     @GET
     @Path("async")
     public void async(@Suspended AsyncResponse response) {
-        service.request().async().get(new InvocationCallback<String>() {
+        Future<String> unused = service.request().async().get(new InvocationCallback<String>() {
             @Override
             public void completed(String body) {
                 response.resume(body);
