@@ -4,6 +4,8 @@
  * dependency at run time.
  */
 module io.headerhop {
+    requires static java.management;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.headerhop;

@@ -125,7 +125,7 @@ final class Current {
         return some;
     }
 
-    private static String nameOf(Thread thread) {
+    static String nameOf(Thread thread) {
         // A virtual thread has no name unless it is given one.
         return thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
     }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop;
+
+import java.util.List;
+import java.util.Set;
+
+/** Which lines of a stack are the application's own, and not the JDK's, a library's or ours. */
+final class ApplicationCode {
+    private static final Set<String> OURS = Set.of(
+            "io.headerhop",
+            "io.headerhop.spi",
+            "io.headerhop.servlet",
+            "io.headerhop.jaxrs",
+            "io.headerhop.jaxrs.resteasy",
+            "io.headerhop.okhttp",
+            "io.headerhop.httpclient",
+            "io.headerhop.jdkhttpclient",
+            "io.headerhop.grpc",
+            "io.headerhop.kafka",
+            "io.headerhop.kotlincoroutines",
+            "io.headerhop.micrometercontext",
+            "io.headerhop.microprofile",
+            "io.headerhop.opentelemetry",
+            "io.headerhop.quarkusrest",
+            "io.headerhop.spring");
+
+    // What calls, and what is called on the way: clients, servers, schedulers, frameworks, proxies.
+    private static final List<String> LIBRARIES = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "jakarta.",
+            "kotlin.",
+            "kotlinx.",
+            "scala.",
+            "groovy.",
+            "akka.",
+            "brave.",
+            "dev.failsafe.",
+            "feign.",
+            "io.fabric8.",
+            "io.github.resilience4j.",
+            "io.grpc.",
+            "io.helidon.",
+            "io.javalin.",
+            "io.micrometer.",
+            "io.micronaut.",
+            "io.minio.",
+            "io.netty.",
+            "io.opentelemetry.",
+            "io.quarkus.",
+            "io.reactivex.",
+            "io.smallrye.",
+            "io.undertow.",
+            "io.vertx.",
+            "okhttp3.",
+            "okio.",
+            "reactor.",
+            "retrofit2.",
+            "com.github.benmanes.caffeine.",
+            "com.google.common.",
+            "com.google.inject.",
+            "com.ibm.ws.",
+            "com.netflix.",
+            "com.pivovarit.collectors.",
+            "com.zaxxer.hikari.",
+            "net.bytebuddy.",
+            "net.sf.cglib.",
+            "org.apache.catalina.",
+            "org.apache.coyote.",
+            "org.apache.cxf.",
+            "org.apache.hc.",
+            "org.apache.http.",
+            "org.apache.kafka.",
+            "org.apache.pekko.",
+            "org.apache.tomcat.",
+            "org.aspectj.",
+            "org.eclipse.jetty.",
+            "org.eclipse.microprofile.",
+            "org.glassfish.",
+            "org.hibernate.",
+            "org.jboss.",
+            "org.quartz.",
+            "org.reactivestreams.",
+            "org.springframework.",
+            "org.wildfly.");
+
+    // What frameworks generate lies in the packages of the application.
+    private static final List<String> GENERATED = List.of(
+            "$$SpringCGLIB$$",
+            "$$EnhancerBy",
+            "$$FastClassBy",
+            "_ClientProxy",
+            "_Subclass",
+            "$Proxy$_$$_Weld",
+            ".$Proxy");
+
+    private ApplicationCode() {}
+
+    static boolean contains(StackTraceElement frame) {
+        String type = frame.getClassName();
+        int end = type.lastIndexOf('.');
+        return !OURS.contains(type.substring(0, Math.max(end, 0)))
+                && LIBRARIES.stream().noneMatch(type::startsWith)
+                && GENERATED.stream().noneMatch(type::contains);
+    }
+}
