@@ -10,4 +10,6 @@ module io.headerhop {
 
     exports io.headerhop;
     exports io.headerhop.spi;
+
+    uses io.headerhop.spi.CurrentListener;
 }

@@ -140,7 +140,8 @@ class LostCallsTest {
                     .sum()));
             assertThat(lost.cause()).contains("a parallel stream");
         } finally {
-            streams.shutdownNow();
+            streams.shutdown();
+            assertThat(streams.awaitTermination(20, SECONDS)).isTrue();
         }
     }
 

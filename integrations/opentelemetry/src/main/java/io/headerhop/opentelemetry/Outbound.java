@@ -37,6 +37,11 @@ final class Outbound<C> {
 
     private static final class Writer<C> implements HeaderWriter<Outbound<C>> {
         @Override
+        public String client() {
+            return "OpenTelemetry";
+        }
+
+        @Override
         public void forEach(Outbound<C> outbound, BiConsumer<String, String> line) {
             CarrierLines lines = CarrierLines.of(outbound.carrier);
             for (String name : outbound.names) {
