@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What this copy of the library has done since it was loaded: for a status page, a health check, a test. It has no
- * header's value. Immutable; the parts are read one after the other, so that under load they may differ by the calls
- * made meanwhile.
+ * What this copy of the library has done since it was loaded: for a status page, a test. It has no header's value.
+ * Immutable; the parts are read one after the other, so that under load they may differ by the calls made meanwhile.
  *
  * @param adapters the adapters that were installed, and the configuration that each inbound one captures by, in the
  *     words of the log
@@ -43,5 +42,15 @@ public record PropagationStatus(
                             .put(event, count));
         }
         return new PropagationStatus(Adapters.installed(), counts, byClient, Adapters.lostCalls());
+    }
+
+    /** As a JSON object, with the names of these components. */
+    public String toJson() {
+        return StatusJson.of(this);
+    }
+
+    /** As an HTML page in English, which needs no script and nothing from elsewhere. */
+    public String toHtml() {
+        return StatusHtml.of(this);
     }
 }
