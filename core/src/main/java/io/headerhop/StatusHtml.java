@@ -2,7 +2,6 @@
 package io.headerhop;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,19 +69,21 @@ final class StatusHtml {
             muted("None so far.");
             return;
         }
-        tableOf(List.of("line of code", "call", "why", "what to write"), 0);
         for (LostCall call : calls) {
-            html.append("<tr><td><code class=\"lost\">")
+            html.append("<p><code class=\"lost\">")
                     .append(escaped(call.line()))
-                    .append("</code></td><td>")
-                    .append(escaped(call.host() + " by " + call.client() + ", on " + call.thread()))
-                    .append("</td><td>")
+                    .append("</code><br>to ")
+                    .append(escaped(call.host()))
+                    .append(" by ")
+                    .append(escaped(call.client()))
+                    .append(", on the thread ")
+                    .append(escaped(call.thread()))
+                    .append("<br>Why: ")
                     .append(escaped(call.cause()))
-                    .append("</td><td>")
+                    .append("<br>Write: ")
                     .append(escaped(call.fix()))
-                    .append("</td></tr>\n");
+                    .append("</p>\n");
         }
-        html.append("</tbody>\n</table></div>\n");
     }
 
     private void clients(Map<String, Map<PropagationEvent, Long>> byClient) {
@@ -99,7 +100,7 @@ final class StatusHtml {
         }
         List<String> columns = new ArrayList<>(List.of("client"));
         events.forEach(event -> columns.add(event.name()));
-        tableOf(columns, 1);
+        tableOf(columns);
         new TreeMap<>(byClient).forEach((client, counts) -> {
             html.append("<tr><td>").append(escaped(client)).append("</td>");
             events.forEach(event -> count(counts.getOrDefault(event, 0L)));
@@ -110,7 +111,7 @@ final class StatusHtml {
 
     private void counts(Map<PropagationEvent, Long> counts) {
         html.append("<h2>All that has happened</h2>\n");
-        tableOf(List.of("event", "count"), 1);
+        tableOf(List.of("event", "count"));
         for (PropagationEvent event : PropagationEvent.values()) {
             html.append("<tr><td>").append(event.name()).append("</td>");
             count(counts.getOrDefault(event, 0L));
@@ -119,13 +120,12 @@ final class StatusHtml {
         html.append("</tbody>\n</table></div>\n");
     }
 
-    /** @param firstCount the column from which on there are numbers; 0 for none */
-    private void tableOf(Collection<String> columns, int firstCount) {
+    /** The first column has names, the others have numbers. */
+    private void tableOf(List<String> columns) {
         html.append("<div class=\"wide\"><table>\n<thead><tr>");
-        int column = 0;
-        for (String name : columns) {
-            html.append(firstCount > 0 && column++ >= firstCount ? "<th class=\"count\">" : "<th>")
-                    .append(escaped(name))
+        for (int i = 0; i < columns.size(); i++) {
+            html.append(i == 0 ? "<th>" : "<th class=\"count\">")
+                    .append(columns.get(i))
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
