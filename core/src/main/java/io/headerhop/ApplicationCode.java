@@ -45,6 +45,7 @@ final class ApplicationCode {
             "io.grpc.",
             "io.helidon.",
             "io.javalin.",
+            "io.kubernetes.client.",
             "io.micrometer.",
             "io.micronaut.",
             "io.minio.",
@@ -63,19 +64,27 @@ final class ApplicationCode {
             "com.google.common.",
             "com.google.inject.",
             "com.ibm.ws.",
-            "com.netflix.",
+            "com.netflix.client.",
+            "com.netflix.discovery.",
+            "com.netflix.graphql.dgs.",
+            "com.netflix.hystrix.",
+            "com.netflix.loadbalancer.",
             "com.pivovarit.collectors.",
+            "com.rabbitmq.client.",
             "com.zaxxer.hikari.",
             "net.bytebuddy.",
             "net.sf.cglib.",
+            "org.apache.camel.",
             "org.apache.catalina.",
             "org.apache.coyote.",
             "org.apache.cxf.",
+            "org.apache.groovy.",
             "org.apache.hc.",
             "org.apache.http.",
             "org.apache.kafka.",
             "org.apache.pekko.",
             "org.apache.tomcat.",
+            "org.codehaus.groovy.",
             "org.aspectj.",
             "org.eclipse.jetty.",
             "org.eclipse.microprofile.",
@@ -94,16 +103,33 @@ final class ApplicationCode {
             "$$FastClassBy",
             "_ClientProxy",
             "_Subclass",
+            "$Definition$Intercepted",
+            "$ByteBuddy$",
             "$Proxy$_$$_Weld",
             ".$Proxy");
 
+    // Called by an interceptor that lets a call pass: the call was made further out, perhaps on another thread.
+    private static final List<String> INTERCEPTED = List.of(
+            "okhttp3.internal.http.RealInterceptorChain.proceed",
+            "org.apache.hc.client5.http.impl.classic.ExecChainElement",
+            "org.apache.hc.client5.http.impl.async.AsyncExecChainElement",
+            "org.springframework.http.client.InterceptingClientHttpRequest");
+
+    // Applications that many people try things with.
+    private static final String SAMPLES = "org.springframework.samples.";
+
     private ApplicationCode() {}
+
+    /** Whether this method of a client is what the interceptors of an application call. */
+    static boolean isCalledByInterceptors(String method) {
+        return INTERCEPTED.stream().anyMatch(method::startsWith);
+    }
 
     static boolean contains(StackTraceElement frame) {
         String type = frame.getClassName();
         int end = type.lastIndexOf('.');
         return !OURS.contains(type.substring(0, Math.max(end, 0)))
-                && LIBRARIES.stream().noneMatch(type::startsWith)
+                && (type.startsWith(SAMPLES) || LIBRARIES.stream().noneMatch(type::startsWith))
                 && GENERATED.stream().noneMatch(type::contains);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum LossCause {
     RECURRING(
-            Request.UNLIKELY,
+            Kind.BACKGROUND,
             "a recurring task, which belongs to no request",
             "if one did cause it, make its headers current inside of the task",
             "java.util.concurrent.FutureTask.runAndReset",
@@ -18,68 +18,95 @@ enum LossCause {
             "org.quartz.core.JobRunShell",
             "io.quarkus.scheduler."),
     MESSAGE(
-            Request.UNLIKELY,
-            "a message is processed, and there was no inbound request",
-            "make headers of what the message carries: HeaderPropagation.capture(message)",
+            Kind.BACKGROUND,
+            "the listener of a message, which belongs to no inbound request",
+            "capture what the message carries: HeaderPropagation.capture(message)",
             "org.springframework.jms.listener.",
             "org.springframework.amqp.rabbit.listener.",
             "io.smallrye.reactive.messaging."),
     KAFKA(
-            Request.LIKELY,
-            "a record of Kafka is processed, whose headers nobody captured",
+            Kind.ENTRY,
+            "the listener of a Kafka record whose headers nobody captured",
             "add headerhop-kafka and its RecordInterceptor",
             "org.springframework.kafka.listener."),
     SPRING_ASYNC(
-            Request.LIKELY,
+            Kind.ENTRY,
             "an @Async method on an executor that hands no headers over",
             "add headerhop-spring-boot-starter, or give the executor a TaskDecorator that calls"
                     + " CapturedHeaders.current().wrap(task)",
             "org.springframework.aop.interceptor.AsyncExecution"),
     SPRING_MVC_ASYNC(
-            Request.LIKELY,
+            Kind.ENTRY,
             "a Callable or StreamingResponseBody, which Spring MVC runs on another thread",
             "add headerhop-spring-boot-starter, or return CapturedHeaders.current().wrapCallable(callable)",
             "org.springframework.web.context.request.async.WebAsyncManager"),
     REACTOR(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a Reactor scheduler's thread",
             "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
-            "reactor."),
+            "reactor.core.scheduler."),
+    REACTOR_SERVER(
+            Kind.ENTRY,
+            "the server's own thread, on which no inbound adapter has captured from this request",
+            "add headerhop-spring-boot-starter, or capture in a WebFilter and write the headers to Reactor's context",
+            "reactor.netty.http.server."),
+    REACTOR_NETTY(
+            Kind.HANDOVER,
+            "an event loop of Reactor Netty",
+            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
+            "reactor.netty."),
+    /** What Reactor runs is on whatever thread gives it the next element. */
+    REACTOR_PIPELINE(
+            Kind.LIBRARY,
+            "a Reactor pipeline, which goes on where its source answers",
+            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
+            "reactor.core.publisher."),
     RXJAVA(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "an RxJava scheduler's thread",
             "call RxJavaPlugins.setScheduleHandler(task -> CapturedHeaders.current().wrap(task)) at start",
-            "io.reactivex."),
+            "io.reactivex.rxjava3.internal.schedulers.",
+            "io.reactivex.internal.schedulers."),
     KOTLIN(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a Kotlin coroutine without the headers in its context",
             "add headerhop-kotlin-coroutines and launch it with its context element",
             "kotlinx.coroutines."),
     GRPC_SERVER(
-            Request.LIKELY,
+            Kind.ENTRY,
             "a gRPC request that no interceptor captured",
             "add headerhop-grpc and its HeaderPropagationServerInterceptor to the server",
             "io.grpc.internal.ServerImpl",
             "io.grpc.internal.ServerCallImpl"),
     OKHTTP(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "OkHttp's own thread, to which an enqueued call takes no headers along",
             "enqueue it with HeaderPropagationCallFactory.create(client), or install the interceptors with"
                     + " HeaderPropagationInterceptors.install(builder)",
             "okhttp3.internal.connection.RealCall$AsyncCall",
             "okhttp3.RealCall$AsyncCall"),
     FAILSAFE(
-            Request.LIKELY,
-            "Failsafe runs it on a thread of its own",
+            Kind.LIBRARY,
+            "Failsafe, which runs it on another thread",
             "give it CapturedHeaders.current().executor(pool), or wrap the task",
             "dev.failsafe."),
+    CAFFEINE(
+            Kind.LIBRARY,
+            "a cache of Caffeine, which loads it on an executor that hands no headers over",
+            "build the cache with executor(CapturedHeaders.propagating(pool))",
+            "com.github.benmanes.caffeine.cache."),
+    PARALLEL_COLLECTORS(
+            Kind.LIBRARY,
+            "parallel-collectors, which submits it from a thread of its own",
+            "give it CapturedHeaders.current().executor(pool)",
+            "com.pivovarit.collectors."),
     RESILIENCE4J(
-            Request.LIKELY,
-            "Resilience4j runs it on a thread of its own",
+            Kind.HANDOVER,
+            "a bulkhead of Resilience4j, which runs it in a pool of its own",
             "wrap the task: CapturedHeaders.current().wrapSupplier(task)",
-            "io.github.resilience4j."),
+            "io.github.resilience4j.bulkhead.internal.FixedThreadPoolBulkhead"),
     PARALLEL_STREAM(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a parallel stream, parts of which run on other threads",
             "wrap the function: .map(CapturedHeaders.current().wrapFunction(function))",
             "java.util.stream.AbstractTask.",
@@ -87,43 +114,43 @@ enum LossCause {
             "java.util.stream.ForEachOps$ForEachTask.",
             "java.util.stream.ForEachOps$ForEachOrderedTask."),
     FUTURE_STARTED(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a CompletableFuture started on an executor that hands no headers over",
-            "give it one that does: supplyAsync(task, CapturedHeaders.propagating(pool))",
+            "give it one that does: supplyAsync(task, CapturedHeaders.current().executor(pool))",
             "java.util.concurrent.CompletableFuture$AsyncSupply",
             "java.util.concurrent.CompletableFuture$AsyncRun"),
     FUTURE_STAGE(
-            Request.LIKELY,
-            "a later stage of a CompletableFuture, on the thread that completed the one before",
-            "hand the headers over where the stage is added: thenApplyAsync(function,"
-                    + " CapturedHeaders.current().executor(pool)), or wrap the function",
+            Kind.HANDOVER,
+            "a later stage of a CompletableFuture, which does not take the headers along from where it was added",
+            "hand them over there: thenApplyAsync(function, CapturedHeaders.current().executor(pool)), or wrap the"
+                    + " function",
             "java.util.concurrent.CompletableFuture$Uni",
             "java.util.concurrent.CompletableFuture$Bi",
             "java.util.concurrent.CompletableFuture$Or"),
     JDK_CLIENT(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a thread of the JDK's HttpClient",
             "wrap what it calls: CapturedHeaders.current().wrapFunction(function)",
             "jdk.internal.net.http."),
     APACHE_CLIENT(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "an I/O thread of Apache HttpClient",
             "install the interceptors with HeaderPropagationInterceptors.install(builder), or wrap the callback",
             "org.apache.hc.core5.reactor."),
     VERTX(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "Vert.x, which runs it on a thread of its own",
             "wrap the handler: CapturedHeaders.current().wrapConsumer(handler)",
             "io.vertx."),
     NETTY(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "an event loop of Netty",
             "wrap the callback: CapturedHeaders.current().wrap(task)",
             "io.netty.util.concurrent.",
             "io.netty.channel."),
     MANAGED(
-            Request.LIKELY,
-            "a managed executor that hands no headers over",
+            Kind.HANDOVER,
+            "a server's managed executor that hands no headers over",
             "add headerhop-microprofile, or submit CapturedHeaders.current().wrap(task)",
             "org.jboss.threads.",
             "org.glassfish.enterprise.concurrent.",
@@ -131,93 +158,130 @@ enum LossCause {
             "com.ibm.ws.concurrent.",
             "io.smallrye.context."),
     INBOUND(
-            Request.LIKELY,
+            Kind.ENTRY,
             "the server's own thread, on which no inbound adapter has captured from this request",
             "register the HeaderPropagationFilter in front of all others, for all URLs",
-            "org.apache.catalina.",
-            "org.eclipse.jetty.server.",
-            "org.eclipse.jetty.ee",
-            "io.undertow.server.",
-            "io.undertow.servlet."),
+            "org.apache.catalina.connector.CoyoteAdapter.",
+            "org.eclipse.jetty.server.Server.handle",
+            "org.eclipse.jetty.server.HttpChannel",
+            "org.eclipse.jetty.server.internal.HttpChannelState",
+            "io.undertow.server.Connectors.executeRootHandler"),
     INBOUND_WITHOUT_SERVLETS(
-            Request.LIKELY,
+            Kind.ENTRY,
             "the server's own thread, on which no inbound adapter has captured from this request",
             "register the HeaderPropagationServerFeature with the JAX-RS application, or make what the request carries"
                     + " current: HeaderPropagation.capture(headers)",
-            "sun.net.httpserver.",
-            "org.glassfish.grizzly.http.server.",
-            "io.helidon.webserver."),
+            "sun.net.httpserver.ServerImpl$Exchange",
+            "org.glassfish.grizzly.http.server.HttpHandler",
+            "io.helidon.webserver.http",
+            "io.vertx.core.http.impl.Http1xServer",
+            "io.vertx.core.http.impl.Http2Server"),
     SCHEDULED(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a delayed task of a scheduler that hands no headers over",
             "submit through CapturedHeaders.propagating(scheduler)",
             "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask"),
     POOL(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a pool that hands no headers over",
             "submit through CapturedHeaders.propagating(pool)",
             "java.util.concurrent.ThreadPoolExecutor$Worker",
             "org.apache.tomcat.util.threads.ThreadPoolExecutor$Worker"),
     FORK_JOIN(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a fork-join pool, which hands no headers over",
             "wrap the task, CapturedHeaders.current().wrap(task), or use a pool of your own through"
                     + " CapturedHeaders.propagating(pool)",
-            "java.util.concurrent.ForkJoin"),
+            "java.util.concurrent.ForkJoinWorkerThread"),
     TIMER(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "the thread of a java.util.Timer",
             "use CapturedHeaders.propagating(Executors.newSingleThreadScheduledExecutor())",
             "java.util.TimerThread"),
     VIRTUAL_THREAD(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a virtual thread that nobody handed the headers to",
             "submit through CapturedHeaders.propagating(Executors.newVirtualThreadPerTaskExecutor()), or start it with"
                     + " CapturedHeaders.current().wrap(task)",
             "java.util.concurrent.ThreadPerTaskExecutor",
             "java.lang.VirtualThread"),
     OWN_THREAD(
-            Request.LIKELY,
+            Kind.HANDOVER,
             "a thread that nobody handed the headers to",
-            "start it with CapturedHeaders.current().wrap(task)",
+            "wrap what it runs, where the request hands it over: CapturedHeaders.current().wrap(task)",
             "java.lang.Thread.run"),
-    /** Seen by frames of ours; see {@link #of}. */
+    /** Seen by frames of ours. Perhaps no fault: a pool that hands headers over is used by background tasks too. */
     HANDED_OVER(
-            Request.LIKELY,
-            "the task was handed over, but nothing was current where it was submitted",
-            "look at the thread that submits: if it is a library's, give the library"
+            Kind.BACKGROUND,
+            "the task was handed over where nothing was current",
+            "if a request caused it, hand it over on that request's own thread, and what a library submits, by"
                     + " CapturedHeaders.current().executor(pool)"),
+    /** Also the thread of a client that took along what was current where the call was made: nothing. */
+    LIBRARYS_OWN(
+            Kind.BACKGROUND,
+            "a library makes the call on a thread of its own",
+            "if a request caused it, look whether its headers were current where the library was called"),
     /** What is left: a program's main thread, or threads of native code. */
-    NO_REQUEST(Request.UNLIKELY, "no request is served on this thread", "nothing, if no request caused the call");
+    NO_REQUEST(Kind.BACKGROUND, "no request is served on this thread", "nothing, if no request caused the call");
 
-    private final boolean likelyForRequest;
+    private final Kind kind;
     private final String cause;
     private final String fix;
     private final List<String> callers;
 
     /** @param callers the beginnings of class and method that call the code that made the call */
-    LossCause(Request request, String cause, String fix, String... callers) {
-        this.likelyForRequest = request == Request.LIKELY;
+    LossCause(Kind kind, String cause, String fix, String... callers) {
+        this.kind = kind;
         this.cause = cause;
         this.fix = fix;
         this.callers = List.of(callers);
     }
 
     /**
-     * The cause that the stack shows.
+     * The cause that the stack shows. What the application itself calls, it calls on its own thread: so only the
+     * outermost stretch tells how the thread came to run the application, whatever libraries are further in. There is
+     * one exception, a stage that runs since the application completes a future.
      *
-     * @param callers class and method of each frame outside of the code that made the call, innermost first
+     * @param stretches class and method of the frames that are not the application's, innermost first: those between
+     *     its first line and the next one, and so on, and last those outside of all lines
+     * @param hasLine whether there is a line of the application
      */
-    static LossCause of(List<String> callers) {
-        boolean handedOver = false;
-        for (String caller : callers) {
-            LossCause cause = calledBy(caller);
-            if (cause != null) {
-                return handedOver && cause != RECURRING ? HANDED_OVER : cause;
+    static LossCause of(List<List<String>> stretches, boolean hasLine) {
+        int last = stretches.size() - 1;
+        for (List<String> stretch : stretches.subList(0, last)) {
+            for (int i = 0; i < stretch.size(); i++) {
+                if (calledBy(stretch.get(i)) == FUTURE_STAGE) {
+                    return isHandedOver(stretch.subList(0, i)) ? HANDED_OVER : FUTURE_STAGE;
+                }
             }
-            handedOver |= caller.startsWith("io.headerhop.Propagating") || caller.startsWith("io.headerhop.Captured");
         }
-        return handedOver ? HANDED_OVER : NO_REQUEST;
+        LossCause cause = of(stretches.get(last));
+        return hasLine || cause.isEntry() || cause == RECURRING ? cause : LIBRARYS_OWN;
+    }
+
+    private static LossCause of(List<String> stretch) {
+        LossCause library = null;
+        for (int i = 0; i < stretch.size(); i++) {
+            LossCause cause = calledBy(stretch.get(i));
+            if (cause == null) {
+                continue;
+            }
+            if (cause.kind != Kind.BACKGROUND && isHandedOver(stretch.subList(0, i))) {
+                return HANDED_OVER;
+            }
+            if (cause.kind == Kind.LIBRARY) {
+                library = library == null ? cause : library;
+            } else {
+                return library == null || cause.kind != Kind.HANDOVER ? cause : library;
+            }
+        }
+        return isHandedOver(stretch) ? HANDED_OVER : NO_REQUEST;
+    }
+
+    private static boolean isHandedOver(List<String> callers) {
+        return callers.stream()
+                .anyMatch(caller -> caller.startsWith("io.headerhop.Propagating")
+                        || caller.startsWith("io.headerhop.Captured"));
     }
 
     private static @Nullable LossCause calledBy(String caller) {
@@ -231,9 +295,13 @@ enum LossCause {
         return null;
     }
 
+    private boolean isEntry() {
+        return kind == Kind.ENTRY;
+    }
+
     /** Whether a request has probably caused the call, so that its headers were lost. */
     boolean isLikelyForRequest() {
-        return likelyForRequest;
+        return kind != Kind.BACKGROUND;
     }
 
     String cause() {
@@ -244,9 +312,15 @@ enum LossCause {
         return fix;
     }
 
-    /** Whether one caused the call. */
-    private enum Request {
-        LIKELY,
-        UNLIKELY
+    /** What it means that a caller is on the stack. */
+    private enum Kind {
+        /** It runs the application, and for no request. */
+        BACKGROUND,
+        /** It runs the application for a request, whatever libraries help it. */
+        ENTRY,
+        /** It runs on another thread what it was given. */
+        HANDOVER,
+        /** It runs what it was given on whatever thread it is itself, which was perhaps its own choice. */
+        LIBRARY
     }
 }

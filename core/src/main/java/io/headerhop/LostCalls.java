@@ -60,17 +60,30 @@ final class LostCalls {
 
     private static Seen look(String client, String host, Stream<StackFrame> frames) {
         String line = null;
-        List<String> callers = new ArrayList<>();
+        String name = "";
+        List<String> stretch = new ArrayList<>();
+        List<List<String>> stretches = new ArrayList<>();
         for (StackFrame frame : (Iterable<StackFrame>) frames.limit(MAX_FRAMES)::iterator) {
             StackTraceElement element = frame.toStackTraceElement();
-            if (line == null && ApplicationCode.contains(element)) {
-                line = lineOf(element);
-                callers.clear();
-            } else {
-                callers.add(element.getClassName() + "." + element.getMethodName());
+            boolean onlyPassesOn = line == null && ApplicationCode.isCalledByInterceptors(name);
+            name = element.getClassName() + "." + element.getMethodName();
+            if (onlyPassesOn || !ApplicationCode.contains(element)) {
+                stretch.add(name);
+                continue;
             }
+            if (line == null) {
+                line = lineOf(element);
+            } else {
+                stretches.add(stretch);
+            }
+            stretch = new ArrayList<>();
         }
-        LossCause cause = LossCause.of(callers);
+        if (stretch.isEmpty() && name.endsWith(".run")) {
+            // A class of the application that extends Thread.
+            stretch.add("java.lang.Thread.run");
+        }
+        stretches.add(stretch);
+        LossCause cause = LossCause.of(stretches, line != null);
         LostCall call = new LostCall(
                 HeaderSyntax.printable(client),
                 HeaderSyntax.printable(host),

@@ -85,6 +85,11 @@ final class Calls {
             return host;
         }
 
+        /** Until it has been made, on another thread. */
+        void await() {
+            made.join();
+        }
+
         private Made made() throws ExecutionException, InterruptedException, TimeoutException {
             return made.get(20, TimeUnit.SECONDS);
         }

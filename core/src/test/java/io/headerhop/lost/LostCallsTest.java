@@ -102,11 +102,12 @@ class LostCallsTest {
     void inAFuture() throws Exception {
         LostCall lost = calls.lostBy(call -> CompletableFuture.runAsync(call::make));
         assertThat(lost.cause()).contains("CompletableFuture started");
-        assertThat(lost.fix()).contains("CapturedHeaders.propagating(pool)");
+        assertThat(lost.fix()).contains("supplyAsync(task, CapturedHeaders.current().executor(pool))");
         assertThat(calls.lostBy(call -> CompletableFuture.supplyAsync(call::get, pool))
                         .cause())
                 .contains("CompletableFuture started");
-        assertThat(calls.carriedBy(call -> CompletableFuture.runAsync(call::make, CapturedHeaders.propagating(pool))))
+        assertThat(calls.carriedBy(call -> CompletableFuture.runAsync(
+                        call::make, CapturedHeaders.current().executor(pool))))
                 .isTrue();
     }
 
@@ -130,19 +131,32 @@ class LostCallsTest {
     void inAParallelStream() throws Exception {
         ForkJoinPool streams = new ForkJoinPool(2);
         try {
-            LostCall lost = calls.lostBy(call ->
-                    streams.execute(() -> IntStream.range(0, 64).parallel().forEach(i -> call.make())));
+            LostCall lost = calls.lostBy(call -> streams.execute(
+                    () -> IntStream.range(0, 64).parallel().forEach(i -> makeOnAnotherThread(call))));
             assertThat(lost.cause()).contains("a parallel stream");
             assertThat(lost.fix()).contains("wrapFunction");
             lost = calls.lostBy(call -> streams.execute(() -> IntStream.range(0, 64)
                     .parallel()
-                    .map(i -> call.get().length())
+                    .map(i -> makeOnAnotherThread(call))
                     .sum()));
             assertThat(lost.cause()).contains("a parallel stream");
         } finally {
             streams.shutdown();
             assertThat(streams.awaitTermination(20, SECONDS)).isTrue();
         }
+    }
+
+    /** Whether this thread is the one that began with the stream, its stack tells: there is a line of this class. */
+    private static int makeOnAnotherThread(Calls.Call call) {
+        long lines = StackWalker.getInstance().walk(frames -> frames.filter(
+                        frame -> frame.getClassName().equals(LostCallsTest.class.getName()))
+                .count());
+        if (lines == 2) {
+            call.make();
+        } else {
+            call.await();
+        }
+        return 1;
     }
 
     @Test
@@ -246,8 +260,35 @@ class LostCallsTest {
                 CapturedHeaders.propagating(pool).execute(call::make);
             }
         });
-        assertThat(lost.cause()).contains("nothing was current where it was submitted");
+        assertThat(lost.cause()).isEqualTo("the task was handed over where nothing was current");
         assertThat(lost.fix()).contains("CapturedHeaders.current().executor(pool)");
+    }
+
+    @Test
+    void inAThreadOfAClassOfTheApplication() throws Exception {
+        LostCall lost = calls.lostBy(call -> {
+            class Sender extends Thread {
+                @Override
+                public void run() {
+                    call.make();
+                }
+            }
+            new Sender().start();
+        });
+        assertThat(lost.cause()).isEqualTo("a thread that nobody handed the headers to");
+    }
+
+    /** What the application calls, it calls on its own thread: only what has called the application counts. */
+    @Test
+    void notWhatTheApplicationItselfHasCalledOnItsThread() throws Exception {
+        LostCall lost = calls.lostBy(call -> pool.submit(() -> CompletableFuture.runAsync(call::make, Runnable::run)));
+        assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
+        lost = calls.lostBy(call -> scheduler.scheduleAtFixedRate(
+                () -> CompletableFuture.completedFuture("done").thenRun(call::make), 0, 1, SECONDS));
+        assertThat(lost.cause()).contains("recurring");
+        lost = calls.lostOutsideOfRequests(
+                call -> IntStream.of(1).parallel().forEach(i -> CompletableFuture.runAsync(call::make, Runnable::run)));
+        assertThat(lost.cause()).isEqualTo("no request is served on this thread");
     }
 
     @Test
