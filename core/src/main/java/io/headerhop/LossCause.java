@@ -40,26 +40,47 @@ enum LossCause {
             "a Callable or StreamingResponseBody, which Spring MVC runs on another thread",
             "add headerhop-spring-boot-starter, or return CapturedHeaders.current().wrapCallable(callable)",
             "org.springframework.web.context.request.async.WebAsyncManager"),
-    REACTOR(
-            Kind.HANDOVER,
-            "a Reactor scheduler's thread",
-            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
-            "reactor.core.scheduler."),
+    INBOUND(
+            Kind.ENTRY,
+            "the server's own thread, on which no inbound adapter has captured from this request",
+            "register the HeaderPropagationFilter in front of all others, for all URLs",
+            "org.apache.catalina.connector.CoyoteAdapter.",
+            "org.eclipse.jetty.server.Server.handle",
+            "org.eclipse.jetty.server.HttpChannel",
+            "org.eclipse.jetty.server.internal.HttpChannelState",
+            "io.undertow.server.Connectors.executeRootHandler"),
+    INBOUND_WITHOUT_SERVLETS(
+            Kind.ENTRY,
+            "the server's own thread, on which no inbound adapter has captured from this request",
+            "register the HeaderPropagationServerFeature with the JAX-RS application, or make what the request carries"
+                    + " current: HeaderPropagation.capture(headers)",
+            "sun.net.httpserver.ServerImpl$Exchange",
+            "org.glassfish.grizzly.http.server.HttpHandler",
+            "io.helidon.webserver.http",
+            "io.vertx.core.http.impl.Http1xServer",
+            "io.vertx.core.http.impl.Http2Server"),
     REACTOR_SERVER(
             Kind.ENTRY,
             "the server's own thread, on which no inbound adapter has captured from this request",
             "add headerhop-spring-boot-starter, or capture in a WebFilter and write the headers to Reactor's context",
             "reactor.netty.http.server."),
+    REACTOR(
+            Kind.HANDOVER,
+            "a Reactor scheduler's thread",
+            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
+            "reactor.core.scheduler."),
     REACTOR_NETTY(
             Kind.HANDOVER,
             "an event loop of Reactor Netty",
-            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
+            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start, with"
+                    + " contextCapture() in front of subscribe() or toFuture()",
             "reactor.netty."),
     /** What Reactor runs is on whatever thread gives it the next element. */
     REACTOR_PIPELINE(
             Kind.LIBRARY,
             "a Reactor pipeline, which goes on where its source answers",
-            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
+            "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start, with"
+                    + " contextCapture() in front of subscribe() or toFuture()",
             "reactor.core.publisher."),
     RXJAVA(
             Kind.HANDOVER,
@@ -68,7 +89,7 @@ enum LossCause {
             "io.reactivex.rxjava3.internal.schedulers.",
             "io.reactivex.internal.schedulers."),
     KOTLIN(
-            Kind.HANDOVER,
+            Kind.LIBRARY,
             "a Kotlin coroutine without the headers in its context",
             "add headerhop-kotlin-coroutines and launch it with its context element",
             "kotlinx.coroutines."),
@@ -138,7 +159,7 @@ enum LossCause {
             "install the interceptors with HeaderPropagationInterceptors.install(builder), or wrap the callback",
             "org.apache.hc.core5.reactor."),
     VERTX(
-            Kind.HANDOVER,
+            Kind.LIBRARY,
             "Vert.x, which runs it on a thread of its own",
             "wrap the handler: CapturedHeaders.current().wrapConsumer(handler)",
             "io.vertx."),
@@ -157,25 +178,6 @@ enum LossCause {
             "org.glassfish.concurro.",
             "com.ibm.ws.concurrent.",
             "io.smallrye.context."),
-    INBOUND(
-            Kind.ENTRY,
-            "the server's own thread, on which no inbound adapter has captured from this request",
-            "register the HeaderPropagationFilter in front of all others, for all URLs",
-            "org.apache.catalina.connector.CoyoteAdapter.",
-            "org.eclipse.jetty.server.Server.handle",
-            "org.eclipse.jetty.server.HttpChannel",
-            "org.eclipse.jetty.server.internal.HttpChannelState",
-            "io.undertow.server.Connectors.executeRootHandler"),
-    INBOUND_WITHOUT_SERVLETS(
-            Kind.ENTRY,
-            "the server's own thread, on which no inbound adapter has captured from this request",
-            "register the HeaderPropagationServerFeature with the JAX-RS application, or make what the request carries"
-                    + " current: HeaderPropagation.capture(headers)",
-            "sun.net.httpserver.ServerImpl$Exchange",
-            "org.glassfish.grizzly.http.server.HttpHandler",
-            "io.helidon.webserver.http",
-            "io.vertx.core.http.impl.Http1xServer",
-            "io.vertx.core.http.impl.Http2Server"),
     SCHEDULED(
             Kind.HANDOVER,
             "a delayed task of a scheduler that hands no headers over",
@@ -216,11 +218,12 @@ enum LossCause {
             "the task was handed over where nothing was current",
             "if a request caused it, hand it over on that request's own thread, and what a library submits, by"
                     + " CapturedHeaders.current().executor(pool)"),
-    /** Also the thread of a client that took along what was current where the call was made: nothing. */
-    LIBRARYS_OWN(
+    /** Also where a client sends later what it took along from where the call was made, and that was nothing. */
+    NO_LINE(
             Kind.BACKGROUND,
-            "a library makes the call on a thread of its own",
-            "if a request caused it, look whether its headers were current where the library was called"),
+            "no code of the application is on the stack, as with a method reference in a pool, or with a call that its"
+                    + " client makes later on a thread of its own",
+            "see that the headers are current where it is submitted, and handed over"),
     /** What is left: a program's main thread, or threads of native code. */
     NO_REQUEST(Kind.BACKGROUND, "no request is served on this thread", "nothing, if no request caused the call");
 
@@ -256,7 +259,7 @@ enum LossCause {
             }
         }
         LossCause cause = of(stretches.get(last));
-        return hasLine || cause.isEntry() || cause == RECURRING ? cause : LIBRARYS_OWN;
+        return hasLine || cause.isEntry() || cause == RECURRING ? cause : NO_LINE;
     }
 
     private static LossCause of(List<String> stretch) {
@@ -275,7 +278,10 @@ enum LossCause {
                 return library == null || cause.kind != Kind.HANDOVER ? cause : library;
             }
         }
-        return isHandedOver(stretch) ? HANDED_OVER : NO_REQUEST;
+        if (isHandedOver(stretch)) {
+            return HANDED_OVER;
+        }
+        return library == null ? NO_REQUEST : library;
     }
 
     private static boolean isHandedOver(List<String> callers) {
