@@ -94,7 +94,8 @@ final class ApplicationCode {
             "org.quartz.",
             "org.reactivestreams.",
             "org.springframework.",
-            "org.wildfly.");
+            "org.wildfly.",
+            "org.xnio.");
 
     // What frameworks generate lies in the packages of the application.
     private static final List<String> GENERATED = List.of(

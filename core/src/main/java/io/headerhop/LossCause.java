@@ -65,7 +65,7 @@ enum LossCause {
             "add headerhop-spring-boot-starter, or capture in a WebFilter and write the headers to Reactor's context",
             "reactor.netty.http.server."),
     REACTOR(
-            Kind.HANDOVER,
+            Kind.ENTRY,
             "a Reactor scheduler's thread",
             "add headerhop-micrometer-context and call Hooks.enableAutomaticContextPropagation() at start",
             "reactor.core.scheduler."),
@@ -251,6 +251,9 @@ enum LossCause {
      */
     static LossCause of(List<List<String>> stretches, boolean hasLine) {
         int last = stretches.size() - 1;
+        while (last > 0 && isWrapped(stretches.get(last), stretches.get(last - 1))) {
+            last--;
+        }
         for (List<String> stretch : stretches.subList(0, last)) {
             for (int i = 0; i < stretch.size(); i++) {
                 if (calledBy(stretch.get(i)) == FUTURE_STAGE) {
@@ -260,6 +263,14 @@ enum LossCause {
         }
         LossCause cause = of(stretches.get(last));
         return hasLine || cause.isEntry() || cause == RECURRING ? cause : NO_LINE;
+    }
+
+    /** Whether a thread factory of the application only wraps what the threads of a pool run. */
+    private static boolean isWrapped(List<String> outermost, List<String> inside) {
+        return !outermost.isEmpty()
+                && outermost.stream().allMatch(caller -> calledBy(caller) == OWN_THREAD)
+                && !inside.isEmpty()
+                && calledBy(inside.get(inside.size() - 1)) != null;
     }
 
     private static LossCause of(List<String> stretch) {

@@ -69,6 +69,23 @@ class LostCallsTest {
     }
 
     @Test
+    void inAPoolWhoseThreadsTheApplicationWraps() throws Exception {
+        ExecutorService wrapped = Executors.newSingleThreadExecutor(work -> new Thread(() -> {
+            try {
+                work.run();
+            } finally {
+                Thread.interrupted();
+            }
+        }));
+        try {
+            assertThat(calls.lostBy(call -> wrapped.submit(call::make)).cause())
+                    .isEqualTo("a pool that hands no headers over");
+        } finally {
+            wrapped.shutdownNow();
+        }
+    }
+
+    @Test
     void inADelayedTask() throws Exception {
         LostCall lost = calls.lostBy(call -> scheduler.schedule(call::make, 1, MILLISECONDS));
         assertThat(lost.cause()).contains("a delayed task of a scheduler");

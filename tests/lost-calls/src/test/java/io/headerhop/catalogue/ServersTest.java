@@ -369,6 +369,11 @@ class ServersTest {
         }
 
         @Override
+        public Map<String, Object> getConfigurationProperties() {
+            return Map.of();
+        }
+
+        @Override
         public boolean isAutoCommit() {
             return false;
         }
