@@ -12,7 +12,7 @@ enum LossCause {
     RECURRING(
             Kind.BACKGROUND,
             "a recurring task, which belongs to no request",
-            "if one did cause it, make its headers current inside of the task",
+            "if one did cause it, make that request's headers current inside the task",
             "java.util.concurrent.FutureTask.runAndReset",
             "org.springframework.scheduling.support.ScheduledMethodRunnable",
             "org.quartz.core.JobRunShell",
@@ -27,7 +27,7 @@ enum LossCause {
     KAFKA(
             Kind.ENTRY,
             "the listener of a Kafka record whose headers nobody captured",
-            "add headerhop-kafka and its RecordInterceptor",
+            "add headerhop-kafka and its RecordInterceptor; in a batch listener, capture from each record",
             "org.springframework.kafka.listener."),
     SPRING_ASYNC(
             Kind.ENTRY,
@@ -108,22 +108,22 @@ enum LossCause {
             "okhttp3.RealCall$AsyncCall"),
     FAILSAFE(
             Kind.LIBRARY,
-            "Failsafe, which runs it on another thread",
+            "Failsafe, which runs the task on another thread",
             "give it CapturedHeaders.current().executor(pool), or wrap the task",
             "dev.failsafe."),
     CAFFEINE(
             Kind.LIBRARY,
-            "a cache of Caffeine, which loads it on an executor that hands no headers over",
+            "a Caffeine cache, which loads on an executor that hands no headers over",
             "build the cache with executor(CapturedHeaders.propagating(pool))",
             "com.github.benmanes.caffeine.cache."),
     PARALLEL_COLLECTORS(
             Kind.LIBRARY,
-            "parallel-collectors, which submits it from a thread of its own",
+            "parallel-collectors, which submits the task from a thread of its own",
             "give it CapturedHeaders.current().executor(pool)",
             "com.pivovarit.collectors."),
     RESILIENCE4J(
             Kind.HANDOVER,
-            "a bulkhead of Resilience4j, which runs it in a pool of its own",
+            "a bulkhead of Resilience4j, which runs the task in a pool of its own",
             "wrap the task: CapturedHeaders.current().wrapSupplier(task)",
             "io.github.resilience4j.bulkhead.internal.FixedThreadPoolBulkhead"),
     PARALLEL_STREAM(
@@ -160,8 +160,8 @@ enum LossCause {
             "org.apache.hc.core5.reactor."),
     VERTX(
             Kind.LIBRARY,
-            "Vert.x, which runs it on a thread of its own",
-            "wrap the handler: CapturedHeaders.current().wrapConsumer(handler)",
+            "Vert.x, which runs the handler on a thread of its own",
+            "wrap the handler: CapturedHeaders.current().wrapConsumer(handler)::accept",
             "io.vertx."),
     NETTY(
             Kind.HANDOVER,
@@ -225,7 +225,7 @@ enum LossCause {
                     + " client makes later on a thread of its own",
             "see that the headers are current where it is submitted, and handed over"),
     /** What is left: a program's main thread, or threads of native code. */
-    NO_REQUEST(Kind.BACKGROUND, "no request is served on this thread", "nothing, if no request caused the call");
+    NO_REQUEST(Kind.BACKGROUND, "no request is served on this thread", "leave it, if no request caused the call");
 
     private final Kind kind;
     private final String cause;

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.LostCall;
+import io.headerhop.PropagationStatus;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +61,24 @@ class LostCallsTest {
         assertThat(lost.thread()).isEqualTo("orders");
         assertThat(lost.client()).isEqualTo("a client");
         assertThat(lost).hasToString("lost at " + lost.line() + ": " + lost.cause() + "; " + lost.fix());
+    }
+
+    /** As in docs/debugging-a-broken-trace.md. */
+    @Test
+    void allOfThemInCode() throws Exception {
+        LostCall lost = calls.lostBy(call -> pool.execute(call::make));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            for (LostCall call : PropagationStatus.now().lostCalls()) {
+                System.out.println(call.client() + " to " + call.host() + " on " + call.thread() + ", " + call);
+            }
+        } finally {
+            System.setOut(out);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("a client to " + lost.host() + " on orders, lost at io.headerhop.lost.Calls$Call.make(");
     }
 
     @Test

@@ -24,8 +24,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kotlin.Unit;
 import kotlin.coroutines.CoroutineContext;
@@ -41,6 +44,9 @@ import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -102,6 +108,32 @@ class LibrariesTest {
         assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
         lost = Said.ofCallOutsideOfRequestsBy(call -> Mono.just(1).map(i -> call.make()).block());
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
+    }
+
+    /** Two ways to another thread at once, and a proxy of the JDK in front of the application's class. */
+    @Test
+    void inAnAsyncMethodThatSpringRunsInAForkJoinPool() throws Exception {
+        ForkJoinPool forkJoin = new ForkJoinPool(1);
+        try {
+            LostCall lost = Said.ofCallBy(call -> async(forkJoin, () -> call.make()).run());
+            assertThat(lost.cause()).startsWith("an @Async method");
+            ConcurrentTaskExecutor decorated = new ConcurrentTaskExecutor(forkJoin);
+            decorated.setTaskDecorator(task -> CapturedHeaders.current().wrap(task));
+            Said.nothingOfCallBy(call -> async(decorated, () -> call.make()).run());
+        } finally {
+            forkJoin.shutdownNow();
+        }
+    }
+
+    private static Runnable async(Executor executor, Runnable task) {
+        ProxyFactory proxies = new ProxyFactory(Runnable.class, new AsyncExecutionInterceptor(executor));
+        proxies.setTarget(new Runnable() {
+            @Override
+            public void run() {
+                task.run();
+            }
+        });
+        return (Runnable) proxies.getProxy();
     }
 
     @Test
@@ -183,12 +215,12 @@ class LibrariesTest {
         Vertx vertx = Vertx.vertx();
         try {
             LostCall lost = Said.ofCallBy(call -> vertx.setTimer(1, id -> call.make()));
-            assertThat(lost.cause()).isEqualTo("Vert.x, which runs it on a thread of its own");
-            assertThat(lost.fix()).contains("wrapConsumer(handler)");
+            assertThat(lost.cause()).isEqualTo("Vert.x, which runs the handler on a thread of its own");
+            assertThat(lost.fix()).contains("wrapConsumer(handler)::accept");
             Said.nothingOfCallBy(call -> vertx.setTimer(
                     1, CapturedHeaders.current().<Long>wrapConsumer(id -> call.make())::accept));
             lost = Said.ofCallBy(call -> vertx.executeBlocking(() -> call.make()));
-            assertThat(lost.cause()).isEqualTo("Vert.x, which runs it on a thread of its own");
+            assertThat(lost.cause()).isEqualTo("Vert.x, which runs the handler on a thread of its own");
         } finally {
             vertx.close();
         }
@@ -199,7 +231,7 @@ class LibrariesTest {
         RetryPolicy<Object> once = RetryPolicy.builder().withMaxRetries(0).build();
         FailsafeExecutor<Object> failsafe = Failsafe.with(once);
         LostCall lost = Said.ofCallBy(call -> failsafe.with(pool).getAsync(() -> call.make()));
-        assertThat(lost.cause()).isEqualTo("Failsafe, which runs it on another thread");
+        assertThat(lost.cause()).isEqualTo("Failsafe, which runs the task on another thread");
         assertThat(lost.fix()).contains("CapturedHeaders.current().executor(pool)");
         Said.nothingOfCallBy(
                 call -> failsafe.with(CapturedHeaders.current().executor(pool)).getAsync(() -> call.make()));
@@ -216,7 +248,7 @@ class LibrariesTest {
             assertThat(lost.cause()).startsWith("a bulkhead of Resilience4j");
             assertThat(lost.fix()).contains("wrapSupplier(task)");
             Said.nothingOfCallBy(call -> {
-                java.util.function.Supplier<String> task =
+                Supplier<String> task =
                         CapturedHeaders.current().wrapSupplier(() -> call.make());
                 bulkhead.submit(task::get);
             });
@@ -227,7 +259,7 @@ class LibrariesTest {
     void inACacheOfCaffeine() throws Exception {
         LostCall lost =
                 Said.ofCallBy(call -> Caffeine.newBuilder().buildAsync(key -> call.make()).get("key"));
-        assertThat(lost.cause()).startsWith("a cache of Caffeine");
+        assertThat(lost.cause()).startsWith("a Caffeine cache");
         assertThat(lost.fix()).contains("executor(CapturedHeaders.propagating(pool))");
         Said.nothingOfCallBy(call -> Caffeine.newBuilder()
                 .executor(CapturedHeaders.propagating(pool))

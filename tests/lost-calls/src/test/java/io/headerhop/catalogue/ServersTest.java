@@ -25,6 +25,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.vertx.core.Vertx;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -39,8 +40,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
@@ -60,6 +65,8 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
 
 /** Servers on which nobody has captured from the request, and what services do there. */
 class ServersTest {
@@ -125,13 +132,38 @@ class ServersTest {
         Mono.just(1).map(i -> call.make()).block();
     }
 
+    /** Since the pool is full. */
+    private static void inAPoolThatLeavesItToTheCaller(SomeClient call) {
+        ThreadPoolExecutor full = new ThreadPoolExecutor(
+                1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), new ThreadPoolExecutor.CallerRunsPolicy());
+        CountDownLatch done = new CountDownLatch(1);
+        full.execute(() -> {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            full.execute(() -> call.make());
+        } finally {
+            done.countDown();
+            full.shutdown();
+        }
+    }
+
     private static void here(SomeClient call) {
         call.make();
     }
 
     @Test
     void inTomcatWithoutTheFilter() throws Exception {
-        tryIn(ServersTest::tomcat, ServersTest::here, ServersTest::inAStage, ServersTest::inAPipeline);
+        tryIn(
+                ServersTest::tomcat,
+                ServersTest::here,
+                ServersTest::inAStage,
+                ServersTest::inAPipeline,
+                ServersTest::inAPoolThatLeavesItToTheCaller);
     }
 
     @Test
@@ -230,6 +262,55 @@ class ServersTest {
                 get(server);
             });
             assertThat(lost.cause()).startsWith("a later stage of a CompletableFuture");
+        }
+    }
+
+    @Test
+    void inAServerOnReactorNetty() throws Exception {
+        AtomicReference<SomeClient> current = new AtomicReference<>();
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> Mono.just("").map(text -> {
+                            SomeClient call = current.get();
+                            return call.make();
+                        })
+                        .then(response.status(200).send()))
+                .bindNow();
+        try {
+            LostCall lost = Said.ofCallOutsideOfRequestsBy(call -> {
+                current.set(call);
+                get(running(server.port(), () -> {}));
+            });
+            assertThat(lost.cause()).isEqualTo(CAUSE);
+            assertThat(lost.fix()).contains("headerhop-spring-boot-starter", "WebFilter");
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void inAServerOfVertx() throws Exception {
+        AtomicReference<SomeClient> current = new AtomicReference<>();
+        Vertx vertx = Vertx.vertx();
+        try {
+            int port = vertx.createHttpServer()
+                    .requestHandler(request -> {
+                        SomeClient call = current.get();
+                        request.response().end(call.make());
+                    })
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS)
+                    .actualPort();
+            LostCall lost = Said.ofCallOutsideOfRequestsBy(call -> {
+                current.set(call);
+                get(running(port, () -> {}));
+            });
+            assertThat(lost.cause()).isEqualTo(CAUSE);
+            assertThat(lost.fix()).contains("HeaderPropagation.capture(headers)");
+        } finally {
+            vertx.close();
         }
     }
 
@@ -349,7 +430,7 @@ class ServersTest {
         }
         container.start();
         try {
-            done.get(20, java.util.concurrent.TimeUnit.SECONDS);
+            done.get(20, TimeUnit.SECONDS);
         } finally {
             container.stop();
         }
