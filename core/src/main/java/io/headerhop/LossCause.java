@@ -151,7 +151,8 @@ enum LossCause {
     JDK_CLIENT(
             Kind.HANDOVER,
             "a thread of the JDK's HttpClient",
-            "wrap what it calls: CapturedHeaders.current().wrapFunction(function)",
+            "call by HeaderPropagationHttpClient.create(client) of headerhop-jdk-httpclient, whose callbacks have the"
+                    + " headers",
             "jdk.internal.net.http."),
     APACHE_CLIENT(
             Kind.HANDOVER,
@@ -297,8 +298,8 @@ enum LossCause {
 
     private static boolean isHandedOver(List<String> callers) {
         return callers.stream()
-                .anyMatch(caller -> caller.startsWith("io.headerhop.Propagating")
-                        || caller.startsWith("io.headerhop.Captured"));
+                .anyMatch(caller ->
+                        caller.startsWith("io.headerhop.Propagating") || caller.startsWith("io.headerhop.Captured"));
     }
 
     private static @Nullable LossCause calledBy(String caller) {

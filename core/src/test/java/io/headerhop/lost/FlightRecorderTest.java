@@ -60,7 +60,8 @@ class FlightRecorderTest {
         List<String> commands = Pattern.compile("```sh\n(.*?JFR\\..*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(docs.resolve("debugging-a-broken-trace.md")))
                 .results()
-                .map(block -> block.group(1).replace("PID", String.valueOf(ProcessHandle.current().pid())))
+                .map(block -> block.group(1)
+                        .replace("PID", String.valueOf(ProcessHandle.current().pid())))
                 .toList();
         assertThat(commands).hasSize(2);
 
@@ -73,7 +74,10 @@ class FlightRecorderTest {
         }
         Headers.captured(HeaderPropagation.istio(), Map.of("x-request-id", List.of("secret\u0001")));
         assertThat(run(commands.get(1)))
-                .contains("client = \"a client\"", "eventThread = \"orders\"", "io.headerhop.lost.Calls$Call.make() line:");
+                .contains(
+                        "client = \"a client\"",
+                        "eventThread = \"orders\"",
+                        "io.headerhop.lost.Calls$Call.make() line:");
         List<RecordedEvent> events = RecordingFile.readAllEvents(directory.resolve("headers.jfr"));
         assertThat(events)
                 .extracting(event -> event.getEventType().getName())
@@ -86,9 +90,8 @@ class FlightRecorderTest {
         ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", commands).directory(directory.toFile());
         String jdk = System.getProperty("java.home") + "/bin";
         shell.environment().merge("PATH", jdk, (before, ours) -> ours + ":" + before);
-        Process process = shell.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process =
+                shell.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String printed = Files.readString(output);
         assertThat(process.exitValue()).as(printed).isZero();

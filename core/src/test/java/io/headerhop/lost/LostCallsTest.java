@@ -170,8 +170,8 @@ class LostCallsTest {
     void inAParallelStream() throws Exception {
         ForkJoinPool streams = new ForkJoinPool(2);
         try {
-            LostCall lost = calls.lostBy(call -> streams.execute(
-                    () -> IntStream.range(0, 64).parallel().forEach(i -> makeOnAnotherThread(call))));
+            LostCall lost = calls.lostBy(call ->
+                    streams.execute(() -> IntStream.range(0, 64).parallel().forEach(i -> makeOnAnotherThread(call))));
             assertThat(lost.cause()).contains("a parallel stream");
             assertThat(lost.fix()).contains("wrapFunction");
             lost = calls.lostBy(call -> streams.execute(() -> IntStream.range(0, 64)
@@ -187,9 +187,9 @@ class LostCallsTest {
 
     /** Whether this thread is the one that began with the stream, its stack tells: there is a line of this class. */
     private static int makeOnAnotherThread(Calls.Call call) {
-        long lines = StackWalker.getInstance().walk(frames -> frames.filter(
-                        frame -> frame.getClassName().equals(LostCallsTest.class.getName()))
-                .count());
+        long lines = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().equals(LostCallsTest.class.getName()))
+                        .count());
         if (lines == 2) {
             call.make();
         } else {

@@ -4,12 +4,12 @@ package io.headerhop.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.headerhop.Adapters;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.LostCall;
 import io.headerhop.PropagationStatus;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import io.headerhop.jdkhttpclient.HeaderPropagationHttpClient;
 import io.headerhop.okhttp.HeaderPropagationCallFactory;
 import io.headerhop.okhttp.HeaderPropagationInterceptors;
 import io.headerhop.spi.SomeClient;
@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -72,8 +73,8 @@ class ClientsTest {
             assertThat(lost.fix()).contains("HeaderPropagationCallFactory.create(client)");
             Said.nothingOfCallBy(call -> enqueue(HeaderPropagationCallFactory.create(client), call));
             // The interceptors reach calls, but no callbacks.
-            OkHttpClient installed = HeaderPropagationInterceptors.install(client.newBuilder())
-                    .build();
+            OkHttpClient installed =
+                    HeaderPropagationInterceptors.install(client.newBuilder()).build();
             assertThat(Said.ofCallBy(call -> enqueue(installed, call)).fix())
                     .contains("HeaderPropagationCallFactory.create(client)");
         } finally {
@@ -100,15 +101,14 @@ class ClientsTest {
     @Test
     void anInterceptorOfTheApplicationIsNotToBlame() throws Exception {
         BlockingQueue<LostCall> seen = new LinkedBlockingQueue<>();
-        OkHttpClient client = HeaderPropagationInterceptors.install(
-                        new OkHttpClient.Builder().addInterceptor(chain -> {
-                            Response response = chain.proceed(chain.request());
-                            PropagationStatus.now().lostCalls().stream()
-                                    .filter(call -> call.client().equals("OkHttp"))
-                                    .findFirst()
-                                    .ifPresent(seen::add);
-                            return response;
-                        }))
+        OkHttpClient client = HeaderPropagationInterceptors.install(new OkHttpClient.Builder().addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    PropagationStatus.now().lostCalls().stream()
+                            .filter(call -> call.client().equals("OkHttp"))
+                            .findFirst()
+                            .ifPresent(seen::add);
+                    return response;
+                }))
                 .build();
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try (Scope request = Headers.ofRequest(1).makeCurrent()) {
@@ -116,7 +116,6 @@ class ClientsTest {
             LostCall lost = untilSeen(seen, () -> pool.execute(() -> executeHere(calls)));
             assertThat(lost.line()).contains("ClientsTest.executeHere(");
             assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
-            Adapters.outbound("OkHttp");
             try (Scope nothing = CapturedHeaders.none().makeCurrent()) {
                 lost = untilSeen(seen, () -> enqueue(calls));
                 while (lost.line().contains("executeHere")) {
@@ -203,17 +202,23 @@ class ClientsTest {
     void inAStageOfTheJdksClient() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         HttpClient client = HttpClient.newHttpClient();
-        LostCall lost = Said.ofCallBy(call -> client.sendAsync(request, BodyHandlers.discarding())
-                .thenApply(response -> call.make()));
+        LostCall lost = Said.ofCallBy(
+                call -> client.sendAsync(request, BodyHandlers.discarding()).thenApply(response -> call.make()));
         assertThat(lost.cause()).startsWith("a later stage of a CompletableFuture");
         Said.nothingOfCallBy(call -> client.sendAsync(request, BodyHandlers.discarding())
                 .thenApplyAsync(
                         response -> call.make(), CapturedHeaders.current().executor(Runnable::run)));
-        lost = Said.ofCallBy(call -> client.sendAsync(request, response -> {
+        lost = Said.ofCallBy(call -> client.sendAsync(request, calling(call)));
+        assertThat(lost.cause()).isEqualTo("a thread of the JDK's HttpClient");
+        assertThat(lost.fix()).contains("HeaderPropagationHttpClient.create(client)");
+        Said.nothingOfCallBy(call -> HeaderPropagationHttpClient.create(client).sendAsync(request, calling(call)));
+    }
+
+    private static HttpResponse.BodyHandler<Void> calling(SomeClient call) {
+        return response -> {
             call.make();
             return BodyHandlers.discarding().apply(response);
-        }));
-        assertThat(lost.cause()).isEqualTo("a thread of the JDK's HttpClient");
+        };
     }
 
     @Test

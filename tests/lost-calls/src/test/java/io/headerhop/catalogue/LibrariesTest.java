@@ -62,8 +62,9 @@ class LibrariesTest {
 
     @Test
     void onASchedulerOfReactor() throws Exception {
-        SomeClient.Code subscribing =
-                call -> Mono.fromCallable(() -> call.make()).subscribeOn(Schedulers.boundedElastic()).block();
+        SomeClient.Code subscribing = call -> Mono.fromCallable(() -> call.make())
+                .subscribeOn(Schedulers.boundedElastic())
+                .block();
         SomeClient.Code publishing = call -> Mono.just(1)
                 .publishOn(Schedulers.parallel())
                 .map(i -> call.make())
@@ -71,7 +72,8 @@ class LibrariesTest {
         for (SomeClient.Code code : new SomeClient.Code[] {subscribing, publishing}) {
             LostCall lost = Said.ofCallBy(code);
             assertThat(lost.cause()).isEqualTo("a Reactor scheduler's thread");
-            assertThat(lost.fix()).contains("headerhop-micrometer-context", "Hooks.enableAutomaticContextPropagation()");
+            assertThat(lost.fix())
+                    .contains("headerhop-micrometer-context", "Hooks.enableAutomaticContextPropagation()");
         }
         Hooks.enableAutomaticContextPropagation();
         try {
@@ -103,10 +105,11 @@ class LibrariesTest {
     /** The pipeline is the application's own, on its own thread. */
     @Test
     void aPipelineInAPoolIsNotToBlame() throws Exception {
-        LostCall lost =
-                Said.ofCallBy(call -> pool.execute(() -> Mono.just(1).map(i -> call.make()).block()));
+        LostCall lost = Said.ofCallBy(
+                call -> pool.execute(() -> Mono.just(1).map(i -> call.make()).block()));
         assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
-        lost = Said.ofCallOutsideOfRequestsBy(call -> Mono.just(1).map(i -> call.make()).block());
+        lost = Said.ofCallOutsideOfRequestsBy(
+                call -> Mono.just(1).map(i -> call.make()).block());
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
     }
 
@@ -115,7 +118,8 @@ class LibrariesTest {
     void inAnAsyncMethodThatSpringRunsInAForkJoinPool() throws Exception {
         ForkJoinPool forkJoin = new ForkJoinPool(1);
         try {
-            LostCall lost = Said.ofCallBy(call -> async(forkJoin, () -> call.make()).run());
+            LostCall lost =
+                    Said.ofCallBy(call -> async(forkJoin, () -> call.make()).run());
             assertThat(lost.cause()).startsWith("an @Async method");
             ConcurrentTaskExecutor decorated = new ConcurrentTaskExecutor(forkJoin);
             decorated.setTaskDecorator(task -> CapturedHeaders.current().wrap(task));
@@ -164,8 +168,7 @@ class LibrariesTest {
         LostCall lost = Said.ofCallBy(call -> launch(Dispatchers.getDefault(), call));
         assertThat(lost.cause()).isEqualTo("a Kotlin coroutine without the headers in its context");
         assertThat(lost.fix()).contains("headerhop-kotlin-coroutines");
-        Said.nothingOfCallBy(
-                call -> launch(Dispatchers.getDefault().plus(HeaderPropagationElement.current()), call));
+        Said.nothingOfCallBy(call -> launch(Dispatchers.getDefault().plus(HeaderPropagationElement.current()), call));
     }
 
     private static void launch(CoroutineContext context, SomeClient call) {
@@ -217,8 +220,8 @@ class LibrariesTest {
             LostCall lost = Said.ofCallBy(call -> vertx.setTimer(1, id -> call.make()));
             assertThat(lost.cause()).isEqualTo("Vert.x, which runs the handler on a thread of its own");
             assertThat(lost.fix()).contains("wrapConsumer(handler)::accept");
-            Said.nothingOfCallBy(call -> vertx.setTimer(
-                    1, CapturedHeaders.current().<Long>wrapConsumer(id -> call.make())::accept));
+            Said.nothingOfCallBy(
+                    call -> vertx.setTimer(1, CapturedHeaders.current().<Long>wrapConsumer(id -> call.make())::accept));
             lost = Said.ofCallBy(call -> vertx.executeBlocking(() -> call.make()));
             assertThat(lost.cause()).isEqualTo("Vert.x, which runs the handler on a thread of its own");
         } finally {
@@ -248,8 +251,7 @@ class LibrariesTest {
             assertThat(lost.cause()).startsWith("a bulkhead of Resilience4j");
             assertThat(lost.fix()).contains("wrapSupplier(task)");
             Said.nothingOfCallBy(call -> {
-                Supplier<String> task =
-                        CapturedHeaders.current().wrapSupplier(() -> call.make());
+                Supplier<String> task = CapturedHeaders.current().wrapSupplier(() -> call.make());
                 bulkhead.submit(task::get);
             });
         }
@@ -257,8 +259,8 @@ class LibrariesTest {
 
     @Test
     void inACacheOfCaffeine() throws Exception {
-        LostCall lost =
-                Said.ofCallBy(call -> Caffeine.newBuilder().buildAsync(key -> call.make()).get("key"));
+        LostCall lost = Said.ofCallBy(
+                call -> Caffeine.newBuilder().buildAsync(key -> call.make()).get("key"));
         assertThat(lost.cause()).startsWith("a Caffeine cache");
         assertThat(lost.fix()).contains("executor(CapturedHeaders.propagating(pool))");
         Said.nothingOfCallBy(call -> Caffeine.newBuilder()

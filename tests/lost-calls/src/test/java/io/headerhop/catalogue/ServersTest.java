@@ -232,8 +232,7 @@ class ServersTest {
                 .setHandler(manager.start())
                 .build();
         undertow.start();
-        return running(
-                ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort(), undertow::stop);
+        return running(((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort(), undertow::stop);
     }
 
     private static Running running(int port, AutoCloseable stop) {
@@ -270,7 +269,8 @@ class ServersTest {
         AtomicReference<SomeClient> current = new AtomicReference<>();
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
-                .handle((request, response) -> Mono.just("").map(text -> {
+                .handle((request, response) -> Mono.just("")
+                        .map(text -> {
                             SomeClient call = current.get();
                             return call.make();
                         })
@@ -390,8 +390,7 @@ class ServersTest {
 
     @Test
     void inAListenerOfKafkaWithoutTheInterceptor() throws Exception {
-        LostCall lost = Said.ofCallOutsideOfRequestsBy(
-                call -> listen(false, record -> call.make()));
+        LostCall lost = Said.ofCallOutsideOfRequestsBy(call -> listen(false, record -> call.make()));
         assertThat(lost.cause()).startsWith("the listener of a Kafka record");
         assertThat(lost.fix()).contains("headerhop-kafka", "RecordInterceptor");
         assertThat(SomeClient.lostBy(call -> listen(true, record -> call.make())))
@@ -438,8 +437,7 @@ class ServersTest {
 
     private record MockConsumers(MockConsumer<String, String> consumer) implements ConsumerFactory<String, String> {
         @Override
-        public Consumer<String, String> createConsumer(
-                String group, String prefix, String suffix) {
+        public Consumer<String, String> createConsumer(String group, String prefix, String suffix) {
             return consumer;
         }
 
