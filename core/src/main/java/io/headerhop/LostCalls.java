@@ -32,8 +32,7 @@ final class LostCalls {
      *
      * @return the call, if its headers were probably lost at a place that has not been seen before
      */
-    @Nullable
-    LostCall add(String client, String host) {
+    @Nullable LostCall add(String client, String host) {
         long now = System.nanoTime();
         long due = nextNanos.get();
         if (now - due < 0 || !nextNanos.compareAndSet(due, now + PAUSE_NANOS)) {
