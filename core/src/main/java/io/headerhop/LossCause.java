@@ -257,13 +257,20 @@ enum LossCause {
         }
         for (List<String> stretch : stretches.subList(0, last)) {
             for (int i = 0; i < stretch.size(); i++) {
-                if (calledBy(stretch.get(i)) == FUTURE_STAGE) {
+                if (calledBy(stretch.get(i)) == FUTURE_STAGE && !isAddedThere(stretch)) {
                     return isHandedOver(stretch.subList(0, i)) ? HANDED_OVER : FUTURE_STAGE;
                 }
             }
         }
         LossCause cause = of(stretches.get(last));
         return hasLine || cause.isEntry() || cause == RECURRING ? cause : NO_LINE;
+    }
+
+    /** Whether a stage runs where it is added, since the future was complete before. */
+    private static boolean isAddedThere(List<String> stretch) {
+        return stretch.stream()
+                .anyMatch(caller ->
+                        caller.startsWith("java.util.concurrent.CompletableFuture.uni") && caller.endsWith("Now"));
     }
 
     /** Whether a thread factory of the application only wraps what the threads of a pool run. */

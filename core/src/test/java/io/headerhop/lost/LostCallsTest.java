@@ -325,6 +325,12 @@ class LostCallsTest {
         lost = calls.lostBy(call -> scheduler.scheduleAtFixedRate(
                 () -> CompletableFuture.completedFuture("done").thenRun(call::make), 0, 1, SECONDS));
         assertThat(lost.cause()).contains("recurring");
+        lost = calls.lostBy(call -> scheduler.scheduleAtFixedRate(
+                () -> CompletableFuture.completedFuture("done").thenRunAsync(call::make, Runnable::run),
+                0,
+                1,
+                SECONDS));
+        assertThat(lost.cause()).contains("recurring");
         lost = calls.lostOutsideOfRequests(
                 call -> IntStream.of(1).parallel().forEach(i -> CompletableFuture.runAsync(call::make, Runnable::run)));
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
