@@ -9,6 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
 /** The events themselves; not loaded in a JVM without {@code jdk.jfr}. No event has a header's value. */
+@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
 final class FlightEvents {
     private FlightEvents() {}
 

@@ -63,7 +63,7 @@ final class Management implements PropagationMXBean {
     private static boolean livesAsLongAsTheJvm() {
         ClassLoader ours = Management.class.getClassLoader();
         for (ClassLoader loader = ClassLoader.getSystemClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader == ours) {
+            if (loader.equals(ours)) {
                 return true;
             }
         }
