@@ -4,8 +4,12 @@
  * dependency at run time.
  */
 module io.headerhop {
+    requires static java.management;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.headerhop;
     exports io.headerhop.spi;
+
+    uses io.headerhop.spi.CurrentListener;
 }

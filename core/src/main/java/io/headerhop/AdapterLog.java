@@ -3,6 +3,7 @@ package io.headerhop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class AdapterLog {
     private final Set<String> infos = ConcurrentHashMap.newKeySet();
     private final Set<String> warnings = ConcurrentHashMap.newKeySet();
     private final Set<String> inbound = ConcurrentHashMap.newKeySet();
+    private final LostCalls lostCalls = new LostCalls();
     private final AtomicInteger callsWithNothing = new AtomicInteger();
     private volatile boolean captured;
 
@@ -57,8 +59,12 @@ final class AdapterLog {
         }
     }
 
-    void nothingToInject(String host) {
+    void nothingToInject(String client, String host) {
         if (captured) {
+            LostCall lost = lostCalls.add(client, host);
+            if (lost != null) {
+                log(Level.WARNING, "Call to " + lost.host() + " by " + lost.client() + " without headers, " + lost);
+            }
             return;
         }
         int calls = callsWithNothing.incrementAndGet();
@@ -75,6 +81,16 @@ final class AdapterLog {
                             + " is: " + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served"
                             + " requests, its framework does not call that: " + WHAT_TO_DO);
         }
+    }
+
+    /** The calls that have lost their headers, the latest first, one for each line of code. */
+    List<LostCall> lostCalls() {
+        return lostCalls.all();
+    }
+
+    /** What is installed, in the words it was logged with. */
+    List<String> installed() {
+        return List.copyOf(new TreeSet<>(infos));
     }
 
     private void log(Level level, String message) {

@@ -6,6 +6,7 @@ import io.headerhop.spi.HeaderReader;
 import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.InboundScope;
 import io.headerhop.spi.Injection;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Adapters also say here that they are installed, which is logged once each, through {@link System.Logger}
  * {@code io.headerhop}: so that somebody who installs one in vain finds out. If outbound calls have nothing to carry
- * and no inbound adapter has captured from any request, one warning says so and what to do.
+ * and no inbound adapter has captured from any request, one warning says so and what to do. Once one has, each line of
+ * code whose calls have probably lost their request's headers is named in one warning, with the cause and what to
+ * write.
  */
 public final class Adapters {
     /**
@@ -33,6 +36,9 @@ public final class Adapters {
      * that the application has configured itself captures anew, by its own rules.
      */
     public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
+
+    private static final boolean CAN_BE_MANAGED =
+            ModuleLayer.boot().findModule("java.management").isPresent();
 
     private static final AdapterLog LOG = new AdapterLog(System.getLogger("io.headerhop"));
 
@@ -83,9 +89,11 @@ public final class Adapters {
      * @return what was injected, for clients that follow redirects
      */
     public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
-        if (headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.NOTHING_CURRENT, address.host());
-            LOG.nothingToInject(address.host());
+        if (headers == CapturedHeaders.none()) {
+            headers.rules().report(PropagationEvent.NOTHING_CURRENT, writer.client(), address.host());
+            LOG.nothingToInject(writer.client(), address.host());
+        } else if (headers.isEmpty()) {
+            headers.rules().report(PropagationEvent.NOTHING_CAME, writer.client(), address.host());
         }
         return CallInjection.into(request, writer, headers, address);
     }
@@ -96,6 +104,16 @@ public final class Adapters {
      */
     public static boolean areNothing(CapturedHeaders headers) {
         return headers.hasNothing();
+    }
+
+    /** What is installed so far, in the words of the log. */
+    static List<String> installed() {
+        return LOG.installed();
+    }
+
+    /** Where headers were lost so far, the latest first. */
+    static List<LostCall> lostCalls() {
+        return LOG.lostCalls();
     }
 
     /**
@@ -114,6 +132,9 @@ public final class Adapters {
      */
     public static void inbound(String name, HeaderPropagation rules) {
         LOG.inbound(name, rules);
+        if (CAN_BE_MANAGED) {
+            Management.installed();
+        }
     }
 
     /**
@@ -123,6 +144,9 @@ public final class Adapters {
      */
     public static void outbound(String name) {
         LOG.outbound(name);
+        if (CAN_BE_MANAGED) {
+            Management.installed();
+        }
     }
 
     /**
@@ -130,5 +154,22 @@ public final class Adapters {
      */
     public static void warn(String message) {
         LOG.warn(message);
+    }
+
+    /**
+     * An inbound adapter is used from now on in an application that can stop before the JVM does. It says so by
+     * {@link #stopped()}, as often as it has said this.
+     */
+    public static void started() {
+        if (CAN_BE_MANAGED) {
+            Management.started();
+        }
+    }
+
+    /** An inbound adapter that has {@link #started()} is not used any more. */
+    public static void stopped() {
+        if (CAN_BE_MANAGED) {
+            Management.stopped();
+        }
     }
 }

@@ -36,9 +36,10 @@ final class CallInjection implements Injection {
         Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
         CallInjection injection = new CallInjection(headers, address, allowed, callers);
         if (allowed) {
-            PropagationEvent.INJECTED.add(injection.write(request, writer, present));
+            PropagationEvent.INJECTED.add(writer.client(), injection.write(request, writer, present));
+            injection.reportKept(writer.client());
         } else if (!headers.isEmpty()) {
-            rules.report(PropagationEvent.WITHHELD, address.host());
+            rules.report(PropagationEvent.WITHHELD, writer.client(), address.host());
         }
         return injection;
     }
@@ -52,6 +53,12 @@ final class CallInjection implements Injection {
         removeCopies(request, writer, headers, present);
         Set<String> ours = names();
         return add(ours, present, request, writer);
+    }
+
+    private void reportKept(String client) {
+        for (String name : callers) {
+            headers.rules().report(PropagationEvent.KEPT_CALLERS, client, name);
+        }
     }
 
     @Override
@@ -76,7 +83,7 @@ final class CallInjection implements Injection {
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             boolean replacing = headers.rules().isReplacing();
             ours.removeIf(name -> present.has(name) || !replacing && present.isChoice(name));
-            PropagationEvent.INJECTED.add(add(ours, present, request, writer));
+            PropagationEvent.INJECTED.add(writer.client(), add(ours, present, request, writer));
             return changed || !ours.isEmpty();
         }
         for (String name : ours) {
@@ -86,7 +93,7 @@ final class CallInjection implements Injection {
             }
         }
         if (!sameHost && !headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.WITHHELD, hop.host());
+            headers.rules().report(PropagationEvent.WITHHELD, writer.client(), hop.host());
         }
         return changed;
     }

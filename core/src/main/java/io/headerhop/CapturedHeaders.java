@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapturedHeaders {
     private static final class None {
-        static final CapturedHeaders INSTANCE = HeaderPropagation.istio().nothingCaptured();
+        // Not what a request without headers has, so that a call for one can be told from a call for none.
+        static final CapturedHeaders INSTANCE = nothing(HeaderPropagation.istio());
     }
 
     private static final String[] NO_LINES = {};

@@ -33,7 +33,10 @@ final class Current {
 
     static CapturedHeaders get() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
-        Object top = slot == null ? null : innermost(slot);
+        return headersOf(slot == null ? null : innermost(slot));
+    }
+
+    private static CapturedHeaders headersOf(@Nullable Object top) {
         if (top instanceof Frame frame) {
             return frame.headers;
         }
@@ -64,6 +67,7 @@ final class Current {
         AtomicReference<@Nullable Object> slot = slot();
         Frame frame = new Frame(headers, innermost(slot));
         slot.setRelease(frame);
+        CurrentListeners.tell(headers);
         return new OpenScope(frame, slot);
     }
 
@@ -76,6 +80,7 @@ final class Current {
         AtomicReference<@Nullable Object> slot = slot();
         Object outer = innermost(slot);
         slot.setRelease(headers);
+        CurrentListeners.tell(headers);
         return outer;
     }
 
@@ -120,11 +125,13 @@ final class Current {
     /** On the slot's own thread. */
     private static void uncover(AtomicReference<@Nullable Object> slot, @Nullable Object outer) {
         slot.setRelease(outer);
+        Object top = outer;
         if (outer != null) {
             // Either this thread sees here that another one has ended it, or that one sees it in the slot.
             VarHandle.fullFence();
-            innermost(slot);
+            top = innermost(slot);
         }
+        CurrentListeners.tell(top == null ? CapturedHeaders.none() : headersOf(top));
     }
 
     /** Ends the frames from the top outwards, up to one; returns whether any was open. */
@@ -137,7 +144,7 @@ final class Current {
         return some;
     }
 
-    private static String nameOf(Thread thread) {
+    static String nameOf(Thread thread) {
         // A virtual thread has no name unless it is given one.
         return thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
     }
@@ -236,7 +243,10 @@ final class Current {
         public void expire() {
             frame.ended = true;
             VarHandle.fullFence();
-            innermost(slot);
+            Object top = innermost(slot);
+            if (thread.equals(Thread.currentThread())) {
+                CurrentListeners.tell(top == null ? CapturedHeaders.none() : headersOf(top));
+            }
         }
 
         @Override

@@ -239,6 +239,18 @@ public final class HeaderPropagation {
     /** Counts the event and tells the observer, whose failure must not become the request's. */
     void report(PropagationEvent event, String subject) {
         event.add(1);
+        FlightRecorder.record(event, subject);
+        tell(event, subject);
+    }
+
+    /** The same for what happens in a client's call. */
+    void report(PropagationEvent event, String client, String subject) {
+        event.add(client, 1);
+        FlightRecorder.record(event, client, subject);
+        tell(event, subject);
+    }
+
+    private void tell(PropagationEvent event, String subject) {
         try {
             settings.observer.on(event, HeaderSyntax.printable(subject));
         } catch (Throwable e) {

@@ -153,7 +153,12 @@ final class HeaderSyntax {
 
     /** The text with everything replaced that could forge a log line, and not too long for one. */
     static String printable(String text) {
-        String start = text.length() > MAX_SUBJECT_LENGTH ? text.substring(0, MAX_SUBJECT_LENGTH) : text;
+        return printable(text, MAX_SUBJECT_LENGTH);
+    }
+
+    /** The same for a text that may be as long as this. */
+    static String printable(String text, int maxLength) {
+        String start = text.length() > maxLength ? text.substring(0, maxLength) : text;
         if (isPrintable(start)) {
             return start;
         }

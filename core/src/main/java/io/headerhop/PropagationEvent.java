@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -12,8 +15,12 @@ public enum PropagationEvent {
     CAPTURED("Header {0} captured"),
     /** A header was added to an outbound call. */
     INJECTED("Header {0} injected"),
-    /** An outbound call was made where no headers were current, and carries none. The subject is its host. */
+    /** An outbound call was made where no request was current, and carries no headers. The subject is its host. */
     NOTHING_CURRENT("Call to {0} without headers: none are current where it was made"),
+    /** An outbound call was made for a request that came without headers, and carries none. Subject: the host. */
+    NOTHING_CAME("Call to {0} without headers: the request that it is made for came with none"),
+    /** A header was not injected since the caller has set it, or another one of its group. Subject: the name. */
+    KEPT_CALLERS("Header {0} not injected: the caller has set it, or one of its group"),
     /** An outbound call went to a host outside of the {@link Destinations}, without the headers. Subject: the host. */
     WITHHELD("Call to {0} without headers: the destinations do not allow this host"),
     /** A header without a value was not captured: an empty x-b3-parentspanid breaks traces. Subject: the name. */
@@ -50,8 +57,12 @@ public enum PropagationEvent {
     /** A predicate or observer given by the user threw an exception. The subject is the exception's class. */
     USER_CODE_FAILED("A predicate or observer given to Headerhop threw {0}");
 
+    // Adapters are few; who makes one up for each call shall not fill the memory.
+    private static final int MAX_CLIENTS = 100;
+
     private final String sentence;
     private final LongAdder count = new LongAdder();
+    private final Map<String, LongAdder> countByClient = new ConcurrentHashMap<>();
 
     PropagationEvent(String sentence) {
         this.sentence = sentence;
@@ -64,10 +75,33 @@ public enum PropagationEvent {
 
     /** How often this has happened since the library was loaded. Safe to call from any thread. */
     public long count() {
-        return count.sum();
+        long sum = count.sum();
+        for (LongAdder client : countByClient.values()) {
+            sum += client.sum();
+        }
+        return sum;
+    }
+
+    /**
+     * The same by the client that made the call, such as {@code OkHttp}, in alphabetical order; empty for what does not
+     * happen in calls. Safe to call from any thread.
+     */
+    public Map<String, Long> countByClient() {
+        Map<String, Long> counts = new TreeMap<>();
+        countByClient.forEach((client, calls) -> counts.put(client, calls.sum()));
+        return counts;
     }
 
     void add(int occurrences) {
         count.add(occurrences);
+    }
+
+    void add(String client, int occurrences) {
+        LongAdder calls = countByClient.get(client);
+        if (calls == null) {
+            calls = countByClient.computeIfAbsent(
+                    countByClient.size() < MAX_CLIENTS ? client : "other", name -> new LongAdder());
+        }
+        calls.add(occurrences);
     }
 }

@@ -30,7 +30,7 @@ class AdapterLogTest {
     @Test
     void aCallWithNothingToCarryWarnsOnceThatNoInboundAdapterIsInstalled() {
         for (int i = 0; i < 100; i++) {
-            log.nothingToInject("inventory");
+            log.nothingToInject("OkHttp", "inventory");
         }
         assertThat(logger.lines)
                 .singleElement()
@@ -43,12 +43,12 @@ class AdapterLogTest {
     void callsWithNothingToCarryWarnOnceThatWhatIsInstalledIsNeverCalled() {
         log.created("HeaderPropagationServerFeature");
         for (int i = 0; i < 9; i++) {
-            log.nothingToInject("inventory");
+            log.nothingToInject("OkHttp", "inventory");
         }
         // A service calls others before its first request too.
         assertThat(logger.lines).isEmpty();
         for (int i = 0; i < 100; i++) {
-            log.nothingToInject("inventory");
+            log.nothingToInject("OkHttp", "inventory");
         }
         assertThat(logger.lines)
                 .singleElement()
@@ -61,7 +61,7 @@ class AdapterLogTest {
     void onceARequestWasSeenACallWithNothingToCarryIsNoReasonToWarn() {
         log.captured();
         for (int i = 0; i < 100; i++) {
-            log.nothingToInject("inventory");
+            log.nothingToInject("OkHttp", "inventory");
         }
         assertThat(logger.lines).isEmpty();
     }
@@ -74,7 +74,7 @@ class AdapterLogTest {
                 throw new IllegalStateException("on purpose");
             }
         });
-        failing.nothingToInject("inventory");
+        failing.nothingToInject("OkHttp", "inventory");
     }
 
     @Test

@@ -43,6 +43,30 @@ class InjectionTest {
     }
 
     @Test
+    void aCallForARequestThatCameWithoutHeadersIsNoLostOne() {
+        long lost = PropagationEvent.NOTHING_CURRENT.count();
+        Adapters.inject(Headers.captured(HeaderPropagation.istio(), Map.of()), http("inventory", 80), request, WRITER);
+        assertThat(request).isEmpty();
+        assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(lost);
+    }
+
+    @Test
+    void whatHappensInCallsIsCountedByClient() {
+        String client = WRITER.client();
+        long before = PropagationEvent.INJECTED.countByClient().getOrDefault(client, 0L);
+        Adapters.inject(captured("x-request-id", "ours"), http("inventory", 80), request, WRITER);
+        assertThat(PropagationEvent.INJECTED.countByClient()).containsEntry(client, before + 1);
+        assertThat(PropagationEvent.CAPTURED.countByClient()).isEmpty();
+    }
+
+    @Test
+    void whatTheCallerHasSetIsCountedAsKept() {
+        request.add(entry("X-Request-Id", "the caller's"));
+        Adapters.inject(captured("x-request-id", "ours"), http("inventory", 80), request, WRITER);
+        assertThat(events).contains(entry(PropagationEvent.KEPT_CALLERS, "x-request-id"));
+    }
+
+    @Test
     void theCallersEmptyHeaderIsItsOwnToo() {
         request.add(entry("X-Request-Id", ""));
         Adapters.inject(captured("x-request-id", "ours"), http("inventory", 80), request, WRITER);

@@ -9,6 +9,11 @@ import java.util.function.BiConsumer;
  * @param <W> the client's request or builder type
  */
 public interface HeaderWriter<W> {
+    /** What users call the client: by this name its calls are counted. A constant, in printable ASCII. */
+    default String client() {
+        return getClass().getName();
+    }
+
     /**
      * Calls the consumer with the name, in any case, and the value of each header line that the request has, in order.
      * Nothing is added or removed meanwhile.

@@ -66,6 +66,11 @@ enum CallHeaders implements HeaderWriter<HttpRequest> {
     /** Writes the same to the original. */
     private record Both(HttpRequest original) implements HeaderWriter<HttpRequest> {
         @Override
+        public String client() {
+            return WRITER.client();
+        }
+
+        @Override
         public void forEach(HttpRequest hop, BiConsumer<String, String> line) {
             WRITER.forEach(hop, line);
         }
@@ -97,6 +102,11 @@ enum CallHeaders implements HeaderWriter<HttpRequest> {
     private static Address addressOf(HttpRoute route) {
         HttpHost host = route.getTargetHost();
         return Address.of(host.getSchemeName(), host.getHostName(), host.getPort());
+    }
+
+    @Override
+    public String client() {
+        return "Apache HttpClient";
     }
 
     @Override

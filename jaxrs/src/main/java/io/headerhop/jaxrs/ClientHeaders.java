@@ -15,6 +15,11 @@ enum ClientHeaders implements HeaderWriter<MultivaluedMap<String, Object>> {
     WRITER;
 
     @Override
+    public String client() {
+        return "JAX-RS client";
+    }
+
+    @Override
     public void forEach(MultivaluedMap<String, Object> headers, BiConsumer<String, String> line) {
         for (Map.Entry<String, List<Object>> header : headers.entrySet()) {
             List<Object> values = header.getValue();

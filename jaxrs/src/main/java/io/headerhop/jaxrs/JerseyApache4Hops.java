@@ -47,6 +47,11 @@ final class JerseyApache4Hops implements ApacheHttpClientBuilderConfigurator, Ht
         INSTANCE;
 
         @Override
+        public String client() {
+            return "JAX-RS client";
+        }
+
+        @Override
         public void forEach(HttpRequest request, BiConsumer<String, String> line) {
             for (Header header : request.getAllHeaders()) {
                 line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());

@@ -45,6 +45,11 @@ final class JerseyApache5Hops implements Apache5HttpClientBuilderConfigurator, H
         INSTANCE;
 
         @Override
+        public String client() {
+            return "JAX-RS client";
+        }
+
+        @Override
         public void forEach(HttpRequest request, BiConsumer<String, String> line) {
             for (Header header : request.getHeaders()) {
                 line.accept(header.getName(), header.getValue() == null ? "" : header.getValue());

@@ -46,6 +46,11 @@ final class RequestEdit {
         INSTANCE;
 
         @Override
+        public String client() {
+            return "OkHttp";
+        }
+
+        @Override
         public void forEach(RequestEdit edit, BiConsumer<String, String> line) {
             Headers headers = edit.headers();
             for (int i = 0; i < headers.size(); i++) {

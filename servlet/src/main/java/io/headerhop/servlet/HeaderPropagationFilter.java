@@ -134,6 +134,7 @@ public final class HeaderPropagationFilter implements Filter {
             propagation = ofContainer;
         }
         contexts++;
+        Adapters.started();
         ServletContext context = config.getServletContext();
         boolean takesOver = takeOver(context);
         if (!yields) {
@@ -150,6 +151,7 @@ public final class HeaderPropagationFilter implements Filter {
     @Override
     public void destroy() {
         contexts--;
+        Adapters.stopped();
     }
 
     /** A filter that the application registers wins, whether before or after the automatic one. */

@@ -11,6 +11,11 @@ enum MetadataWriter implements HeaderWriter<Metadata> {
     INSTANCE;
 
     @Override
+    public String client() {
+        return "gRPC";
+    }
+
+    @Override
     public void forEach(Metadata metadata, BiConsumer<String, String> line) {
         MetadataLines.forEach(metadata, name -> true, line);
     }

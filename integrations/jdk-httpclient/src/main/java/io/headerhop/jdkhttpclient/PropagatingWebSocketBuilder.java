@@ -79,6 +79,11 @@ final class PropagatingWebSocketBuilder implements WebSocket.Builder {
         INSTANCE;
 
         @Override
+        public String client() {
+            return "JDK HttpClient";
+        }
+
+        @Override
         public void forEach(List<Line> request, BiConsumer<String, String> line) {
             request.forEach(each -> line.accept(each.name(), each.value()));
         }

@@ -40,6 +40,11 @@ final class RequestEdit {
         INSTANCE;
 
         @Override
+        public String client() {
+            return "JDK HttpClient";
+        }
+
+        @Override
         public void forEach(RequestEdit edit, BiConsumer<String, String> line) {
             edit.original.headers().map().forEach((name, values) -> {
                 if (!edit.isRemoved(name)) {

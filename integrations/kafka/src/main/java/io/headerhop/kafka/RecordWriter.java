@@ -10,6 +10,11 @@ enum RecordWriter implements HeaderWriter<Headers> {
     INSTANCE;
 
     @Override
+    public String client() {
+        return "Kafka";
+    }
+
+    @Override
     public void forEach(Headers headers, BiConsumer<String, String> line) {
         RecordLines.forEach(headers, name -> true, line);
     }

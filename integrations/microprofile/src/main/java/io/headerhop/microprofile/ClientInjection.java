@@ -47,6 +47,11 @@ final class ClientInjection implements ClientRequestFilter {
         INSTANCE;
 
         @Override
+        public String client() {
+            return "MicroProfile Rest Client";
+        }
+
+        @Override
         public void forEach(MultivaluedMap<String, Object> headers, BiConsumer<String, String> line) {
             headers.forEach((name, values) -> values.forEach(value -> line.accept(name, String.valueOf(value))));
         }

@@ -95,6 +95,11 @@ final class Outbound<C> {
 
     private static class Reader<C> implements HeaderWriter<Outbound<C>> {
         @Override
+        public String client() {
+            return "OpenTelemetry";
+        }
+
+        @Override
         public void forEach(Outbound<C> outbound, BiConsumer<String, String> line) {
             Object readable = CarrierLines.readable(outbound.holder);
             for (String name : outbound.fields) {

@@ -58,6 +58,11 @@ final class ReactorRedirects {
         INSTANCE;
 
         @Override
+        public String client() {
+            return "Spring";
+        }
+
+        @Override
         public void forEach(HttpHeaders request, BiConsumer<String, String> line) {
             request.forEach(header -> line.accept(header.getKey(), header.getValue()));
         }

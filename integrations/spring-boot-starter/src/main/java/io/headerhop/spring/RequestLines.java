@@ -56,6 +56,11 @@ final class RequestLines {
 
     private static final class Writer implements HeaderWriter<RequestLines> {
         @Override
+        public String client() {
+            return "Spring";
+        }
+
+        @Override
         public void forEach(RequestLines request, BiConsumer<String, String> line) {
             request.forEach(line);
         }

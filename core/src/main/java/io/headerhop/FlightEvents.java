@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** The events themselves; not loaded in a JVM without {@code jdk.jfr}. No event has a header's value. */
+@SuppressWarnings("UnusedVariable") // The recorder reads the fields.
+final class FlightEvents {
+    private FlightEvents() {}
+
+    static void nothingCurrent(String client, String host) {
+        NothingCurrent event = new NothingCurrent();
+        if (event.shouldCommit()) {
+            event.client = client;
+            event.host = HeaderSyntax.printable(host);
+            event.commit();
+        }
+    }
+
+    static void record(PropagationEvent kind, String subject) {
+        if (kind.name().startsWith("SCOPE_")) {
+            ScopeMisused event = new ScopeMisused();
+            if (event.shouldCommit()) {
+                event.problem = kind.name();
+                event.openedOn = HeaderSyntax.printable(subject);
+                event.commit();
+            }
+        } else if (kind.name().startsWith("DROPPED_")) {
+            HeaderDropped event = new HeaderDropped();
+            if (event.shouldCommit()) {
+                event.header = HeaderSyntax.printable(subject);
+                event.reason = kind.name();
+                event.commit();
+            }
+        }
+    }
+
+    @Name("io.headerhop.NothingCurrent")
+    @Label("Call without headers")
+    @Description("An outbound call was made on a thread where no request was current")
+    @Category("Headerhop")
+    @StackTrace(true)
+    private static final class NothingCurrent extends Event {
+        @Label("Client")
+        String client = "";
+
+        @Label("Host")
+        String host = "";
+    }
+
+    @Name("io.headerhop.ScopeMisused")
+    @Label("Scope misused")
+    @Description("A scope was closed twice, on another thread, or before one that was opened inside it")
+    @Category("Headerhop")
+    @StackTrace(true)
+    private static final class ScopeMisused extends Event {
+        @Label("Problem")
+        String problem = "";
+
+        @Label("Thread that opened it")
+        String openedOn = "";
+    }
+
+    @Name("io.headerhop.HeaderDropped")
+    @Label("Header dropped")
+    @Description("A header of an inbound request was not captured")
+    @Category("Headerhop")
+    @StackTrace(false)
+    private static final class HeaderDropped extends Event {
+        @Label("Header")
+        String header = "";
+
+        @Label("Reason")
+        String reason = "";
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/** The MXBean of this copy of the library. Not loaded in a JVM without {@code java.management}. */
+final class Management implements PropagationMXBean {
+    private static final int MAX_COPIES = 100;
+
+    private static int users;
+    private static @Nullable ObjectName registered;
+
+    private Management() {}
+
+    /** An adapter was installed. */
+    static void installed() {
+        if (livesAsLongAsTheJvm()) {
+            registerOnce();
+        }
+    }
+
+    /** An adapter was installed that will say when it is not used any more. */
+    static synchronized void started() {
+        users++;
+        registerOnce();
+    }
+
+    /** With its last user it goes: the MBean server would keep all classes of a stopped application. */
+    static synchronized void stopped() {
+        users--;
+        ObjectName name = registered;
+        if (users == 0 && name != null && !livesAsLongAsTheJvm()) {
+            try {
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+            } catch (JMException | RuntimeException e) {
+                // Somebody else has removed it.
+            }
+            registered = null;
+        }
+    }
+
+    private static synchronized void registerOnce() {
+        // To make the server costs a fifth of a small service's start. A JVM that somebody manages has it by now.
+        if (registered == null && !MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+            try {
+                registered = register(ManagementFactory.getPlatformMBeanServer());
+            } catch (JMException | RuntimeException e) {
+                // No reason not to serve requests.
+            }
+        }
+    }
+
+    private static boolean livesAsLongAsTheJvm() {
+        ClassLoader ours = Management.class.getClassLoader();
+        for (ClassLoader loader = ClassLoader.getSystemClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader.equals(ours)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable ObjectName register(MBeanServer server) throws JMException {
+        for (int copy = 1; copy <= MAX_COPIES; copy++) {
+            ObjectName name = new ObjectName("io.headerhop:type=Propagation" + (copy == 1 ? "" : ",copy=" + copy));
+            try {
+                server.registerMBean(new Management(), name);
+                return name;
+            } catch (InstanceAlreadyExistsException e) {
+                // Of another application in this JVM.
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<String> getAdapters() {
+        return PropagationStatus.now().adapters();
+    }
+
+    @Override
+    public Map<String, Long> getCounts() {
+        return byName(PropagationStatus.now().counts());
+    }
+
+    @Override
+    public Map<String, Map<String, Long>> getCountsByClient() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        PropagationStatus.now().countsByClient().forEach((client, events) -> counts.put(client, byName(events)));
+        return counts;
+    }
+
+    @Override
+    public List<String> getLostCalls() {
+        return PropagationStatus.now().lostCalls().stream()
+                .map(call -> "Call to " + call.host() + " by " + call.client() + " on " + call.thread() + ", " + call)
+                .toList();
+    }
+
+    private static Map<String, Long> byName(Map<PropagationEvent, Long> counts) {
+        return counts.entrySet().stream()
+                .collect(
+                        Collectors.toMap(count -> count.getKey().name(), Map.Entry::getValue, Long::sum, TreeMap::new));
+    }
+}

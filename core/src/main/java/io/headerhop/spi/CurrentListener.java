@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.spi;
+
+import io.headerhop.CapturedHeaders;
+
+/**
+ * Is told when other headers become current on a thread: to show them in a logging context, say. Found by
+ * {@link java.util.ServiceLoader} in the class loader of this library, once.
+ *
+ * <p>It is not told where nothing begins or ends on the thread: of a scope that another thread ends, until this thread
+ * comes to the next one; and of what a framework says is current that itself knows it
+ * ({@link io.headerhop.Adapters#askFramework}).
+ */
+@FunctionalInterface
+public interface CurrentListener {
+    /**
+     * Called on the thread itself, for each request and task at least twice: it must be quick. What it throws is
+     * counted and goes no further.
+     *
+     * @param current {@link CapturedHeaders#none()} where nothing is current any more
+     */
+    void currentChanged(CapturedHeaders current);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.jaxrs;
+
+import io.headerhop.PropagationStatus;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * Shows {@link PropagationStatus} under {@code headerhop}: as JSON to whoever accepts that and not HTML, else as a
+ * page. Not there until the application registers it, as a singleton. Thread-safe.
+ *
+ * <p>JAX-RS does not tell where a request comes from, so the application says who may see it, by a secret header of its
+ * own, say. Where there are servlets, the one of headerhop-servlet needs no such rule.
+ */
+@Path("headerhop")
+public final class HeaderPropagationStatusResource {
+    private final Predicate<? super HttpHeaders> allowed;
+
+    /** @param allowed whether a request with these headers may see the status; others get 404 */
+    public HeaderPropagationStatusResource(Predicate<? super HttpHeaders> allowed) {
+        this.allowed = Objects.requireNonNull(allowed);
+    }
+
+    /** The status as it is now. */
+    @GET
+    public Response status(@Context HttpHeaders headers) {
+        if (!allowed.test(headers)) {
+            throw new NotFoundException();
+        }
+        PropagationStatus status = PropagationStatus.now();
+        String accept = String.join(
+                        ",",
+                        headers.getRequestHeader(HttpHeaders.ACCEPT) == null
+                                ? java.util.List.of()
+                                : headers.getRequestHeader(HttpHeaders.ACCEPT))
+                .toLowerCase(Locale.ROOT);
+        boolean json = accept.contains("json") && !accept.contains("html");
+        return Response.ok(
+                        json ? status.toJson() : status.toHtml(),
+                        json ? MediaType.APPLICATION_JSON_TYPE : MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .header("Cache-Control", "no-store")
+                .header("Vary", "Accept")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+                .build();
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headerhop.LostCall;
+import io.headerhop.contract.Headers;
+import io.headerhop.contract.RawHttp;
+import io.headerhop.servlet.HeaderPropagationFilter;
+import io.headerhop.spi.SomeClient;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** A Spring Boot service with the filter but without the starter, then with the starter. */
+class SpringTest {
+    private static final AtomicReference<SomeClient> CALL = new AtomicReference<>();
+    private static final AtomicReference<SomeClient> SCHEDULED = new AtomicReference<>();
+
+    private static ConfigurableApplicationContext bare;
+    private static ConfigurableApplicationContext withFilter;
+    private static ConfigurableApplicationContext withStarter;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @EnableAsync(proxyTargetClass = true)
+    @EnableScheduling
+    static class Service {
+        @Bean
+        @Profile("filter")
+        FilterRegistrationBean<HeaderPropagationFilter> filter() {
+            FilterRegistrationBean<HeaderPropagationFilter> filter =
+                    new FilterRegistrationBean<>(new HeaderPropagationFilter());
+            filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            filter.setAsyncSupported(true);
+            return filter;
+        }
+
+        @Bean
+        Later later() {
+            return new Later();
+        }
+
+        @Bean
+        Controller controller(Later later) {
+            return new Controller(later);
+        }
+    }
+
+    static class Later {
+        @Async
+        public CompletableFuture<String> call() {
+            SomeClient call = CALL.get();
+            return CompletableFuture.completedFuture(call.make());
+        }
+
+        @Scheduled(fixedDelay = 50)
+        public void recurring() {
+            SomeClient call = SCHEDULED.getAndSet(null);
+            if (call != null) {
+                call.make();
+            }
+        }
+    }
+
+    @RestController
+    static class Controller {
+        private final Later later;
+
+        Controller(Later later) {
+            this.later = later;
+        }
+
+        @GetMapping("/async")
+        CompletableFuture<String> async() {
+            return later.call();
+        }
+
+        @GetMapping("/callable")
+        Callable<String> callable() {
+            SomeClient call = CALL.get();
+            return () -> call.make();
+        }
+
+        @GetMapping("/mono")
+        Mono<String> mono() {
+            SomeClient call = CALL.get();
+            return Mono.just("").map(text -> call.make());
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        bare = start("bare", false);
+        withFilter = start("filter", false);
+        withStarter = start("starter", true);
+    }
+
+    private static ConfigurableApplicationContext start(String profile, boolean starter) {
+        return SpringApplication.run(
+                Service.class,
+                "--spring.profiles.active=" + profile,
+                "--headerhop.enabled=" + starter,
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--spring.main.banner-mode=off");
+    }
+
+    @AfterAll
+    static void stop() {
+        bare.close();
+        withFilter.close();
+        withStarter.close();
+    }
+
+    private static SomeClient.Code get(ConfigurableApplicationContext service, String path) {
+        return call -> {
+            CALL.set(call);
+            String port = service.getEnvironment().getRequiredProperty("local.server.port");
+            assertThat(RawHttp.get(
+                                    URI.create("http://127.0.0.1:" + port + path),
+                                    "x-request-id: " + Headers.requestId(1))
+                            .status())
+                    .isEqualTo(200);
+        };
+    }
+
+    @Test
+    void anAsyncMethod() throws Exception {
+        LostCall lost = Said.ofCallOutsideOfRequestsBy(get(withFilter, "/async"));
+        assertThat(lost.line()).contains("SpringTest$Later.call(");
+        assertThat(lost.cause()).startsWith("an @Async method");
+        assertThat(lost.fix()).contains("headerhop-spring-boot-starter", "TaskDecorator");
+        assertThat(SomeClient.lostBy(get(withStarter, "/async"))).isEmpty();
+    }
+
+    @Test
+    void aCallable() throws Exception {
+        LostCall lost = Said.ofCallOutsideOfRequestsBy(get(withFilter, "/callable"));
+        assertThat(lost.cause()).startsWith("a Callable or StreamingResponseBody");
+        assertThat(lost.fix()).contains("headerhop-spring-boot-starter", "wrapCallable(callable)");
+        assertThat(SomeClient.lostBy(get(withStarter, "/callable"))).isEmpty();
+    }
+
+    /** Spring subscribes to it on the server's thread. */
+    @Test
+    void aMonoWithoutTheFilter() throws Exception {
+        LostCall lost = Said.ofCallOutsideOfRequestsBy(get(bare, "/mono"));
+        assertThat(lost.cause()).startsWith("the server's own thread");
+        assertThat(SomeClient.lostBy(get(withFilter, "/mono"))).isEmpty();
+    }
+
+    @Test
+    void aScheduledMethodIsNoFault() throws Exception {
+        LostCall lost = Said.ofCallOutsideOfRequestsBy(SCHEDULED::set);
+        assertThat(lost.cause()).isEqualTo("a recurring task, which belongs to no request");
+    }
+}
