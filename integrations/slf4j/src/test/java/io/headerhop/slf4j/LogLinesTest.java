@@ -80,8 +80,9 @@ class LogLinesTest {
                 .matcher(Files.readString(Path.of("README.md")))
                 .results()
                 .toList();
-        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(configuration)
-                .contains(withoutSpace(block.group(1))));
+        assertThat(blocks)
+                .hasSize(4)
+                .allSatisfy(block -> assertThat(configuration).contains(withoutSpace(block.group(1))));
     }
 
     private static String withoutSpace(String text) {
