@@ -402,9 +402,7 @@ class ConfigurationTest {
             RawHttp.Answer shown = Service.get(service, "/actuator/headerhop", "Accept: application/json");
             assertThat(shown.headerLines())
                     .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: application/json"));
-            assertThat(shown.body())
-                    .isEqualTo(PropagationStatus.now().toJson())
-                    .contains("\"countsByClient\":{\"");
+            assertThat(shown.body()).isEqualTo(PropagationStatus.now().toJson()).contains("\"countsByClient\":{\"");
         }
     }
 
