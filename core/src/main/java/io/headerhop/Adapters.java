@@ -70,7 +70,7 @@ public final class Adapters {
      * when it begins and ends: whatever has no scope open asks here what is current. The last one counts.
      *
      * @param headers called on any thread, often; returns {@link CapturedHeaders#none()} where there is no request.
-     *     Null to ask nobody, as at first
+     *     Where it fails, nothing is current. Null to ask nobody, as at first
      */
     public static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         Current.askFramework(headers);

@@ -3,6 +3,7 @@ package io.headerhop;
 
 import io.headerhop.spi.InboundScope;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,18 @@ final class Current {
 
     private static CapturedHeaders ofFramework() {
         Supplier<CapturedHeaders> known = framework;
-        return known == null ? CapturedHeaders.none() : known.get();
+        if (known == null) {
+            return CapturedHeaders.none();
+        }
+        try {
+            return Objects.requireNonNull(known.get());
+        } catch (RuntimeException | LinkageError e) {
+            // Else each call of the application would fail with it.
+            CapturedHeaders.none()
+                    .rules()
+                    .report(PropagationEvent.USER_CODE_FAILED, e.getClass().getName());
+            return CapturedHeaders.none();
+        }
     }
 
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {

@@ -50,4 +50,17 @@ class AskedFrameworkTest {
                 .execute(() -> found[0] = CapturedHeaders.current());
         assertThat(found[0]).isSameAs(REQUEST);
     }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aFrameworkThatFailsOrHasNoAnswerIsOneThatKnowsOfNoRequest() {
+        long before = PropagationEvent.USER_CODE_FAILED.count();
+        Adapters.askFramework(() -> {
+            throw new UnsupportedOperationException("on purpose");
+        });
+        assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none());
+        Adapters.askFramework(() -> null);
+        assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none());
+        assertThat(PropagationEvent.USER_CODE_FAILED.count() - before).isEqualTo(2);
+    }
 }

@@ -18,13 +18,27 @@ public final class ClientListener implements RestClientListener {
     /** Called by {@link java.util.ServiceLoader}. */
     public ClientListener() {}
 
+    /** Called for each client that is built; one builder can build several, and keeps what was registered before. */
     @Override
     public void onNewClient(Class<?> client, RestClientBuilder builder) {
-        builder.register(new ClientHandover());
+        if (!builder.getConfiguration().isRegistered(ClientHandover.class)) {
+            builder.register(new ClientHandover());
+        }
         RegisterClientHeaders factory = client.getAnnotation(RegisterClientHeaders.class);
         if (factory != null && factory.value() == HeaderPropagationClientHeadersFactory.class) {
-            builder.register(new ClientInjection(), LAST);
+            injectionOf(builder).into(client);
             Adapters.outbound("MicroProfile REST client");
         }
+    }
+
+    private static ClientInjection injectionOf(RestClientBuilder builder) {
+        for (Object registered : builder.getConfiguration().getInstances()) {
+            if (registered instanceof ClientInjection injection) {
+                return injection;
+            }
+        }
+        ClientInjection injection = new ClientInjection();
+        builder.register(injection, LAST);
+        return injection;
     }
 }

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.context.spi.ThreadContextSnapshot;
  * ManagedExecutor.builder().propagated(ContextPropagationProvider.TYPE, ThreadContext.CDI).cleared(ThreadContext.ALL_REMAINING)
  * }</pre>
  *
- * <p>Stateless.
+ * <p>A task that recurs, on a scheduler that hands over by this standard, runs with nothing current: it goes on when
+ * the request that happened to schedule it is long over. Stateless.
  */
 public final class ContextPropagationProvider implements ThreadContextProvider {
     /** The type of context that the headers are; it never changes. */
@@ -25,10 +26,13 @@ public final class ContextPropagationProvider implements ThreadContextProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public ContextPropagationProvider() {}
 
-    /** What is current on this thread, for the tasks that are given it. */
+    /** What is current on this thread, for the tasks that are given it, unless they last. */
     @Override
     public ThreadContextSnapshot currentContext(Map<String, String> properties) {
-        return snapshot(CapturedHeaders.current());
+        CapturedHeaders current = CapturedHeaders.current();
+        // The common case first: looking for the caller takes longer.
+        boolean nothing = current == CapturedHeaders.none() || Lasting.isBeingMade();
+        return snapshot(nothing ? CapturedHeaders.none() : current);
     }
 
     /** Nothing, for tasks in which the context is cleared. */

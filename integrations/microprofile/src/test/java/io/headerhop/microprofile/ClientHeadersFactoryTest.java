@@ -45,6 +45,18 @@ class ClientHeadersFactoryTest {
     }
 
     @Test
+    void theSettingIsReadWhereTheClientMakesTheFactory() {
+        System.setProperty("org.eclipse.microprofile.rest.client.propagateHeaders", "x-tenant, x-colour");
+        try {
+            assertThat(new HeaderPropagationClientHeadersFactory()
+                            .update(headers("x-colour", "blue", "authorization", "Bearer 1"), headers()))
+                    .isEqualTo(Map.of("x-colour", List.of("blue")));
+        } finally {
+            System.clearProperty("org.eclipse.microprofile.rest.client.propagateHeaders");
+        }
+    }
+
+    @Test
     void withoutTheSettingNothingIsCopied() {
         HeaderPropagationClientHeadersFactory none =
                 new HeaderPropagationClientHeadersFactory(PropagatedByName.of(null));

@@ -9,13 +9,20 @@ import jakarta.enterprise.concurrent.Trigger;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +79,35 @@ class ConcurrencyProviderTest {
                 .isEqualTo(TestHeaders.NOTHING);
         assertThat(seenIn(taken(() -> server.scheduling(() -> server.schedule(() -> {}, new Daily())))))
                 .isEqualTo(TestHeaders.NOTHING);
+    }
+
+    /** A pool keeps them for the tasks of other requests. */
+    @Test
+    void theThreadsOfAFactoryHaveNothing() {
+        List<ThreadContextSnapshot> taken = new ArrayList<>();
+        ThreadFactory factory = task -> {
+            taken.add(provider.currentContext(Map.of()));
+            return new Thread(task);
+        };
+        ServersFactory servers = new ServersFactory(factory);
+        try (Scope scope = TestHeaders.of("own").makeCurrent()) {
+            servers.newThread(() -> {});
+        }
+        assertThat(seenIn(taken.get(0))).isEqualTo(TestHeaders.NOTHING);
+    }
+
+    /** As it is where a server keeps a contextual proxy. */
+    @Test
+    void aSnapshotIsSerializableAndHasNothingThen() throws Exception {
+        ThreadContextSnapshot snapshot = taken(() -> provider.currentContext(Map.of()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(snapshot);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+                Scope scope = TestHeaders.of("of the thread").makeCurrent()) {
+            assertThat(seenIn((ThreadContextSnapshot) in.readObject())).isEqualTo(TestHeaders.NOTHING);
+        }
     }
 
     private static ThreadContextSnapshot taken(Supplier<ThreadContextSnapshot> take) {
@@ -133,6 +169,13 @@ class ConcurrencyProviderTest {
         /** As ManagedScheduledExecutorService has it. */
         void schedule(Runnable task, Trigger trigger) {
             take();
+        }
+    }
+
+    private record ServersFactory(ThreadFactory asked) implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
+            return asked.newThread(task);
         }
     }
 

@@ -70,7 +70,8 @@ final class Called {
 
     private static @Nullable Address address(@Nullable String host, @Nullable Long port, @Nullable String url) {
         Address ofUrl = url == null ? null : addressOf(url);
-        if (host == null || host.isEmpty()) {
+        // Some instrumentations cut an IPv6 literal at its first colon.
+        if (host == null || host.isEmpty() || host.startsWith("[") && !host.endsWith("]")) {
             return ofUrl;
         }
         if (port != null) {

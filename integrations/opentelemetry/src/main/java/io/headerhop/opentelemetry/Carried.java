@@ -24,7 +24,7 @@ final class Carried {
 
     private final CapturedHeaders headers;
     // By the host in lower case.
-    private final Map<String, Injection> injections = new ConcurrentHashMap<>(4);
+    private final Map<String, Address> hosts = new ConcurrentHashMap<>(4);
 
     Carried(CapturedHeaders headers) {
         this.headers = headers;
@@ -43,20 +43,23 @@ final class Carried {
     }
 
     <C> void inject(Address address, boolean sentAgain, Outbound<C> outbound) {
+        String host = address.host().toLowerCase(Locale.ROOT);
         if (!sentAgain) {
-            Injection injection = Adapters.inject(headers, address, outbound, Outbound.writer());
-            if (!injection.isNothing() && injections.size() < MAX_HOSTS) {
-                injections.put(address.host().toLowerCase(Locale.ROOT), injection);
+            Injection unused = Adapters.inject(headers, address, outbound, Outbound.writer());
+            if (hosts.size() < MAX_HOSTS) {
+                hosts.put(host, address);
             }
             return;
         }
-        Injection first = injections.get(address.host().toLowerCase(Locale.ROOT));
+        Address first = hosts.get(host);
         if (first == null) {
             // Which of them led here makes no difference where none is the same host.
-            first = injections.values().stream().findFirst().orElse(null);
+            first = hosts.values().stream().findFirst().orElse(null);
         }
         if (first != null) {
-            boolean unused = first.followTo(address, outbound, Outbound.writer());
+            // What the caller chose is asked of the hop, since other calls went to that host as well.
+            boolean unused = Adapters.inject(headers, first, outbound, Outbound.reader())
+                    .followTo(address, outbound, Outbound.writer());
         }
     }
 }

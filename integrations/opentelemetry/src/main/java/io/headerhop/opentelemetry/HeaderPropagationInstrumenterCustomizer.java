@@ -7,8 +7,10 @@ import io.opentelemetry.instrumentation.api.instrumenter.ContextCustomizer;
 
 /** Keeps the host of each call for the propagator, whether or not the call's span is sampled. */
 public final class HeaderPropagationInstrumenterCustomizer implements InstrumenterCustomizerProvider {
-    private static final ContextCustomizer<Object> HOST =
-            (context, request, attributes) -> Called.begun(context, attributes);
+    private static final ContextCustomizer<Object> HOST = (context, request, attributes) -> {
+        HeaderPropagationPropagatorProvider.warnIfNobodyWantsIt();
+        return Called.begun(context, attributes);
+    };
 
     /** For OpenTelemetry. */
     public HeaderPropagationInstrumenterCustomizer() {}

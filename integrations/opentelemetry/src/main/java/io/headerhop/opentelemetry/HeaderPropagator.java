@@ -65,18 +65,22 @@ final class HeaderPropagator implements TextMapPropagator {
         Carried carried = Carried.of(context);
         Address address = Called.addressIn(context);
         CapturedHeaders headers = carried == null ? CapturedHeaders.none() : carried.headers();
-        if (address == null && !allowsUnknown && !headers.isEmpty()) {
+        Outbound<C> outbound = new Outbound<>(carrier, setter, fields, headers.names());
+        boolean again = Called.isSentAgain(context);
+        if (!again) {
+            outbound.takeBack();
+        }
+        if (carried == null || Adapters.areNothing(headers)) {
+            // Not even reported: what to do about it would be other advice here.
+            return;
+        }
+        if (address == null && !allowsUnknown) {
             Adapters.warn("Headerhop cannot tell the host of the calls that OpenTelemetry makes with a "
                     + carrier.getClass().getName() + "; they get no headers, since the destinations are limited to "
                     + rules.destinations());
             return;
         }
-        Outbound<C> outbound = new Outbound<>(carrier, setter, fields, headers.names());
-        if (carried == null) {
-            Adapters.inject(headers, address == null ? UNKNOWN : address, outbound, Outbound.writer());
-        } else {
-            carried.inject(address == null ? UNKNOWN : address, Called.isSentAgain(context), outbound);
-        }
+        carried.inject(address == null ? UNKNOWN : address, again, outbound);
     }
 
     /** Not when it is made: the agent makes it before the application has set up its logging. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.opentelemetry;
 
+import io.headerhop.Adapters;
 import io.headerhop.spi.HeaderReader;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Collections;
@@ -36,7 +37,15 @@ record Inbound<C>(C carrier, TextMapGetter<C> getter) {
         try {
             return getter.get();
         } catch (RuntimeException e) {
+            failed(e);
             return null;
+        }
+    }
+
+    private static void failed(RuntimeException e) {
+        if (!(e instanceof IllegalArgumentException)) {
+            Adapters.warn("Headerhop cannot read headers as OpenTelemetry offers them, and leaves them out: "
+                    + e.getClass().getName());
         }
     }
 
@@ -45,6 +54,7 @@ record Inbound<C>(C carrier, TextMapGetter<C> getter) {
             Iterator<String> all = getter.get();
             return all == null ? Collections.emptyIterator() : all;
         } catch (RuntimeException e) {
+            failed(e);
             return Collections.emptyIterator();
         }
     }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
 import io.headerhop.PropagationEvent;
+import io.headerhop.spi.Address;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -17,13 +22,20 @@ import io.opentelemetry.sdk.autoconfigure.spi.internal.DefaultConfigProperties;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -221,6 +233,110 @@ class PropagatorTest {
     }
 
     @Test
+    void anIpv6LiteralThatIsCutOffIsTakenFromTheUrl() {
+        OpenTelemetry sdk = sdk("headerhop.destinations=[::1]:8080");
+        TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        for (String url : List.of("http://[::1]:8080/", "http://[::2]:8080/")) {
+            Span call = sdk.getTracer("test")
+                    .spanBuilder("GET")
+                    .setSpanKind(SpanKind.CLIENT)
+                    .setAttribute("server.address", "[")
+                    .setAttribute("server.port", 80)
+                    .setAttribute("url.full", url)
+                    .startSpan();
+            assertThat(inject(propagator, context.with(call)).containsKey("x-request-id"))
+                    .isEqualTo(url.contains("::1"));
+            call.end();
+        }
+    }
+
+    @Test
+    void aCallOutsideOfAnyRequestIsNothingToWarnOf() {
+        long before = PropagationEvent.NOTHING_CURRENT.count();
+        assertThat(inject(propagator(), Context.root())).isEmpty();
+        assertThat(PropagationEvent.NOTHING_CURRENT.count()).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestThatIsSentAgainHasWhatCameInThen() {
+        TextMapPropagator propagator = propagator("headerhop.headers=x-request-id,x-tenant-*,x-canary");
+        Map<String, String> kept = new LinkedHashMap<>(Map.of("x-canary", "own"));
+        propagator.inject(
+                extract(propagator, Context.root(), "x-request-id", "a", "x-tenant-name", "a"), kept, Map::put);
+        assertThat(kept)
+                .containsOnly(entry("x-request-id", "a"), entry("x-tenant-name", "a"), entry("x-canary", "own"));
+        propagator.inject(extract(propagator, Context.root(), "x-request-id", "b", "x-canary", "b"), kept, Map::put);
+        assertThat(kept).containsOnly(entry("x-request-id", "b"), entry("x-canary", "own"));
+        propagator.inject(Context.root(), kept, Map::put);
+        assertThat(kept).containsOnly(entry("x-canary", "own"));
+    }
+
+    @Test
+    void whatTheCallerPutInPlaceOfOursIsItsChoice() {
+        TextMapPropagator propagator = propagator();
+        Map<String, String> kept = new LinkedHashMap<>();
+        propagator.inject(extract(propagator, Context.root(), "x-request-id", "a"), kept, Map::put);
+        kept.put("x-request-id", "own");
+        propagator.inject(extract(propagator, Context.root(), "x-request-id", "b"), kept, Map::put);
+        assertThat(kept).containsOnly(entry("x-request-id", "own"));
+    }
+
+    /** Whose library is optional, and whose methods cannot be looked at. */
+    @Test
+    void aRequestThatNeedsAMissingClassIsNotAskedAndTheCallGoesOut(@TempDir Path directory) throws Exception {
+        Path missing = Files.writeString(directory.resolve("Missing.java"), "public class Missing {}");
+        Path request = Files.writeString(
+                directory.resolve("Request.java"),
+                "public class Request { public Missing optional() { return null; }"
+                        + " public String getHeader(String name) { return null; } }");
+        assertThat(ToolProvider.findFirst("javac")
+                        .orElseThrow()
+                        .run(
+                                System.out,
+                                System.err,
+                                "-d",
+                                directory.toString(),
+                                missing.toString(),
+                                request.toString()))
+                .isZero();
+        Files.delete(directory.resolve("Missing.class"));
+        TextMapPropagator propagator = propagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        Map<String, String> sent = new HashMap<>();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            Object carrier = loader.loadClass("Request").getConstructor().newInstance();
+            propagator.inject(context, carrier, (unused, name, value) -> sent.put(name, value));
+        }
+        assertThat(sent).containsExactly(entry("x-request-id", ID));
+    }
+
+    @Test
+    void aHopHasTheCapturedHeaderThoughAnotherCallChoseIt() {
+        HeaderPropagation rules = HeaderPropagation.of(HeaderNames.of("x-canary"));
+        Carried carried = new Carried(rules.capture(Map.of("x-canary", "a")));
+        Address first = Address.of("http", "127.0.0.1", 80);
+        inject(carried, first, false, new HashMap<>());
+        inject(carried, first, false, new HashMap<>(Map.of("x-canary", "own")));
+        Address hop = Address.of("http", "inventory", 80);
+        assertThat(inject(carried, hop, true, new HashMap<>())).containsOnly(entry("x-canary", "a"));
+        assertThat(inject(carried, hop, true, new HashMap<>(Map.of("x-canary", "own"))))
+                .containsOnly(entry("x-canary", "own"));
+        Address untrusted = Address.of("http", "bank.example.com", 80);
+        assertThat(inject(carried, untrusted, true, new HashMap<>(Map.of("x-canary", "a"))))
+                .isEmpty();
+        assertThat(inject(carried, untrusted, true, new HashMap<>(Map.of("x-canary", "own"))))
+                .containsOnly(entry("x-canary", "own"));
+    }
+
+    private static Map<String, String> inject(
+            Carried carried, Address address, boolean sentAgain, Map<String, String> request) {
+        carried.inject(address, sentAgain, new Outbound<>(request, Map::put, Set.of("x-canary"), Set.of("x-canary")));
+        return request;
+    }
+
+    @Test
     void aServersSpanHasItsOwnHostAndSaysNothingOfACall() {
         OpenTelemetry sdk = sdk("headerhop.destinations=own");
         TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
@@ -233,6 +349,17 @@ class PropagatorTest {
                 .startSpan();
         assertThat(inject(propagator, context.with(served))).isEmpty();
         served.end();
+    }
+
+    /** For code that injects by itself while it serves a request. */
+    @Test
+    void whatServesARequestBeginsWithItsOwnHostWhichIsNotThatOfACall() {
+        Attributes own = Attributes.of(AttributeKey.stringKey("server.address"), "own");
+        Context served = Called.begun(Called.served(Context.root()), own);
+        assertThat(Called.addressIn(served)).isNull();
+        assertThat(Called.addressIn(Called.begun(served, own))).isEqualTo(Address.of("", "own", -1));
+        assertThat(Called.addressIn(Called.begun(Called.begun(served, own), Attributes.empty())))
+                .isNull();
     }
 
     @Test
@@ -254,7 +381,11 @@ class PropagatorTest {
                 "b3multi,headerhop              | istio,x-canary,baggage | x-request-id x-canary baggage",
                 "headerhop,baggage              | x-request-id,baggage   | x-request-id",
                 "xray,headerhop                 | x-request-id,aws       | x-request-id",
+                "xray-lambda,headerhop          | x-request-id,aws       | x-request-id",
                 "jaeger,headerhop               | x-request-id,jaeger    | x-request-id",
+                "ottrace,headerhop              | x-request-id,ot-tracer-spanid | x-request-id",
+                "' TraceContext ,headerhop'     | istio                  | x-request-id",
+                "none,headerhop                 | b3,-x-b3-*             | b3",
                 "headerhop                      | x-request-id,x-user-*  | x-request-id"
             })
     void aTracersHeadersAreLeftToIt(String propagators, String headers, String fields) {
@@ -262,6 +393,46 @@ class PropagatorTest {
         TextMapPropagator propagator = new HeaderPropagationPropagatorProvider()
                 .getPropagator(DefaultConfigProperties.createFromMap(settings));
         assertThat(propagator.fields()).containsExactlyInAnyOrder(fields.split(" "));
+    }
+
+    @Test
+    void theSdksDefaultIsATracer() {
+        TextMapPropagator propagator = new HeaderPropagationPropagatorProvider()
+                .getPropagator(DefaultConfigProperties.createFromMap(Map.of()));
+        assertThat(propagator.fields()).containsExactly("x-request-id");
+    }
+
+    @Test
+    void whatHasNoCarrierIsLeftAlone() {
+        TextMapPropagator propagator = propagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        assertThat(propagator.extract(context, null, new Lines())).isSameAs(context);
+        propagator.inject(context, null, (carrier, name, value) -> {
+            throw new AssertionError(name);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLIENT, http://inventory:8080/, true",
+        "PRODUCER, http://inventory:8080/, true",
+        "CLIENT, http://inventory/, false",
+        "CLIENT, http://bank.example.com:8080/, false",
+        "CLIENT, no URL, false",
+        "INTERNAL, http://inventory:8080/, false"
+    })
+    void theHostIsThatOfTheUrlWhereThereIsNoOther(SpanKind kind, String url, boolean allowed) {
+        OpenTelemetry sdk = sdk("headerhop.destinations=inventory:8080");
+        TextMapPropagator propagator = sdk.getPropagators().getTextMapPropagator();
+        Context context = extract(propagator, Context.root(), "x-request-id", ID);
+        Span call = sdk.getTracer("test")
+                .spanBuilder("GET")
+                .setSpanKind(kind)
+                .setAttribute("url.full", url)
+                .startSpan();
+        assertThat(inject(propagator, context.with(call)).containsKey("x-request-id"))
+                .isEqualTo(allowed);
+        call.end();
     }
 
     @Test

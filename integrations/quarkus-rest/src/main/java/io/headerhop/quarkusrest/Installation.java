@@ -3,24 +3,32 @@ package io.headerhop.quarkusrest;
 
 import io.headerhop.Adapters;
 import io.headerhop.HeaderPropagation;
-import io.quarkus.resteasy.reactive.server.runtime.QuarkusCurrentRequest;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Installs the adapter when Quarkus starts, by the application's own bean of rules if it has one. */
 @Singleton
 final class Installation {
+    /** Before all other filters, and so before authentication and routes. */
+    private static final int FIRST = Integer.MAX_VALUE;
+
     void install(
-            @Observes StartupEvent started, CurrentVertxRequest request, Instance<HeaderPropagation> applications) {
+            @Observes Filters filters, CurrentVertxRequest currentRequest, Instance<HeaderPropagation> applications) {
+        // Fails if there are several.
         HeaderPropagation rules =
-                applications.isResolvable() ? applications.get() : HeaderPropagation.fromEnvironment();
-        CurrentRequestManager.setCurrentRequestInstance(
-                new CurrentRequestHeaders(new QuarkusCurrentRequest(request), rules));
-        Adapters.askFramework(CurrentRequestHeaders::current);
-        Adapters.inbound("Quarkus REST", rules);
+                applications.isUnsatisfied() ? HeaderPropagation.fromEnvironment() : applications.get();
+        RequestContext requests = new RequestContext(rules, currentRequest);
+        filters.register(requests, FIRST);
+        Adapters.askFramework(requests::current);
+        Adapters.inbound("Quarkus filter", rules);
+    }
+
+    /** The next application may be started in the same JVM. */
+    void uninstall(@Observes ShutdownEvent stopped) {
+        Adapters.askFramework(null);
     }
 }

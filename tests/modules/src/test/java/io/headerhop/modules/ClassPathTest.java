@@ -29,6 +29,7 @@ class ClassPathTest {
         "micrometer-context, -micrometer-context",
         "micrometer, -micrometer",
         "slf4j, -slf4j",
+        "opentelemetry, -opentelemetry",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {
         List<Path> path = new ArrayList<>(Jars.libraries());

@@ -138,6 +138,17 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path)).endsWith("io.headerhop.slf4j.MdcListener");
     }
 
+    /** Parts of its API may be absent, so that it is an automatic module, too. */
+    @Test
+    void aUserOfThePropagatorMustAlsoRequireCore() throws Exception {
+        List<Path> path =
+                with(Jars.named("opentelemetry-(api|context|common|sdk.*)"), core, Jars.ours("-opentelemetry"));
+
+        Consumer consumer = new Consumer("opentelemetry", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("carried 0");
+    }
+
     /** An automatic module cannot declare that it requires io.headerhop, so its user must. */
     @Test
     void aUserOfTheJaxrsAdapterMustAlsoRequireCore() throws Exception {

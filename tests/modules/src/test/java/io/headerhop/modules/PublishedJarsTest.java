@@ -49,10 +49,12 @@ class PublishedJarsTest {
             "-micrometer-context",
             "-micrometer",
             "-slf4j",
+            "-opentelemetry",
             "-microprofile",
             "-quarkus-rest");
     private static final List<String> WITH_MODULE_INFO = ALL.stream()
-            .filter(suffix -> !List.of("-jaxrs", "-resteasy", "-kafka", "-microprofile", "-quarkus-rest")
+            .filter(suffix -> !List.of(
+                            "-jaxrs", "-resteasy", "-kafka", "-opentelemetry", "-microprofile", "-quarkus-rest")
                     .contains(suffix))
             .toList();
     /** Used where it is there: an image made by jlink may lack it. */
@@ -80,6 +82,7 @@ class PublishedJarsTest {
                         Map.entry("io.headerhop.micrometer", false),
                         Map.entry("io.headerhop.slf4j", false),
                         Map.entry("io.headerhop.kafka", true),
+                        Map.entry("io.headerhop.opentelemetry", true),
                         Map.entry("io.headerhop.microprofile", true),
                         Map.entry("io.headerhop.quarkusrest", true),
                         Map.entry("io.headerhop.jaxrs", true),

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,10 @@ class StagedJarsTest {
     @ParameterizedTest
     @MethodSource("libraries")
     void licenseAndNoticeAreInEveryJar(String artifact) throws IOException {
-        for (String suffix : List.of(".jar", "-sources.jar", "-javadoc.jar")) {
+        for (String suffix : Staging.suffixes(artifact)) {
+            if (!suffix.endsWith(".jar")) {
+                continue;
+            }
             try (JarFile jar = jar(artifact, suffix)) {
                 for (String name : List.of("LICENSE", "NOTICE")) {
                     assertThat(text(jar, "META-INF/" + name))
@@ -109,6 +114,32 @@ class StagedJarsTest {
         try (JarFile jar = jar(artifact, "-javadoc.jar")) {
             assertThat(text(jar, "index.html")).contains("<title>");
         }
+    }
+
+    /** OpenTelemetry's own classes are the agent's. */
+    @Test
+    void theExtensionOfTheAgentHasItsClassesAndThoseOfCoreAndNothingElse() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        for (String artifact : List.of("headerhop", "headerhop-opentelemetry")) {
+            try (JarFile jar = jar(artifact, ".jar")) {
+                expected.addAll(contents(jar));
+            }
+        }
+        expected.removeIf(name -> name.equals("module-info.class") || name.startsWith("META-INF/maven/"));
+        try (JarFile extension = jar("headerhop-opentelemetry", "-agent.jar")) {
+            assertThat(contents(extension)).isEqualTo(expected);
+            Attributes manifest = extension.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Implementation-Title")).startsWith("Headerhop");
+            assertThat(manifest.getValue("Implementation-Version"))
+                    .isEqualTo(Staging.version("headerhop-opentelemetry"));
+        }
+    }
+
+    private static Set<String> contents(JarFile jar) {
+        return jar.stream()
+                .filter(entry -> !entry.isDirectory())
+                .map(JarEntry::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Depending on an adapter brings in core and nothing else. */

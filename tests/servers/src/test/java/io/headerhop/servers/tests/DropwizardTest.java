@@ -7,7 +7,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Dropwizard with the feature; its pool is the application's own, propagating. */
-class DropwizardTest implements ServerContract.WithAsynchronousClient, ServerContract.WithExecutorOfClient {
+class DropwizardTest
+        implements ServerContract.WithAsynchronousClient,
+                ServerContract.WithExecutor,
+                ServerContract.WithExecutorOfClient,
+                ServerContract.WithLooksBeforeTasks,
+                ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;
 

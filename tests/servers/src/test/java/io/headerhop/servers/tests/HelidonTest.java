@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servers.tests;
 
-import java.nio.charset.StandardCharsets;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -10,20 +11,22 @@ import org.junit.jupiter.api.BeforeAll;
 /** Helidon MP with the feature, each request on a virtual thread; its pool is the application's own, propagating. */
 class HelidonTest
         implements ServerContract.WithAsynchronousClient,
+                ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
-                ServerContract.WithMicroProfileClient {
+                ServerContract.WithMicroProfileClient,
+                ServerContract.WithLooksBeforeTasks {
     private static ServerProcess server;
     private static Requests requests;
 
     @BeforeAll
     static void start() throws Exception {
-        Process find = new ProcessBuilder("../find-jdk", "25").start();
-        String jdk = new String(find.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        Path jdk = Jdks.find("25").orElse(null);
+        assumeTrue(jdk != null, "Helidon MP 4 needs a JDK of 21 or later, and tests/find-jdk 25 finds none");
         server = ServerProcess.start(
                 Path.of("helidon", "target"),
                 Path.of("target", "helidon.log"),
                 List.of(
-                        Path.of(jdk, "bin", "java").toString(),
+                        jdk.resolve("bin/java").toString(),
                         "-Xmx256m",
                         "-Dserver.host=127.0.0.1",
                         "-Dserver.port=0",
@@ -35,7 +38,9 @@ class HelidonTest
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Override

@@ -29,9 +29,11 @@ final class Liberty {
                   <webApplication location="application.war" contextRoot="/" />
                 </server>
                 """.formatted(port));
-        return ServerProcess.start(
+        ServerProcess process = ServerProcess.start(
                 server,
-                Path.of("target", name + ".log"),
+                Path.of("target", "liberty-" + name + ".log"),
                 List.of("sh", liberty.resolve("bin/server") + "", "run", name));
+        process.awaitStart("CWWKF0011I", "CWWKZ000[24]E");
+        return process;
     }
 }

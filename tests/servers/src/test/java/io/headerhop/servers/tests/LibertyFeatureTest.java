@@ -11,9 +11,8 @@ class LibertyFeatureTest {
     @Test
     void theFeatureIsNotEnabledAndSaysWhyAndWhatToUseAndRequestsAreServed() throws Exception {
         int port = Ports.free();
-        War war = new War().without("ee").without("client").without("pooled").withClass(FeatureApplication.class);
+        War war = new War().without("ee").withClass(FeatureApplication.class);
         try (ServerProcess server = Liberty.start("feature", war, port)) {
-            server.awaitInLog("CWWKF0011I");
             assertThat(new Requests("http://127.0.0.1:" + port).sendTo("/current"))
                     .isEqualTo("{missing=200, without=100}");
             assertThat(server.awaitInLog("HeaderPropagationServerFeature needs classes [^\n]*"))

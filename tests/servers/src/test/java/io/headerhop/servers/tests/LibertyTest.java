@@ -10,7 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Open Liberty with the filter, which the jar brings along, and MicroProfile Context Propagation. */
-class LibertyTest implements ServerContract.WithExecutorOfClient, ServerContract.WithMicroProfileClient {
+class LibertyTest
+        implements ServerContract.WithExecutor,
+                ServerContract.WithExecutorOfClient,
+                ServerContract.WithMicroProfileClient,
+                ServerContract.WithLooksBeforeTasks,
+                ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;
     private static Requests requests;
 
@@ -18,7 +23,7 @@ class LibertyTest implements ServerContract.WithExecutorOfClient, ServerContract
     static void start() throws Exception {
         int port = Ports.free();
         server = Liberty.start("filter", new War().without("ee").with(HeaderPropagationFilter.class), port);
-        server.awaitInLog("CWWKF0011I|CWWKZ0002E");
+
         requests = new Requests("http://127.0.0.1:" + port);
     }
 

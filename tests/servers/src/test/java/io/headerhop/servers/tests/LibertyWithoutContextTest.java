@@ -18,7 +18,6 @@ class LibertyWithoutContextTest {
                 .with(HeaderPropagationFilter.class)
                 .withoutJar(HeaderPropagationClientHeadersFactory.class);
         try (ServerProcess server = Liberty.start("without-context", war, port)) {
-            server.awaitInLog("CWWKF0011I");
             Requests requests = new Requests("http://127.0.0.1:" + port);
             assertThat(requests.sendTo("/sync")).isEqualTo(ServerContract.RIGHT);
             assertThat(requests.sendTo("/managed")).isEqualTo("{missing=200, without=100}");

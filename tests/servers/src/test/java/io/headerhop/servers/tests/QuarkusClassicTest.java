@@ -8,8 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 
 class QuarkusClassicTest
         implements ServerContract.WithAsynchronousClient,
+                ServerContract.WithExecutor,
+                ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
-                ServerContract.WithThreads {
+                ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;
 

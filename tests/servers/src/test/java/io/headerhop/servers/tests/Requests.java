@@ -31,7 +31,15 @@ final class Requests {
 
     /** What became of them, such as {@code {right=200, without=100}}; an example of each kind of failure. */
     String sendTo(String path) throws InterruptedException {
-        ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+        return sendTo(path, AT_ONCE);
+    }
+
+    String sendOneByOneTo(String path) throws InterruptedException {
+        return sendTo(path, 1);
+    }
+
+    private String sendTo(String path, int atOnce) throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<String>> outcomes = new ArrayList<>();
             for (int i = 0; i < WITH_ID; i++) {
@@ -72,7 +80,12 @@ final class Requests {
     }
 
     String get(String path) throws Exception {
-        return send(path, null).body();
+        return get(path, "nothing");
+    }
+
+    /** @param id "nothing" for a request without one */
+    String get(String path, String id) throws Exception {
+        return send(path, id.equals("nothing") ? null : id).body();
     }
 
     int status(String path) throws Exception {

@@ -65,6 +65,14 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("no line like " + pattern + " in " + this.log + ":\n" + log());
     }
 
+    /** Waits until the log says that the application is there, and fails if it says that it failed. */
+    void awaitStart(String started, String failed) {
+        awaitInLog(started + "|" + failed);
+        if (Pattern.compile(failed).matcher(log()).find()) {
+            throw new AssertionError("the application did not start: see " + this.log + ":\n" + log());
+        }
+    }
+
     /** What the server said so far. */
     String messages() {
         return log();

@@ -5,6 +5,7 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
 import io.headerhop.microprofile.HeaderPropagationClientHeadersFactory;
 import io.headerhop.servers.Resource;
+import jakarta.ws.rs.core.Application;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -39,11 +42,26 @@ final class War {
     private final List<Class<?>> libraries = new ArrayList<>(List.of(
             CapturedHeaders.class, HeaderPropagationClientFeature.class, HeaderPropagationClientHeadersFactory.class));
     private final List<Class<?>> classes = new ArrayList<>();
+    private final Map<String, String> services = new TreeMap<>();
+    private boolean application = true;
 
     /** A package of the application, for what the server does not have. */
     War without(String name) {
         leftOut.add("io/headerhop/servers/" + name + "/");
+        switch (name) {
+            case "ee" -> leftOut.add("META-INF/services/jakarta.enterprise.concurrent.");
+            case "mp" -> leftOut.add("META-INF/services/org.eclipse.microprofile.context.");
+            default -> {}
+        }
         return this;
+    }
+
+    /** Nothing in it but what is added. */
+    static War empty() {
+        War war = new War();
+        war.application = false;
+        war.libraries.clear();
+        return war;
     }
 
     /** Without the jar of this class. */
@@ -58,10 +76,16 @@ final class War {
         return this;
     }
 
-    /** An {@code Application} with {@code @ApplicationPath}, in place of web.xml. */
-    War withClass(Class<?> application) {
-        classes.add(application);
+    /** Such as an {@code Application} with {@code @ApplicationPath}, in place of web.xml. */
+    War withClass(Class<?> type) {
+        classes.add(type);
         return this;
+    }
+
+    /** A class, to be found by {@link java.util.ServiceLoader}. */
+    War withService(Class<?> service, Class<?> provider) {
+        services.merge(service.getName(), provider.getName(), (first, second) -> first + "\n" + second);
+        return withClass(provider);
     }
 
     Path writeTo(Path file) throws IOException {
@@ -70,7 +94,7 @@ final class War {
             add(war, "WEB-INF/beans.xml", """
                     <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated" />
                     """.getBytes(StandardCharsets.UTF_8));
-            if (classes.isEmpty()) {
+            if (application && classes.stream().noneMatch(Application.class::isAssignableFrom)) {
                 add(war, "WEB-INF/web.xml", SERVLET_OF_ALL.getBytes(StandardCharsets.UTF_8));
             }
             for (Class<?> type : classes) {
@@ -79,7 +103,15 @@ final class War {
                     add(war, "WEB-INF/classes/" + name, in.readAllBytes());
                 }
             }
-            add(war, "WEB-INF/lib/application.jar", jar(Resource.class, leftOut));
+            for (Map.Entry<String, String> service : services.entrySet()) {
+                add(
+                        war,
+                        "WEB-INF/classes/META-INF/services/" + service.getKey(),
+                        service.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            if (application) {
+                add(war, "WEB-INF/lib/application.jar", jar(Resource.class, leftOut));
+            }
             for (int i = 0; i < libraries.size(); i++) {
                 add(war, "WEB-INF/lib/headerhop-" + i + ".jar", jar(libraries.get(i), List.of()));
             }

@@ -2,6 +2,7 @@
 package io.headerhop.servers.tests;
 
 import io.headerhop.jaxrs.resteasy.ClientThreadContext;
+import io.headerhop.servers.tests.war.Definitions;
 import io.headerhop.servers.tests.war.FeatureApplication;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import java.nio.file.Files;
@@ -15,21 +16,30 @@ import org.junit.jupiter.api.TestInstance;
 /** WildFly, by the filter that the jar brings along, and by the JAX-RS feature. */
 class WildFlyTest {
     @Nested
-    class ByTheFilter extends Deployment implements ServerContract.WithMicroProfileClient {
+    class ByTheFilter extends Deployment
+            implements ServerContract.WithDefinedExecutor, ServerContract.WithWorkThatOutlivesRequests {
         ByTheFilter() {
-            super("filter", new War().without("mp").with(HeaderPropagationFilter.class));
+            super(
+                    "filter",
+                    new War().without("mp").with(HeaderPropagationFilter.class).withClass(Definitions.class));
         }
     }
 
     @Nested
     class ByTheFeature extends Deployment {
         ByTheFeature() {
-            super("feature", new War().without("mp").without("client").withClass(FeatureApplication.class));
+            super("feature", new War().without("mp").withClass(FeatureApplication.class));
         }
     }
 
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    abstract static class Deployment implements ServerContract.WithAsynchronousClient {
+    abstract static class Deployment
+            implements ServerContract.WithAsynchronousClient,
+                    ServerContract.WithExecutor,
+                    ServerContract.WithExecutorOfClient,
+                    ServerContract.WithMicroProfileClient,
+                    ServerContract.WithLooksBeforeTasks,
+                    ServerContract.WithLooksBeforeRequests {
         private final String name;
         private final War war;
         private ServerProcess server;
@@ -37,7 +47,7 @@ class WildFlyTest {
 
         Deployment(String name, War war) {
             this.name = name;
-            this.war = war.without("pooled").with(ClientThreadContext.class);
+            this.war = war.with(ClientThreadContext.class);
         }
 
         @BeforeAll
@@ -71,7 +81,7 @@ class WildFlyTest {
                             "-Djboss.http.port=" + port,
                             "-Djboss.https.port=0",
                             "-Djboss.management.http.port=0"));
-            server.awaitInLog("WFLYSRV0025|WFLYSRV0026");
+            server.awaitStart("WFLYSRV0025", "WFLYSRV0026|WFLYSRV0021");
             requests = new Requests("http://127.0.0.1:" + port);
         }
 

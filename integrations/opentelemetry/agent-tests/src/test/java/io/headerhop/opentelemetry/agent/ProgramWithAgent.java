@@ -38,6 +38,7 @@ final class ProgramWithAgent implements AutoCloseable {
             .build();
 
     private final Process process;
+    private final Thread reader;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -70,7 +71,7 @@ final class ProgramWithAgent implements AutoCloseable {
         command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         command.addAll(List.of(servers));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread reader = new Thread(this::read, "output");
+        reader = new Thread(this::read, "output");
         reader.setDaemon(true);
         reader.start();
         if (!ready.await(50, TimeUnit.SECONDS) || ports.size() != servers.length) {
@@ -121,8 +122,20 @@ final class ProgramWithAgent implements AutoCloseable {
         return String.join("\n", output);
     }
 
+    /** What it has printed in all; ends it. */
+    String outputUntilItEnds() throws Exception {
+        close();
+        reader.join(20_000);
+        return output();
+    }
+
     /** Asks a service to call a URL, with these header lines. */
     int ask(String server, String client, String url, List<String> headerLines, String... own) {
+        return ask(CLIENT, server, client, url, headerLines, own);
+    }
+
+    /** The same by another client. */
+    int ask(HttpClient user, String server, String client, String url, List<String> headerLines, String... own) {
         StringBuilder uri = new StringBuilder("http://127.0.0.1:" + ports.get(server) + "/" + client + "?to="
                 + URLEncoder.encode(url, StandardCharsets.UTF_8));
         for (String header : own) {
@@ -134,7 +147,7 @@ final class ProgramWithAgent implements AutoCloseable {
             request.header(line.split(":", 2)[0], line.split(":", 2)[1].strip());
         }
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
+            return user.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(output(), e);

@@ -22,4 +22,13 @@ class WrongConfigurationTest {
                     .contains("headerhop.headers: 'istoi' is probably a mistake; write istio");
         }
     }
+
+    @Test
+    void anExtensionThatNoSettingNamesSaysSo() throws Exception {
+        try (Called called = new Called();
+                ProgramWithAgent program = new ProgramWithAgent(List.of("headerhop.headers=x-request-id"), "jdk")) {
+            program.ask("jdk", "jdk", called.url(called.newPath()), List.of("x-request-id: 1"));
+            assertThat(program.outputUntilItEnds()).contains("add headerhop to otel.propagators");
+        }
+    }
 }

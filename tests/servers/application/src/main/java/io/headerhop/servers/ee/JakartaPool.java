@@ -6,12 +6,18 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 @ApplicationScoped
 public class JakartaPool implements ManagedPool {
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     private ManagedExecutorService executor;
+
+    @Override
+    public ExecutorService executor() {
+        return executor;
+    }
 
     @Override
     public void execute(Runnable task) {

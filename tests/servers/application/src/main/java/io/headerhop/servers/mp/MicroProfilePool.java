@@ -4,6 +4,7 @@ package io.headerhop.servers.mp;
 import io.headerhop.servers.ManagedPool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.context.ManagedExecutor;
 
@@ -11,6 +12,11 @@ import org.eclipse.microprofile.context.ManagedExecutor;
 public class MicroProfilePool implements ManagedPool {
     // Nothing is said of what it carries: that is the default.
     private final ManagedExecutor executor = ManagedExecutor.builder().build();
+
+    @Override
+    public ExecutorService executor() {
+        return executor;
+    }
 
     @Override
     public void execute(Runnable task) {

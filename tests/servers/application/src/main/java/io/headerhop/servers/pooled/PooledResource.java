@@ -3,6 +3,7 @@ package io.headerhop.servers.pooled;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.jaxrs.HeaderPropagationClientFeature;
+import io.headerhop.servers.LookingPool;
 import io.headerhop.servers.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,14 +17,13 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The standard's own way to make asynchronous calls carry what is current. */
 @Path("/pooled")
 @ApplicationScoped
 @Produces(MediaType.TEXT_PLAIN)
 public class PooledResource {
-    private final ExecutorService pool = Executors.newFixedThreadPool(16);
+    private final ExecutorService pool = new LookingPool();
     private final WebTarget service = ClientBuilder.newBuilder()
             .executorService(CapturedHeaders.propagating(pool))
             .build()

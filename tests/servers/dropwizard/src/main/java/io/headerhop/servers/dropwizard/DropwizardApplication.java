@@ -4,18 +4,22 @@ package io.headerhop.servers.dropwizard;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.ExecutorServiceManager;
+import io.dropwizard.util.Duration;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
+import io.headerhop.servers.LookingPool;
 import io.headerhop.servers.ManagedPool;
 import io.headerhop.servers.Resource;
 import io.headerhop.servers.pooled.PooledResource;
+import io.headerhop.servers.servlet.RequestLook;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 
-/** With the feature registered, and a pool of Dropwizard's that propagates. */
+/** With the feature registered, and a pool of the application's own that propagates. */
 public final class DropwizardApplication extends Application<Configuration> {
     public static void main(String[] arguments) throws Exception {
         new DropwizardApplication().run(arguments);
@@ -23,11 +27,9 @@ public final class DropwizardApplication extends Application<Configuration> {
 
     @Override
     public void run(Configuration configuration, Environment environment) {
-        ExecutorService pool = CapturedHeaders.propagating(environment
-                .lifecycle()
-                .executorService("pool-%d")
-                .maxThreads(16)
-                .build());
+        ExecutorService pool = CapturedHeaders.propagating(new LookingPool());
+        environment.lifecycle().manage(new ExecutorServiceManager(pool, Duration.seconds(5), "pool"));
+        environment.servlets().addServletListeners(new RequestLook());
         environment.jersey().register(HeaderPropagationServerFeature.class);
         environment.jersey().register(Resource.class);
         environment.jersey().register(PooledResource.class);

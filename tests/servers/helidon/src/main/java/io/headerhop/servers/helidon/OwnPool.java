@@ -2,19 +2,24 @@
 package io.headerhop.servers.helidon;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.servers.LookingPool;
 import io.headerhop.servers.ManagedPool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** Helidon has no managed executor: a pool of the application's own. */
 @ApplicationScoped
 public class OwnPool implements ManagedPool {
-    private final ExecutorService pool = CapturedHeaders.propagating(Executors.newCachedThreadPool());
+    private final ExecutorService pool = CapturedHeaders.propagating(new LookingPool());
+
+    @Override
+    public ExecutorService executor() {
+        return pool;
+    }
 
     @Override
     public void execute(Runnable task) {

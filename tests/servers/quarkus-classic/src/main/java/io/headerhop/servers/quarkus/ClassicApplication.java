@@ -4,6 +4,7 @@ package io.headerhop.servers.quarkus;
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servers.Resource;
 import io.headerhop.servers.client.MicroProfileResource;
+import io.headerhop.servers.pooled.PooledResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -13,6 +14,11 @@ import java.util.Set;
 public class ClassicApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(Resource.class, MicroProfileResource.class, Threads.class, HeaderPropagationServerFeature.class);
+        return Set.of(
+                Resource.class,
+                PooledResource.class,
+                MicroProfileResource.class,
+                Threads.class,
+                HeaderPropagationServerFeature.class);
     }
 }

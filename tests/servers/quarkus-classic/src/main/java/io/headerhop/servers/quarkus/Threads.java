@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** What the very next task finds on the pool's threads that nothing is handed over to. */
-@Path("/threads")
+@Path("/threads/raw")
 @ApplicationScoped
 public class Threads {
     private static final int TASKS = 16;

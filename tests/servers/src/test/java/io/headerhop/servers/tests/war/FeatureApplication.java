@@ -3,6 +3,8 @@ package io.headerhop.servers.tests.war;
 
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servers.Resource;
+import io.headerhop.servers.client.MicroProfileResource;
+import io.headerhop.servers.pooled.PooledResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.Set;
 public class FeatureApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(Resource.class, HeaderPropagationServerFeature.class);
+        return Set.of(
+                Resource.class, PooledResource.class, MicroProfileResource.class, HeaderPropagationServerFeature.class);
     }
 }

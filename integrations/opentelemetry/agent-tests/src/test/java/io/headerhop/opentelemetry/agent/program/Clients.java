@@ -7,11 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Dispatcher;
@@ -43,8 +46,16 @@ final class Clients {
             .build();
     private static final CloseableHttpAsyncClient APACHE_ASYNC = HttpAsyncClients.createDefault();
 
+    private static final org.eclipse.jetty.client.HttpClient JETTY = new org.eclipse.jetty.client.HttpClient();
+    private static final Map<String, Object> KEPT = new ConcurrentHashMap<>();
+
     static {
         APACHE_ASYNC.start();
+        try {
+            JETTY.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Clients() {}
@@ -75,7 +86,15 @@ final class Clients {
                 case "apacheAsync" ->
                     wait(APACHE_ASYNC.execute(asyncRequest(query), null)).getCode();
                 case "url" -> url(query);
-                case "grpc" -> Grpc.call(query.to());
+                case "jetty" -> jetty(query);
+                case "grpc" -> Grpc.call(query.to(), Grpc.metadata(query.own()));
+                case "kafka" -> Kafka.call(query, query.to());
+                case "apacheAgain" -> execute(again(query, () -> get(query)));
+                case "apacheAsyncAgain" ->
+                    wait(APACHE_ASYNC.execute(again(query, () -> asyncRequest(query)), null))
+                            .getCode();
+                case "grpcAgain" -> Grpc.call(query.to(), again(query, () -> Grpc.metadata(query.own())));
+                case "kafkaAgain" -> Kafka.send(again(query, () -> Kafka.message(query, query.to())));
                 case "pool" -> wait(POOL.submit(() -> okhttp(query)));
                 case "future" ->
                     wait(CompletableFuture.supplyAsync(() -> query, POOL)
@@ -136,9 +155,31 @@ final class Clients {
     }
 
     private static int apache(Query query) throws IOException {
+        return execute(get(query));
+    }
+
+    private static HttpGet get(Query query) {
         HttpGet get = new HttpGet(query.to());
         query.own().forEach(get::addHeader);
+        return get;
+    }
+
+    private static int execute(HttpGet get) throws IOException {
         return APACHE.execute(get, answer -> answer.getCode());
+    }
+
+    /** The same request for all calls of a URL. */
+    @SuppressWarnings("unchecked")
+    private static <T> T again(Query query, Supplier<T> request) {
+        return (T) KEPT.computeIfAbsent(query.to(), unused -> request.get());
+    }
+
+    private static int jetty(Query query) throws Exception {
+        return JETTY.newRequest(query.to())
+                .headers(headers -> query.own().forEach(headers::add))
+                .timeout(30, TimeUnit.SECONDS)
+                .send()
+                .getStatus();
     }
 
     private static SimpleHttpRequest asyncRequest(Query query) {

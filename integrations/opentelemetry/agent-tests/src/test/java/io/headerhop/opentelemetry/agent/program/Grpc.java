@@ -3,7 +3,13 @@ package io.headerhop.opentelemetry.agent.program;
 
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -52,8 +58,27 @@ final class Grpc {
         return server.getPort();
     }
 
-    static int call(String to) {
-        return Integer.parseInt(ClientCalls.blockingUnaryCall(channel, RELAY, CallOptions.DEFAULT, to));
+    /** With headers that the caller has, and may have sent before. */
+    static int call(String to, Metadata own) {
+        Channel withOwn = ClientInterceptors.intercept(channel, new ClientInterceptor() {
+            @Override
+            public <Q, A> ClientCall<Q, A> interceptCall(
+                    MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+                return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+                    @Override
+                    public void start(Listener<A> listener, Metadata unused) {
+                        super.start(listener, own);
+                    }
+                };
+            }
+        });
+        return Integer.parseInt(ClientCalls.blockingUnaryCall(withOwn, RELAY, CallOptions.DEFAULT, to));
+    }
+
+    static Metadata metadata(Map<String, String> own) {
+        Metadata metadata = new Metadata();
+        own.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+        return metadata;
     }
 
     private enum Text implements MethodDescriptor.Marshaller<String> {

@@ -16,6 +16,8 @@ final class VertxServer {
     private VertxServer() {}
 
     static int server() throws Exception {
+        // The JVM's resolver, which the tests give a host.
+        System.setProperty("vertx.disableDnsResolver", "true");
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
         HttpClient client = vertx.createHttpClient();
         HttpServer server = vertx.createHttpServer()
@@ -29,7 +31,10 @@ final class VertxServer {
 
     private static void answer(HttpServerRequest request, HttpClient client) {
         Query query = Query.of(URI.create(request.uri()));
-        client.request(new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(query.to()))
+        client.request(new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setAbsoluteURI(query.to())
+                        .setFollowRedirects(query.client().equals("following")))
                 .compose(call -> {
                     query.own().forEach(call::putHeader);
                     return call.send();

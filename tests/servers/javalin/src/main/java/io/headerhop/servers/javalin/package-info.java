@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Handlers on Javalin. */
+package io.headerhop.servers.javalin;
