@@ -129,8 +129,11 @@ public final class Adapters {
      * An inbound adapter is installed and captures by these rules: logged at {@code INFO}.
      *
      * @param name what it is and where, such as {@code servlet filter in context '/shop'}
+     * @throws IllegalArgumentException if a setting of a {@link io.headerhop.spi.CurrentListener} is wrong, as one of
+     *     {@link HeaderPropagation#fromEnvironment()}
      */
     public static void inbound(String name, HeaderPropagation rules) {
+        CurrentListeners.requireRightSettings();
         LOG.inbound(name, rules);
         if (CAN_BE_MANAGED) {
             Management.installed();

@@ -9,9 +9,18 @@ import java.util.ServiceLoader;
 
 /** Those that are installed. Most services have none, and then the compiler leaves all of this out. */
 final class CurrentListeners {
+    private static final List<IllegalArgumentException> WRONG_SETTINGS = new ArrayList<>();
     private static final CurrentListener[] INSTALLED = installed();
 
     private CurrentListeners() {}
+
+    /** What is wrong is said at start, where somebody reads it, and not in each request. */
+    static void requireRightSettings() {
+        if (!WRONG_SETTINGS.isEmpty()) {
+            IllegalArgumentException wrong = WRONG_SETTINGS.get(0);
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+        }
+    }
 
     static void tell(CapturedHeaders current) {
         for (CurrentListener listener : INSTALLED) {
@@ -29,9 +38,17 @@ final class CurrentListeners {
             ServiceLoader.load(CurrentListener.class, CurrentListener.class.getClassLoader())
                     .forEach(found::add);
         } catch (ServiceConfigurationError e) {
-            // A jar without what it is for: the headers are carried all the same.
-            Adapters.warn("Headerhop cannot show what is current: " + e.getMessage());
+            if (e.getCause() instanceof IllegalArgumentException wrong) {
+                WRONG_SETTINGS.add(wrong);
+            } else {
+                // A jar without what it is for: the headers are carried all the same.
+                Adapters.warn("Headerhop cannot show what is current: " + e.getMessage() + reason(e));
+            }
         }
         return found.toArray(CurrentListener[]::new);
+    }
+
+    private static String reason(ServiceConfigurationError error) {
+        return error.getCause() == null ? "" : ": " + error.getCause();
     }
 }

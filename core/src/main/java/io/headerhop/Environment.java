@@ -19,7 +19,10 @@ final class Environment {
     private static final String GENERATE_REQUEST_ID = "headerhop.generate-request-id";
     // Other characters are legal too, but here they are most likely quotes, operators or a variable left unexpanded.
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]+\\*?");
-    private static final List<String> PROPERTIES = List.of(HEADERS, DESTINATIONS, REPLACE, GENERATE_REQUEST_ID);
+    /** Read by headerhop-slf4j; a misspelt one is refused here with the others. */
+    private static final String MDC = "headerhop.mdc";
+
+    private static final List<String> PROPERTIES = List.of(HEADERS, DESTINATIONS, REPLACE, GENERATE_REQUEST_ID, MDC);
 
     private Environment() {}
 

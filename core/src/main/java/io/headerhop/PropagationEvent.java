@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * What can happen to a header on its way through the service. Each time is counted, whether or not anybody observes it;
@@ -60,6 +65,9 @@ public enum PropagationEvent {
     // Adapters are few; who makes one up for each call shall not fill the memory.
     private static final int MAX_CLIENTS = 100;
 
+    private static final Set<String> CLIENTS = ConcurrentHashMap.newKeySet();
+    private static final Set<Consumer<String>> LISTENERS = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final String sentence;
     private final LongAdder count = new LongAdder();
     private final Map<String, LongAdder> countByClient = new ConcurrentHashMap<>();
@@ -92,6 +100,38 @@ public enum PropagationEvent {
         return counts;
     }
 
+    /**
+     * Tells who makes a meter for each client: of every client in {@link #countByClient()}, as soon as it has made its
+     * first call. Safe to call from any thread.
+     *
+     * @param listener held weakly, so that it goes with what it makes meters for; called with a client's name, now or
+     *     later, on the thread that makes the call; perhaps twice. What it throws is counted and goes no further
+     */
+    public static void tellOfClients(Consumer<String> listener) {
+        synchronized (LISTENERS) {
+            LISTENERS.add(listener);
+        }
+        CLIENTS.forEach(client -> tell(listener, client));
+    }
+
+    private static void appeared(String client) {
+        if (CLIENTS.add(client)) {
+            List<Consumer<String>> listeners;
+            synchronized (LISTENERS) {
+                listeners = List.copyOf(LISTENERS);
+            }
+            listeners.forEach(listener -> tell(listener, client));
+        }
+    }
+
+    private static void tell(Consumer<String> listener, String client) {
+        try {
+            listener.accept(client);
+        } catch (Throwable e) {
+            USER_CODE_FAILED.add(1);
+        }
+    }
+
     void add(int occurrences) {
         count.add(occurrences);
     }
@@ -99,8 +139,9 @@ public enum PropagationEvent {
     void add(String client, int occurrences) {
         LongAdder calls = countByClient.get(client);
         if (calls == null) {
-            calls = countByClient.computeIfAbsent(
-                    countByClient.size() < MAX_CLIENTS ? client : "other", name -> new LongAdder());
+            String counted = countByClient.size() < MAX_CLIENTS ? client : "other";
+            calls = countByClient.computeIfAbsent(counted, name -> new LongAdder());
+            appeared(counted);
         }
         calls.add(occurrences);
     }

@@ -36,11 +36,7 @@ public final class HeaderPropagationStatusResource {
             throw new NotFoundException();
         }
         PropagationStatus status = PropagationStatus.now();
-        String accept = String.join(
-                        ",",
-                        headers.getRequestHeader(HttpHeaders.ACCEPT) == null
-                                ? java.util.List.of()
-                                : headers.getRequestHeader(HttpHeaders.ACCEPT))
+        String accept = Objects.requireNonNullElse(headers.getHeaderString(HttpHeaders.ACCEPT), "")
                 .toLowerCase(Locale.ROOT);
         boolean json = accept.contains("json") && !accept.contains("html");
         return Response.ok(

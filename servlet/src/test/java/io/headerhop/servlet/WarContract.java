@@ -8,6 +8,7 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -16,7 +17,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +167,50 @@ interface WarContract {
         } catch (Exception e) {
             assertThat(e).hasStackTraceContaining("headerhop.headers: 'x canary' is not a header name; write one");
         }
+    }
+
+    @Test
+    default void eachDeploymentHasItsMBeanForAsLongAsItIsThere(@TempDir Path directory) throws Exception {
+        MBeanServer management = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> before = mBeans(management);
+        War first = War.withLibrary(directory.resolve("first"));
+        War second = War.withLibrary(directory.resolve("second"));
+        try (Server one = deploy(first)) {
+            Set<ObjectName> ofOne = mBeans(management);
+            ofOne.removeAll(before);
+            assertThat(ofOne).hasSize(1);
+            ObjectName name = ofOne.iterator().next();
+            get(one, "/");
+            assertThat(captured(management, name)).isEqualTo(1);
+            try (Server two = deploy(second)) {
+                Set<ObjectName> ofTwo = mBeans(management);
+                ofTwo.removeAll(before);
+                ofTwo.remove(name);
+                assertThat(ofTwo).hasSize(1);
+                get(two, "/");
+                get(two, "/");
+                assertThat(captured(management, ofTwo.iterator().next())).isEqualTo(2);
+                assertThat(captured(management, name)).isEqualTo(1);
+                two.undeploy();
+                assertThat(mBeans(management)).contains(name).doesNotContainAnyElementsOf(ofTwo);
+            }
+            one.undeploy();
+            assertThat(mBeans(management)).isEqualTo(before);
+        }
+        try (Server again = deploy(War.withLibrary(directory.resolve("again")))) {
+            assertThat(mBeans(management)).hasSize(before.size() + 1);
+            again.undeploy();
+        }
+        assertThat(mBeans(management)).isEqualTo(before);
+    }
+
+    private static Set<ObjectName> mBeans(MBeanServer management) throws JMException {
+        return new HashSet<>(management.queryNames(new ObjectName("io.headerhop:type=Propagation,*"), null));
+    }
+
+    private static long captured(MBeanServer management, ObjectName name) throws JMException {
+        TabularData counts = (TabularData) management.getAttribute(name, "Counts");
+        return (Long) counts.get(new Object[] {"CAPTURED"}).get("value");
     }
 
     @Test

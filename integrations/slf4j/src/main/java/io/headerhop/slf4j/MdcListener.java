@@ -4,6 +4,7 @@ package io.headerhop.slf4j;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.spi.CurrentListener;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -34,6 +35,8 @@ public final class MdcListener implements CurrentListener {
     /** @throws IllegalArgumentException if the setting is wrong; the message says what to write */
     public MdcListener() {
         this(MdcKey.listFromEnvironment());
+        // Without SLF4J this fails here, where it is told, and not in each request.
+        Objects.requireNonNull(MDC.class);
     }
 
     MdcListener(List<MdcKey> keys) {

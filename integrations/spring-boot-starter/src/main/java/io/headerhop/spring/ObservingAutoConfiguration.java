@@ -3,7 +3,7 @@ package io.headerhop.spring;
 
 import io.headerhop.HeaderPropagation;
 import io.headerhop.PropagationEvent;
-import io.micrometer.core.instrument.FunctionCounter;
+import io.headerhop.micrometer.HeaderPropagationMetrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows what happens: meters, and a part of the actuator's info. */
+/** Shows what happens: meters, a part of the actuator's info, and an endpoint. */
 @AutoConfiguration(after = HeaderhopAutoConfiguration.class)
 @ConditionalOnBean(Installed.class)
 class ObservingAutoConfiguration {
@@ -27,18 +27,11 @@ class ObservingAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MeterBinder.class)
     static class Meters {
-        /** One counter, {@code headerhop.headers}, with the event as its tag. */
+        /** For each registry of the application. */
         @Bean
         @ConditionalOnMissingBean(name = "headerhopMeters")
         MeterBinder headerhopMeters() {
-            return registry -> {
-                for (PropagationEvent event : PropagationEvent.values()) {
-                    FunctionCounter.builder("headerhop.headers", event, PropagationEvent::count)
-                            .tag("event", word(event))
-                            .description("What happened to headers on their way through the service")
-                            .register(registry);
-                }
-            };
+            return new HeaderPropagationMetrics();
         }
     }
 
@@ -61,6 +54,12 @@ class ObservingAutoConfiguration {
                                 "rules", propagation.toString(),
                                 "counts", counts));
             };
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        StatusEndpoint headerhopStatusEndpoint() {
+            return new StatusEndpoint();
         }
     }
 }

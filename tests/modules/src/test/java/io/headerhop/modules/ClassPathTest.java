@@ -27,6 +27,8 @@ class ClassPathTest {
         "kafka, -kafka",
         "kotlin-coroutines, -kotlin-coroutines",
         "micrometer-context, -micrometer-context",
+        "micrometer, -micrometer",
+        "slf4j, -slf4j",
         "opentelemetry, -opentelemetry",
     })
     void compilesWithoutAWarning(String consumer, String adapter) throws Exception {

@@ -117,6 +117,27 @@ class ModulePathTest {
         assertThat(consumer.runAsModule(path)).isEqualTo("headerhop.headers 0");
     }
 
+    @Test
+    void requiringTheMetersBringsWhatTheyRequire() throws Exception {
+        List<Path> path = with(
+                Jars.named("micrometer-core", "micrometer-commons", "micrometer-observation"),
+                core,
+                Jars.ours("-micrometer"));
+
+        Consumer consumer = new Consumer("micrometer", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).isEqualTo("0.0");
+    }
+
+    @Test
+    void theListenerIsFoundAsAService() throws Exception {
+        List<Path> path = with(Jars.named("slf4j-api"), core, Jars.ours("-slf4j"));
+
+        Consumer consumer = new Consumer("slf4j", directory);
+        consumer.compileAsModule(path);
+        assertThat(consumer.runAsModule(path)).endsWith("io.headerhop.slf4j.MdcListener");
+    }
+
     /** Parts of its API may be absent, so that it is an automatic module, too. */
     @Test
     void aUserOfThePropagatorMustAlsoRequireCore() throws Exception {

@@ -39,6 +39,7 @@ class CentralsListTest {
                         "headerhop-jdk-httpclient",
                         "headerhop-kafka",
                         "headerhop-kotlin-coroutines",
+                        "headerhop-micrometer",
                         "headerhop-micrometer-context",
                         "headerhop-microprofile",
                         "headerhop-okhttp",
@@ -46,6 +47,7 @@ class CentralsListTest {
                         "headerhop-quarkus-rest",
                         "headerhop-resteasy",
                         "headerhop-servlet",
+                        "headerhop-slf4j",
                         "headerhop-spring-boot-starter");
     }
 

@@ -165,6 +165,7 @@ class StagedJarsTest {
                                         "io.headerhop/headerhop-servlet",
                                         "io.headerhop/headerhop-httpclient",
                                         "io.headerhop/headerhop-jdk-httpclient",
+                                        "io.headerhop/headerhop-micrometer",
                                         "io.headerhop/headerhop-micrometer-context",
                                         "io.micrometer/context-propagation");
                             default -> List.of("io.headerhop/headerhop");
@@ -185,7 +186,9 @@ class StagedJarsTest {
                                         "headerhop-grpc",
                                         "headerhop-kafka",
                                         "headerhop-kotlin-coroutines",
+                                        "headerhop-micrometer",
                                         "headerhop-micrometer-context",
+                                        "headerhop-slf4j",
                                         "headerhop-opentelemetry",
                                         "headerhop-microprofile",
                                         "headerhop-quarkus-rest")

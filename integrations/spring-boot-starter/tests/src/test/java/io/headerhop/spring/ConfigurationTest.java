@@ -11,9 +11,11 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.PropagationEvent;
+import io.headerhop.PropagationStatus;
 import io.headerhop.Scope;
 import io.headerhop.contract.Downstream;
 import io.headerhop.contract.Headers;
+import io.headerhop.contract.RawHttp;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -389,6 +391,25 @@ class ConfigurationTest {
             service.getBean("headerhopInfo", InfoContributor.class).contribute(info);
             assertThat(info.build().get("headerhop").toString())
                     .contains("servlet filter", "headers x-request-id", "injected=");
+        }
+    }
+
+    @Test
+    void theActuatorHasTheSameJsonAsTheStatusPage() throws Exception {
+        try (ConfigurableApplicationContext service =
+                Service.start("management.endpoints.web.exposure.include=headerhop")) {
+            Service.get(service, CALL + DOWNSTREAM.path("shown"), "x-request-id: " + Headers.requestId(1));
+            RawHttp.Answer shown = Service.get(service, "/actuator/headerhop", "Accept: application/json");
+            assertThat(shown.headerLines())
+                    .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: application/json"));
+            assertThat(shown.body()).isEqualTo(PropagationStatus.now().toJson()).contains("\"countsByClient\":{\"");
+        }
+    }
+
+    @Test
+    void theActuatorDoesNotShowItUnlessItIsExposed() throws Exception {
+        try (ConfigurableApplicationContext service = Service.start()) {
+            assertThat(Service.get(service, "/actuator/headerhop").body()).doesNotContain("adapters");
         }
     }
 
