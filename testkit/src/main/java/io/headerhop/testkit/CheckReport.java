@@ -4,6 +4,7 @@ package io.headerhop.testkit;
 import io.headerhop.testkit.JudgedCall.How;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link HeaderCheck} found. Immutable. */
 public final class CheckReport {
+    /** What can come of a header, with what the reports call it. */
+    static final Map<Fault, String> COLUMNS = columns();
+
     private final String target;
     private final int concurrency;
     private final List<String> names;
@@ -32,6 +36,16 @@ public final class CheckReport {
         this.requests = List.copyOf(requests);
         this.calls = List.copyOf(calls);
         this.findings = findings;
+    }
+
+    private static Map<Fault, String> columns() {
+        Map<Fault, String> columns = new LinkedHashMap<>();
+        columns.put(Fault.MISSING, "missing");
+        columns.put(Fault.TWICE, "twice");
+        columns.put(Fault.OF_ANOTHER_REQUEST, "another's");
+        columns.put(Fault.CHANGED, "changed");
+        columns.put(Fault.NEW_SPAN, "new span");
+        return Collections.unmodifiableMap(columns);
     }
 
     /** Whether nothing was wrong. */
@@ -115,13 +129,14 @@ public final class CheckReport {
         kinds().forEach((kind, counts) ->
                 kinds.add(new String[] {kind, String.valueOf(counts[0]), String.valueOf(counts[1])}));
         table(text, kinds);
-        List<Fault> faults =
-                List.of(Fault.MISSING, Fault.TWICE, Fault.OF_ANOTHER_REQUEST, Fault.CHANGED, Fault.NEW_SPAN);
         List<String[]> headers = new ArrayList<>();
-        headers.add(new String[] {"header", "carried", "missing", "twice", "another's", "changed", "new span"});
+        List<String> titles = new ArrayList<>(List.of("header", "carried"));
+        titles.addAll(COLUMNS.values());
+        headers.add(titles.toArray(String[]::new));
         for (String name : names) {
             List<String> row = new ArrayList<>(List.of(name, String.valueOf(headers(name, null))));
-            faults.forEach(fault -> row.add(headers(name, fault) == 0 ? "-" : String.valueOf(headers(name, fault))));
+            COLUMNS.keySet()
+                    .forEach(fault -> row.add(headers(name, fault) == 0 ? "-" : String.valueOf(headers(name, fault))));
             headers.add(row.toArray(String[]::new));
         }
         text.append('\n');

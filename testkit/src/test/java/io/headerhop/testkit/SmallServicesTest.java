@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +117,7 @@ class SmallServicesTest {
                         Thread.sleep(50);
                         call(downstream.url() + "/audit", List.of());
                     } catch (Exception e) {
-                        throw new AssertionError(e);
+                        // The test is over.
                     }
                 }));
         assertThat(report.findings()).hasSize(1);
@@ -229,34 +230,19 @@ class SmallServicesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(mixedUp.call()).isEqualTo("GET /second");
-        assertThat(mixedUp.example()).matches("\\d calls GET /second had the headers of request \\d+, which makes 1.*");
+        assertThat(mixedUp.example())
+                .matches("\\d+ calls GET /second had the headers of request \\d+, which makes 1.*");
         assertThat(mixedUp.cause()).startsWith("requests that are served at the same time share a place");
     }
 
     /** All headers are exchanged, so that only the URL still tells whose call it is. */
     @Test
     void twoRequestsThatExchangeTheirHeadersAreSeenByTheIdInTheUrl() throws Exception {
-        AtomicInteger together = new AtomicInteger();
-        AtomicReference<HttpExchange> other = new AtomicReference<>();
-        CountDownLatch bothAreThere = new CountDownLatch(2);
+        Exchanger<HttpExchange> exchanger = new Exchanger<>();
         SmallService service = start(16, exchange -> {
-            HttpExchange headersOf = exchange;
-            // The first two of those that overlap: 13 and 14.
-            int number = Integer.parseInt(exchange.getRequestURI().getQuery().replaceFirst(".*n0*", ""));
-            if (number == 13 || number == 14) {
-                if (together.getAndIncrement() == 0) {
-                    other.set(exchange);
-                    bothAreThere.countDown();
-                    bothAreThere.await();
-                    headersOf = other.get();
-                } else {
-                    headersOf = other.getAndSet(exchange);
-                    while (headersOf == null) {
-                        headersOf = other.getAndSet(exchange);
-                    }
-                    bothAreThere.countDown();
-                }
-            }
+            // The first two of those that overlap
+            boolean exchanges = exchange.getRequestURI().getQuery().matches(".*n00001[34]");
+            HttpExchange headersOf = exchanges ? exchanger.exchange(exchange, 20, TimeUnit.SECONDS) : exchange;
             call(downstream.url() + "/stock?order=" + exchange.getRequestURI().getQuery(), copy(headersOf, NAMES));
         });
         CheckReport report = HeaderCheck.of(service.url("/orders?{id}"))
@@ -297,12 +283,11 @@ class SmallServicesTest {
                 4,
                 exchange ->
                         call(downstream.url(), copy(exchange, List.of("x-request-id", "traceparent", "tracestate"))));
-        assertThat(report.findings()).extracting(Finding::fault).containsOnly(Fault.MISSING);
-        assertThat(report.findings())
-                .extracting(Finding::headers)
-                .containsExactlyInAnyOrder(
-                        List.of("b3"),
-                        List.of("x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags"));
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.findings().get(0).fault()).isEqualTo(Fault.MISSING);
+        assertThat(report.findings().get(0).headers())
+                .containsExactly(
+                        "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
     }
 
     @Test
