@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class CheckReport {
     private final List<SentRequest> requests;
     private final List<JudgedCall> calls;
     private final List<Finding> findings;
+    private final Set<JudgedCall> oneTooMany;
 
     CheckReport(
             String target,
@@ -29,13 +31,15 @@ public final class CheckReport {
             List<String> names,
             List<SentRequest> requests,
             List<JudgedCall> calls,
-            List<Finding> findings) {
+            List<Finding> findings,
+            Set<JudgedCall> oneTooMany) {
         this.target = target;
         this.concurrency = concurrency;
         this.names = names;
         this.requests = List.copyOf(requests);
         this.calls = List.copyOf(calls);
         this.findings = findings;
+        this.oneTooMany = oneTooMany;
     }
 
     private static Map<Fault, String> columns() {
@@ -79,6 +83,11 @@ public final class CheckReport {
         return calls;
     }
 
+    /** Whether a call looks right, but there are too many like it. */
+    boolean isOneTooMany(JudgedCall call) {
+        return oneTooMany.contains(call);
+    }
+
     /** In a sentence, what was sent and what came of it. */
     String summary() {
         long alone = count(requests, request -> request.alone);
@@ -106,7 +115,7 @@ public final class CheckReport {
         for (JudgedCall call : calls) {
             long[] counts = kinds.computeIfAbsent(call.call().kind(), kind -> new long[2]);
             counts[0]++;
-            counts[1] += call.isRight() ? 1 : 0;
+            counts[1] += call.isRight() && !isOneTooMany(call) ? 1 : 0;
         }
         return kinds;
     }
@@ -115,7 +124,11 @@ public final class CheckReport {
     long headers(String name, @Nullable Fault fault) {
         return count(calls, call -> {
             Outcome outcome = call.headers().get(name);
-            return outcome != null && outcome.fault() == fault;
+            if (outcome == null) {
+                return false;
+            }
+            Fault found = outcome.fault() == null && isOneTooMany(call) ? Fault.OF_ANOTHER_REQUEST : outcome.fault();
+            return found == fault;
         });
     }
 

@@ -5,6 +5,7 @@ import io.headerhop.testkit.JudgedCall.How;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Findings {
     private final List<JudgedCall> calls;
     private final int callsAlone;
     private final List<Incident> incidents = new ArrayList<>();
+    private final Set<JudgedCall> oneTooMany = new HashSet<>();
 
     /** One thing wrong in one place. */
     private record Incident(
@@ -53,6 +55,11 @@ final class Findings {
         }
         count();
         return grouped();
+    }
+
+    /** Known after {@link #all}: calls that are wrong only because there are too many like them. */
+    Set<JudgedCall> oneTooMany() {
+        return oneTooMany;
     }
 
     private void failed(SentRequest request) {
@@ -173,6 +180,7 @@ final class Findings {
             Map<Integer, Integer> counts = new TreeMap<>();
             for (JudgedCall call : ofKind) {
                 if (call.known() == How.HEADERS && !late && isOutside(call)) {
+                    oneTooMany.add(call);
                     incidents.add(new Incident(
                             Fault.OF_ANOTHER_REQUEST,
                             kind,
@@ -182,8 +190,8 @@ final class Findings {
                             false,
                             "a call %s %s had the headers of %s, which was not being served then"
                                     .formatted(call.call().method(), call.call().target(), call.request())));
-                } else if (call.request() != null) {
-                    counts.merge(call.request().number, 1, Integer::sum);
+                } else if (call.request() != null && counts.merge(call.request().number, 1, Integer::sum) > each.most) {
+                    oneTooMany.add(call);
                 }
             }
             String without = withoutTheirCalls(together, counts, each);
@@ -201,8 +209,10 @@ final class Findings {
                                     .formatted(count, kind, request, each.most, without)));
                 }
             });
-            long unknown =
-                    ofKind.stream().filter(call -> call.known() == How.UNKNOWN).count();
+            List<JudgedCall> unknowns =
+                    ofKind.stream().filter(call -> call.known() == How.UNKNOWN).toList();
+            int unknown = unknowns.size();
+            oneTooMany.addAll(unknowns.subList((int) Math.min(unknown, bare * each.most), unknown));
             for (long i = bare * each.most; i < unknown; i++) {
                 incidents.add(new Incident(
                         Fault.LOST,
@@ -358,8 +368,11 @@ final class Findings {
     }
 
     private String causeOfMixUp(List<Incident> group) {
-        List<Incident> known =
-                group.stream().filter(incident -> incident.from != null).toList();
+        boolean someAlone = group.stream().anyMatch(Incident::alone);
+        // What is known for certain says it all.
+        List<Incident> known = group.stream()
+                .filter(incident -> incident.from != null && incident.alone == someAlone)
+                .toList();
         long froms = known.stream().map(Incident::from).distinct().count();
         if (known.size() > 2 && froms == 1) {
             return "the headers of one request stay for all that follow: a pool's thread inherited them when it was"

@@ -313,13 +313,15 @@ public final class HeaderCheck {
             for (int i = 0; i < received.size(); i++) {
                 judged.add(judge.judge(received.get(i), i < requestsOfCalls.size() ? requestsOfCalls.get(i) : null));
             }
+            Findings findings = new Findings(requests, judged, requestsOfCalls.size());
             return new CheckReport(
                     settings.method + " " + url,
                     settings.concurrency,
                     values.names(),
                     requests,
                     judged,
-                    new Findings(requests, judged, requestsOfCalls.size()).all());
+                    findings.all(),
+                    findings.oneTooMany());
         }
     }
 

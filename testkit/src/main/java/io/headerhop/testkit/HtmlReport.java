@@ -27,7 +27,7 @@ final class HtmlReport {
             p{margin:.25rem 0}.dim{color:var(--dim)}.good{color:var(--ok)}.fail{color:var(--bad)}
             .card{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--bad);border-radius:6px;
              padding:.6rem .9rem;margin:.6rem 0;overflow-wrap:anywhere}
-            .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+            .scroll{overflow-x:auto}table{border-collapse:collapse;margin-bottom:1rem;font-variant-numeric:tabular-nums}
             th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
             th:first-child,td:first-child{text-align:left;padding-left:0;font-family:ui-monospace,monospace}
             .picture{display:flex;margin:.4rem 0}.names{flex:none;padding-right:.6rem;text-align:right;color:var(--dim);
@@ -37,6 +37,7 @@ final class HtmlReport {
             svg{display:block;flex:none}svg text{fill:var(--dim);font:10px system-ui,sans-serif}
             .ok{fill:var(--ok)}.none{fill:var(--line)}.missing{fill:none;stroke:var(--bad);stroke-width:1.6}
             .twice{fill:var(--twice)}.other{fill:var(--other)}.changed{fill:var(--changed)}.lost{fill:var(--bad)}
+            .many{fill:none;stroke:var(--other);stroke-width:1.6}
             .arc{fill:none;stroke:var(--other);stroke-width:1;opacity:.65}.rule{stroke:var(--line)}
             """;
 
@@ -97,6 +98,9 @@ final class HtmlReport {
         key(page, new Outcome(Fault.MISSING, null, null), "missing");
         key(page, new Outcome(Fault.TWICE, "", null), "more than once");
         key(page, new Outcome(Fault.OF_ANOTHER_REQUEST, "", 1), "another request's; the arc leads to that one");
+        page.append("<span><svg width=\"12\" height=\"12\" aria-hidden=\"true\">");
+        tooMany(page, 0, 0);
+        page.append("</svg>one too many with these</span>");
         key(page, new Outcome(Fault.CHANGED, "", null), "another value");
         key(page, null, "its request had none");
         page.append("</div>\n");
@@ -160,7 +164,11 @@ final class HtmlReport {
         boolean linked = false;
         for (int row = 0; row < report.names().size(); row++) {
             Outcome outcome = call.headers().get(report.names().get(row));
-            cell(page, outcome, x, top + row * CELL);
+            if (report.isOneTooMany(call) && outcome != null && outcome.fault() == null) {
+                tooMany(page, x, top + row * CELL);
+            } else {
+                cell(page, outcome, x, top + row * CELL);
+            }
             Integer to = outcome == null || outcome.from() == null ? null : columns.get(outcome.from());
             if (to != null && to != column && !linked) {
                 linked = true;
@@ -198,6 +206,10 @@ final class HtmlReport {
                         "<path class=\"other\" d=\"M%d %dl5 5l-5 5l-5 -5z\"/>".formatted(x + 6, y + 1);
                     default -> "<path class=\"changed\" d=\"M%d %dl5 10h-10z\"/>".formatted(x + 6, y + 1);
                 });
+    }
+
+    private static void tooMany(StringBuilder page, int x, int y) {
+        page.append("<path class=\"many\" d=\"M%d %dl4.5 4.5l-4.5 4.5l-4.5 -4.5z\"/>".formatted(x + 6, y + 1));
     }
 
     private static void alone(StringBuilder page, List<JudgedCall> calls, int top, int height) {

@@ -71,7 +71,7 @@ class HeaderhopCheckTest {
                     --send ftp://service --listen 0                      | not a URL that a request can be sent to: ftp://service
                     --send http://service --listen many                  | --listen needs a number from 0 to 65535, not many
                     --send http://service --listen 0 --requests 3        | --requests needs a number from 6 to 100000, not 3
-                    --send http://service --listen 0 --headers zipkni    | headerhop.headers: 'zipkni'
+                    --send http://service --listen 0 --headers zipkin    | headerhop.headers: 'zipkin'
                     --send http://service --listen 0 --header accept     | --header needs a name and a value
                     --send http://service --listen 0 --loud              | no such option: --loud
                     --send http://service --listen                       | --listen needs a value

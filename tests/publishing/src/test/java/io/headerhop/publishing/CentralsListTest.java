@@ -46,7 +46,8 @@ class CentralsListTest {
                         "headerhop-quarkus-rest",
                         "headerhop-resteasy",
                         "headerhop-servlet",
-                        "headerhop-spring-boot-starter");
+                        "headerhop-spring-boot-starter",
+                        "headerhop-testkit");
     }
 
     @Test

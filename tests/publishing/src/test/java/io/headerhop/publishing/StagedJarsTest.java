@@ -157,7 +157,8 @@ class StagedJarsTest {
                                         "headerhop-micrometer-context",
                                         "headerhop-opentelemetry",
                                         "headerhop-microprofile",
-                                        "headerhop-quarkus-rest")
+                                        "headerhop-quarkus-rest",
+                                        "headerhop-testkit")
                                 .contains(artifact));
             }
         }
