@@ -27,18 +27,18 @@ is_stale() {
     [ ! -f "$built" ] || [ -n "$(find "$@" -path '*/target' -prune -o -newer "$built" -type f -print)" ]
 }
 
-# build MODULE BUILT: packages a module and what it needs.
+# build MODULE BUILT [PROFILE]: packages a module and what it needs.
 build() {
     command -v mvn >/dev/null || missing "There is no mvn, which builds the example: install Maven 3.8 or later"
     # Without the source checks: they are for contributors, and a newer compiler may have more warnings.
-    mvn -B -ntp -DskipTests -P '!errorprone' -Dwarnings.fail=false -Dspotless.check.skip=true \
+    mvn -B -ntp -DskipTests -P "!errorprone${3:+,$3}" -Dwarnings.fail=false -Dspotless.check.skip=true \
         -pl "$1" -am package 2>&1 | awk '
         /^\[INFO\] Building .*[^r]$/ { sub(/^\[INFO\] Building /, ""); sub(/ +\[[0-9]+\/[0-9]+\]$/, ""); print "  " $0 }
         /:copy .*zipkin/ { print "  Zipkin" }
         /^\[ERROR\]/ { print }
         /BUILD SUCCESS/ { good = 1 }
         END { exit !good }
-    ' || missing "The build failed: mvn -DskipTests -pl $1 -am package says more"
+    ' || missing "The build failed: mvn -DskipTests ${3:+-P$3 }-pl $1 -am package says more"
     # Maven does not touch what would not change.
     touch "$2"
 }
