@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.testkit;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -37,8 +39,14 @@ public final class HeaderhopExtension implements BeforeAllCallback, BeforeEachCa
 
     /** Starts the stand-in, on a free port of the loopback interface. */
     public static HeaderhopExtension start() {
+        return start(0);
+    }
+
+    /** Starts the stand-in on this port, which the service may then know from a file. */
+    public static HeaderhopExtension start(int port) {
         LeftHeaders.watch();
-        return new HeaderhopExtension(Downstream.start(), true);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new HeaderhopExtension(Downstream.start(address), true);
     }
 
     /** The same without a look at all threads after each test, which cannot tell tests apart that run in parallel. */
