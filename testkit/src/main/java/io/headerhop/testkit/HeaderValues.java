@@ -27,7 +27,10 @@ final class HeaderValues {
     private final long run;
     private final Map<String, Integer> owners = new HashMap<>();
 
-    /** @param run by which this run's values differ from any other's; the lower 40 bits count */
+    /**
+     * Values of their own.
+     *
+     * @param run by which this run's values differ from any other's; the lower 40 bits count */
     HeaderValues(HeaderNames names, long run) {
         this.run = run & 0xff_ffff_ffffL;
         Arrays.stream(names.toString().split(", "))

@@ -57,7 +57,7 @@ final class HeaderhopCheck {
 
     private HeaderhopCheck() {}
 
-    /** @param arguments see {@code --help} */
+    /** What {@code --help} says. */
     public static void main(String[] arguments) throws InterruptedException {
         // Else each answer of the stand-in waits for the client's kernel to confirm the line before.
         System.setProperty("sun.net.httpserver.nodelay", "true");

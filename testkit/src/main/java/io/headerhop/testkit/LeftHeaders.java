@@ -56,7 +56,7 @@ final class LeftHeaders {
         try {
             return (Map<Thread, CapturedHeaders>) method.invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
