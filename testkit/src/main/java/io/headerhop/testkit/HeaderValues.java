@@ -30,7 +30,8 @@ final class HeaderValues {
     /**
      * Values of their own.
      *
-     * @param run by which this run's values differ from any other's; the lower 40 bits count */
+     * @param run by which this run's values differ from any other's; the lower 40 bits count
+     */
     HeaderValues(HeaderNames names, long run) {
         this.run = run & 0xff_ffff_ffffL;
         Arrays.stream(names.toString().split(", "))
