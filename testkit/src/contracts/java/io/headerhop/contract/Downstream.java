@@ -176,7 +176,7 @@ public final class Downstream {
     }
 
     /** The requests for paths below this one, oldest first. */
-    List<Request> requestsBelow(String path) {
+    public List<Request> requestsBelow(String path) {
         return requests.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(path + "/"))
                 .flatMap(entry -> entry.getValue().stream())

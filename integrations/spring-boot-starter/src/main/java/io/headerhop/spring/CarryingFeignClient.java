@@ -54,15 +54,14 @@ final class CarryingFeignClient implements Client {
                 options.readTimeout(),
                 options.readTimeoutUnit(),
                 false);
-        HttpMethod method = HttpMethod.valueOf(request.httpMethod().name());
+        Redirects.Hop first =
+                redirects.first(HttpMethod.valueOf(request.httpMethod().name()), uri);
         Hops hops = new Hops(request, notFollowing);
-        Response response = delegate.execute(hops.request(uri, method, lines, true), notFollowing);
-        return options.isFollowRedirects()
-                ? redirects.follow(response, uri, method, lines, injection, address, hops)
-                : response;
+        Response response = delegate.execute(hops.request(first, lines), notFollowing);
+        return options.isFollowRedirects() ? hops.follow(first, response, lines, injection) : response;
     }
 
-    private final class Hops implements Redirects.Hops<Response> {
+    private final class Hops implements Redirects.Blocking<Response> {
         private final Request request;
         private final Request.Options options;
 
@@ -71,19 +70,19 @@ final class CarryingFeignClient implements Client {
             this.options = options;
         }
 
-        Request request(URI to, HttpMethod method, RequestLines lines, boolean withBody) {
+        Request request(Redirects.Hop hop, RequestLines lines) {
             return Request.create(
-                    Request.HttpMethod.valueOf(method.name()),
-                    to.toString(),
+                    Request.HttpMethod.valueOf(hop.method().name()),
+                    hop.uri().toString(),
                     lines.toMap(),
-                    withBody ? request.body() : null,
+                    hop.withBody() ? request.body() : null,
                     request.charset(),
                     request.requestTemplate());
         }
 
         @Override
-        public Response send(URI to, HttpMethod method, RequestLines lines, boolean withBody) throws IOException {
-            return forHops.execute(request(to, method, lines, withBody), options);
+        public Response send(Redirects.Hop hop, RequestLines lines) throws IOException {
+            return forHops.execute(request(hop, lines), options);
         }
 
         @Override
@@ -107,8 +106,8 @@ final class CarryingFeignClient implements Client {
 
         /** A streamed body fails the call, as it does without us. */
         @Override
-        public boolean cannotRepeat(Response response, HttpMethod next, boolean withBody) throws IOException {
-            if (redirects.likeUrlConnection() && request.body() != null) {
+        public boolean cannotRepeat(Response response, Redirects.Hop next) throws IOException {
+            if (redirects == Redirects.LIKE_URL_CONNECTION && request.body() != null) {
                 response.close();
                 throw new HttpRetryException(
                         "cannot retry due to redirection, in streaming mode", response.status(), location(response));

@@ -20,7 +20,7 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /** One call, with a request of the client below for each of its hops. */
 final class CarryingRequest extends AbstractClientHttpRequest
-        implements StreamingHttpOutputMessage, Redirects.Hops<ClientHttpResponse> {
+        implements StreamingHttpOutputMessage, Redirects.Blocking<ClientHttpResponse> {
     private final ClientHttpRequestFactory delegate;
     private final URI uri;
     private final HttpMethod method;
@@ -61,13 +61,13 @@ final class CarryingRequest extends AbstractClientHttpRequest
     @Override
     protected ClientHttpResponse executeInternal(HttpHeaders own) throws IOException {
         RequestLines lines = RequestLines.of(own);
+        Redirects.Hop first = redirects.first(method, uri);
         Address address = Address.of(uri);
         if (address == null) {
-            return send(uri, method, lines, true);
+            return send(first, lines);
         }
         Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.WRITER);
-        ClientHttpResponse response = send(uri, method, lines, true);
-        return redirects.follow(response, uri, method, lines, injection, address, this);
+        return follow(first, send(first, lines), lines, injection);
     }
 
     @Override
@@ -87,25 +87,24 @@ final class CarryingRequest extends AbstractClientHttpRequest
 
     /** Spring has {@code HttpURLConnection} follow only a GET. */
     @Override
-    public boolean cannotRepeat(ClientHttpResponse response, HttpMethod next, boolean withBody) {
-        return redirects.likeUrlConnection()
+    public boolean cannotRepeat(ClientHttpResponse response, Redirects.Hop next) {
+        return redirects == Redirects.LIKE_URL_CONNECTION
                 ? !method.equals(HttpMethod.GET)
-                : withBody && body != null && !body.repeatable();
+                : next.withBody() && body != null && !body.repeatable();
     }
 
     @Override
-    public ClientHttpResponse send(URI to, HttpMethod hopMethod, RequestLines lines, boolean withBody)
-            throws IOException {
-        ClientHttpRequest request = delegate.createRequest(to, hopMethod);
+    public ClientHttpResponse send(Redirects.Hop hop, RequestLines lines) throws IOException {
+        ClientHttpRequest request = delegate.createRequest(hop.uri(), hop.method());
         lines.forEach((name, value) -> request.getHeaders().add(name, value));
         getAttributes().forEach(request.getAttributes()::put);
-        if (withBody && body != null) {
+        if (hop.withBody() && body != null) {
             if (request instanceof StreamingHttpOutputMessage streaming) {
                 streaming.setBody(body);
             } else {
                 body.writeTo(request.getBody());
             }
-        } else if (withBody && bytes != null) {
+        } else if (hop.withBody() && bytes != null) {
             bytes.writeTo(request.getBody());
         }
         return request.execute();

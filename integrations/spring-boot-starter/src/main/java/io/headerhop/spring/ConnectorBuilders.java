@@ -14,9 +14,8 @@ final class ConnectorBuilders {
         if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
             return ReactorRedirects.judged(reactor);
         }
-        FollowingConnector.Rules rules = builder instanceof JdkClientHttpConnectorBuilder
-                ? FollowingConnector.LIKE_JDK
-                : FollowingConnector.LIKE_BROWSERS;
+        Redirects rules =
+                builder instanceof JdkClientHttpConnectorBuilder ? Redirects.LIKE_JDK : Redirects.LIKE_BROWSERS;
         return BuilderProxy.of(ClientHttpConnectorBuilder.class, builder, (delegate, build, given) -> {
             ClientSettings settings = ClientSettings.of(build.getParameterTypes()[0], given);
             Object connector = build.invoke(delegate, settings.withoutRedirects());

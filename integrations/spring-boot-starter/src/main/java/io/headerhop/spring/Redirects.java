@@ -14,32 +14,176 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /**
- * Follows redirects where the client below has been told not to: each hop is judged only if we send it. Another host
- * does not get the caller's credentials and cookies.
- *
- * @param limit how many requests there are at most in one call
- * @param likeUrlConnection by the rules of {@code HttpURLConnection}
+ * By which rules redirects are followed where the client below has been told not to: each hop is judged only if we send
+ * it. For all: another host does not get the caller's credentials and cookies, and no hop leads out of TLS.
  */
-record Redirects(int limit, boolean likeUrlConnection) {
+enum Redirects {
     /** Left to the client below, or switched off. */
-    static final Redirects NOT_FOLLOWED = new Redirects(1, false);
+    NOT_FOLLOWED(0, false, Set.of()),
 
-    /** OkHttp's limit, and the methods of browsers. */
-    static final Redirects LIKE_BROWSERS = new Redirects(21, false);
+    /**
+     * OkHttp's limit, and the methods of browsers: only a POST becomes a GET after 301 and 302, all but HEAD after 303.
+     */
+    LIKE_BROWSERS(20, true, Set.of("content-length", "content-type", "content-encoding", "transfer-encoding")),
 
     /** Keeps to the scheme, and repeats no body: Spring and Feign stream it. */
-    static final Redirects LIKE_URL_CONNECTION = new Redirects(Integer.getInteger("http.maxRedirects", 20), true);
+    LIKE_URL_CONNECTION(requestsOfUrlConnection() - 1, true, LIKE_BROWSERS.ofBody) {
+        @Override
+        boolean isRedirect(int status) {
+            return status >= 300 && status <= 303 || status == 307;
+        }
+
+        @Override
+        @Nullable URI resolve(URI from, String location) {
+            try {
+                URI to = new URL(from.toURL(), location).toURI();
+                return from.getScheme().equalsIgnoreCase(to.getScheme()) ? to : null;
+            } catch (MalformedURLException | URISyntaxException e) {
+                return null;
+            }
+        }
+
+        @Override
+        boolean becomesGet(HttpMethod method, int status) {
+            return status != 307 && method.equals(HttpMethod.POST);
+        }
+    },
+
+    /**
+     * As {@code java.net.http}, which keeps the type of a body that it does not send, and returns the redirect that is
+     * over its limit. Its older versions send credentials.
+     */
+    LIKE_JDK(
+            Integer.getInteger("jdk.httpclient.redirects.retrylimit", 5) - 1,
+            false,
+            Set.of("content-length", "transfer-encoding")) {
+        @Override
+        URI resolve(URI from, String location) {
+            URI to = from.resolve(location);
+            if (isHttp(to) && Address.of(to) == null) {
+                throw new IllegalArgumentException("unsupported URI " + to);
+            }
+            return to;
+        }
+
+        @Override
+        boolean becomesGet(HttpMethod method, int status) {
+            return status == 303 || LIKE_BROWSERS.becomesGet(method, status);
+        }
+    };
 
     /** What does not go to another host; in lower case. */
-    static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "cookie2", "proxy-authorization");
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "cookie2", "proxy-authorization");
 
-    /** What goes with the body where a redirect turns a POST into a GET; in lower case. */
-    static final Set<String> OF_BODY =
-            Set.of("content-length", "content-type", "content-encoding", "transfer-encoding");
+    private final int limit;
+    private final boolean failsOverLimit;
+    private final Set<String> ofBody;
 
-    /** A client's requests and responses. */
-    interface Hops<R> {
-        R send(URI to, HttpMethod method, RequestLines lines, boolean withBody) throws IOException;
+    /**
+     * @param limit how many hops are followed
+     * @param failsOverLimit whether one more fails the call, instead of being its answer
+     * @param ofBody what goes with a body that is not sent again; in lower case
+     */
+    Redirects(int limit, boolean failsOverLimit, Set<String> ofBody) {
+        this.limit = limit;
+        this.failsOverLimit = failsOverLimit;
+        this.ofBody = ofBody;
+    }
+
+    private static int requestsOfUrlConnection() {
+        int set = Integer.getInteger("http.maxRedirects", 0);
+        return set > 0 ? set : 20;
+    }
+
+    boolean isRedirect(int status) {
+        return status >= 301 && status <= 303 || status == 307 || status == 308;
+    }
+
+    /** Null if the caller is to have the redirect. */
+    @Nullable URI resolve(URI from, String location) {
+        try {
+            return from.resolve(location.startsWith("?") ? from.getRawPath() + location : location);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    boolean becomesGet(HttpMethod method, int status) {
+        return status == 303 && !method.equals(HttpMethod.HEAD) || status <= 302 && method.equals(HttpMethod.POST);
+    }
+
+    private static boolean isHttp(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    /** The first request of a call. */
+    Hop first(HttpMethod method, URI uri) {
+        return new Hop(this, 0, method, uri, true, false);
+    }
+
+    /**
+     * One request of a call.
+     *
+     * @param number that of the redirects before it
+     * @param withBody whether it has the body of the first request
+     * @param leftHost whether any hop so far went to another host
+     */
+    record Hop(Redirects rules, int number, HttpMethod method, URI uri, boolean withBody, boolean leftHost) {
+        /**
+         * Where the answer to this request leads; null if it is the caller's.
+         *
+         * @throws IllegalArgumentException if the client would fail on this location
+         */
+        @Nullable Hop next(int status, @Nullable String location) {
+            boolean isLast = number >= rules.limit && !rules.failsOverLimit;
+            if (rules == NOT_FOLLOWED || isLast || location == null || !rules.isRedirect(status)) {
+                return null;
+            }
+            URI to = rules.resolve(uri, location);
+            Address address = to == null ? null : Address.of(to);
+            if (to == null || address == null || !isHttp(to) || leavesTls(to)) {
+                return null;
+            }
+            Address before = Address.of(uri);
+            HttpMethod next = rules.becomesGet(method, status) ? HttpMethod.GET : method;
+            return new Hop(
+                    rules,
+                    number + 1,
+                    next,
+                    to,
+                    withBody && next.equals(method),
+                    leftHost || before == null || !before.equals(address));
+        }
+
+        private boolean leavesTls(URI to) {
+            return "https".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+        }
+
+        /** To be called when the answer before has been released. */
+        void checkNumber() throws ProtocolException {
+            if (number > rules.limit) {
+                throw new ProtocolException("Server redirected too many times (" + number + ")");
+            }
+        }
+
+        /** @param lines of the first request or of the hop before */
+        void judge(RequestLines lines, @Nullable Injection injection) {
+            if (!withBody) {
+                lines.removeIf(rules.ofBody::contains);
+            }
+            if (leftHost) {
+                lines.removeIf(CREDENTIALS::contains);
+            }
+            Address address = Address.of(uri);
+            if (injection != null && address != null) {
+                injection.followTo(address, lines, RequestLines.WRITER);
+            }
+        }
+    }
+
+    /** A blocking client's requests and responses. */
+    interface Blocking<R> {
+        R send(Hop hop, RequestLines lines) throws IOException;
 
         int status(R response) throws IOException;
 
@@ -48,84 +192,27 @@ record Redirects(int limit, boolean likeUrlConnection) {
         void close(R response);
 
         /** Whether the caller is to have this redirect, since the request cannot be repeated. */
-        boolean cannotRepeat(R response, HttpMethod next, boolean withBody) throws IOException;
-    }
+        boolean cannotRepeat(R response, Hop next) throws IOException;
 
-    /**
-     * Goes where the answer to the first request leads.
-     *
-     * @param lines of the first request, with what was injected; changed for each hop
-     */
-    <R> R follow(
-            R first,
-            URI uri,
-            HttpMethod firstMethod,
-            RequestLines lines,
-            Injection injection,
-            Address addressed,
-            Hops<R> hops)
-            throws IOException {
-        R response = first;
-        URI from = uri;
-        Address before = addressed;
-        HttpMethod method = firstMethod;
-        boolean withBody = true;
-        for (int requests = 1; limit > 1; requests++) {
-            int status = hops.status(response);
-            URI to = target(from, status, hops.location(response));
-            Address address = to == null ? null : Address.of(to);
-            if (to == null || address == null) {
-                return response;
+        /**
+         * Goes where the answer to the first request leads.
+         *
+         * @param lines of the first request, with what was injected; changed for each hop
+         */
+        default R follow(Hop first, R answer, RequestLines lines, Injection injection) throws IOException {
+            Hop hop = first;
+            R response = answer;
+            while (true) {
+                Hop next = hop.next(status(response), location(response));
+                if (next == null || cannotRepeat(response, next)) {
+                    return response;
+                }
+                close(response);
+                next.checkNumber();
+                next.judge(lines, injection);
+                response = send(next, lines);
+                hop = next;
             }
-            HttpMethod next = method(method, status);
-            boolean keepsBody = withBody && next.equals(method);
-            if (hops.cannotRepeat(response, next, keepsBody)) {
-                return response;
-            }
-            hops.close(response);
-            if (requests == limit) {
-                throw new ProtocolException("Server redirected too many times (" + requests + ")");
-            }
-            if (!keepsBody) {
-                lines.removeIf(OF_BODY::contains);
-            }
-            if (!address.equals(before)) {
-                lines.removeIf(CREDENTIALS::contains);
-            }
-            injection.followTo(address, lines, RequestLines.WRITER);
-            response = hops.send(to, next, lines, keepsBody);
-            from = to;
-            before = address;
-            method = next;
-            withBody = keepsBody;
         }
-        return response;
-    }
-
-    private @Nullable URI target(URI from, int status, @Nullable String location) {
-        if (location == null || !isRedirect(status)) {
-            return null;
-        }
-        URI to;
-        try {
-            to = likeUrlConnection
-                    ? new URL(from.toURL(), location).toURI()
-                    : from.resolve(location.startsWith("?") ? from.getRawPath() + location : location);
-        } catch (IllegalArgumentException | MalformedURLException | URISyntaxException e) {
-            return null;
-        }
-        boolean sameScheme = from.getScheme().equalsIgnoreCase(to.getScheme());
-        return sameScheme || !likeUrlConnection && "https".equalsIgnoreCase(to.getScheme()) ? to : null;
-    }
-
-    private boolean isRedirect(int status) {
-        return status >= 301 && status <= 303 || status == 307 || status == (likeUrlConnection ? 300 : 308);
-    }
-
-    private HttpMethod method(HttpMethod before, int status) {
-        boolean becomesGet = likeUrlConnection
-                ? status != 307 && before.equals(HttpMethod.POST)
-                : status == 303 && !before.equals(HttpMethod.HEAD) || status <= 302 && before.equals(HttpMethod.POST);
-        return becomesGet ? HttpMethod.GET : before;
     }
 }

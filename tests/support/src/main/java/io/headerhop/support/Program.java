@@ -66,6 +66,10 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Returns when it is ready; if it does not get ready, it is closed. */
     public void await(Ready ready) throws IOException, InterruptedException {
         try {
