@@ -3,7 +3,11 @@ package io.headerhop;
 
 import io.headerhop.spi.InboundScope;
 import java.lang.invoke.VarHandle;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ final class Current {
 
     // Asked where a thread has nothing of its own.
     private static volatile @Nullable Supplier<CapturedHeaders> framework;
+
+    // Told of each slot when it is made, once somebody has asked for all.
+    private static volatile @Nullable Map<Thread, AtomicReference<@Nullable Object>> slots;
 
     private Current() {}
 
@@ -100,8 +107,35 @@ final class Current {
         if (slot == null) {
             slot = new AtomicReference<>();
             SLOT.set(slot);
+            Map<Thread, AtomicReference<@Nullable Object>> watched = slots;
+            if (watched != null) {
+                watched.put(Thread.currentThread(), slot);
+            }
         }
         return slot;
+    }
+
+    /**
+     * The threads that have headers now, of those that had none before this was first called. For the testkit, which
+     * looks for headers that a test has left behind; a service never calls it.
+     */
+    static Map<Thread, CapturedHeaders> onAllThreads() {
+        Map<Thread, AtomicReference<@Nullable Object>> watched = slots;
+        if (watched == null) {
+            slots = Collections.synchronizedMap(new WeakHashMap<>());
+            return Map.of();
+        }
+        Map<Thread, CapturedHeaders> headers = new HashMap<>();
+        synchronized (watched) {
+            watched.forEach((thread, slot) -> {
+                Object top = innermost(slot);
+                if (top != null) {
+                    headers.put(thread, top instanceof Frame frame ? frame.headers : (CapturedHeaders) top);
+                }
+            });
+        }
+        headers.values().removeIf(CapturedHeaders::isEmpty);
+        return headers;
     }
 
     /** What is innermost and has not ended, which is then in the slot. Called on any thread. */

@@ -48,7 +48,8 @@ class CentralsListTest {
                         "headerhop-resteasy",
                         "headerhop-servlet",
                         "headerhop-slf4j",
-                        "headerhop-spring-boot-starter");
+                        "headerhop-spring-boot-starter",
+                        "headerhop-testkit");
     }
 
     @Test

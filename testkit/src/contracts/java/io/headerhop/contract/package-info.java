@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What an adapter must do, as test suites that the adapters' own tests implement. Each contract is one requirement; an
+ * What an adapter must do, as test suites that an adapter's own tests implement: those of Headerhop's adapters, and of
+ * any that you write. They are versioned with the testkit: a new requirement comes with a new minor version, and an
+ * implementing test that compiled goes on to compile within a major one. Each contract is one requirement; an
  * adapter implements those that fit its library, and the library's limits are documented by separate tests of that
  * adapter. No contract has options or optional methods.
  *
@@ -38,6 +40,9 @@
  *
  * <p>An inbound adapter implements {@link io.headerhop.contract.InboundContract}: every servlet container and every
  * JAX-RS server. The servlet adapter and the JAX-RS feature also have contracts of their own, in their tests.
+ *
+ * <p>These need AssertJ, WireMock ({@code wiremock-standalone}) and, for {@link io.headerhop.contract.Delegation}, what
+ * AssertJ brings along, on the class path of the tests.
  *
  * <p>A wrapper of any kind has a test that calls {@link io.headerhop.contract.Delegation}: every method of the newest
  * version of the wrapped type is delegated.

@@ -42,7 +42,7 @@ public interface RedirectContract extends OutboundClient {
         DOWNSTREAM.redirect(path, DOWNSTREAM.uri(path));
         CapturedHeaders headers = Headers.ofRequest(1);
         try (Scope scope = headers.makeCurrent()) {
-            catchThrowable(() -> send(OutboundCall.get(DOWNSTREAM.uri(path))));
+            Throwable ignored = catchThrowable(() -> send(OutboundCall.get(DOWNSTREAM.uri(path))));
             assertThat(CapturedHeaders.current()).isSameAs(headers);
         }
         assertThat(DOWNSTREAM.received(path))
@@ -159,7 +159,7 @@ public interface RedirectContract extends OutboundClient {
         DOWNSTREAM.redirect(first, URI.create("https://127.0.0.1:" + DOWNSTREAM.httpsPort() + last));
         try (Scope scope =
                 Headers.ofRequestOnlyTo(1, "127.0.0.1:" + uri.getPort()).makeCurrent()) {
-            catchThrowable(() -> send(OutboundCall.get(uri)));
+            Throwable ignored = catchThrowable(() -> send(OutboundCall.get(uri)));
         }
         assertThat(DOWNSTREAM.receivedOnce(first)).contains(entry("x-request-id", Headers.requestId(1)));
         assertThat(DOWNSTREAM.received(last))

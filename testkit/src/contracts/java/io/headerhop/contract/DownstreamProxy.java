@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP proxy on loopback that maps every host to {@link Downstream}, at its http or https port. */
+// The number of an address, which is looked up nowhere.
+@SuppressWarnings("AddressSelection")
 final class DownstreamProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();

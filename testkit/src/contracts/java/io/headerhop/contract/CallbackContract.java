@@ -60,6 +60,7 @@ public interface CallbackContract extends CallersThreadContract {
     }
 
     @Test
+    @SuppressWarnings("JUnitMethodInvoked")
     default void theCallbackSeesNothingWhereTheCallerHadNothing() throws Exception {
         String path = DOWNSTREAM.path("callback");
         // First a call from another request on the same client: its headers must not stay on the client's threads.

@@ -209,6 +209,8 @@ public final class Delegation<T> {
         }
     }
 
+    // The very object is what has to come through.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSameOrWrapped(Class<?> declared, @Nullable Object expected, @Nullable Object actual) {
         if (declared.isPrimitive()) {
             return Objects.equals(expected, actual);
@@ -294,7 +296,7 @@ public final class Delegation<T> {
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("cannot mock a " + type, e);
+            throw new LinkageError("cannot mock a " + type, e);
         }
     }
 

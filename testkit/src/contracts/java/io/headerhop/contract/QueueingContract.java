@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Scope;
-import io.headerhop.contract.CallbackContract.Callback;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,17 +16,17 @@ import org.junit.jupiter.api.Test;
  */
 public interface QueueingContract extends CallersThreadContract {
     /** Starts the call from this thread on a client that serves one call at a time and makes all others wait. */
-    void startInQueue(OutboundCall call, Callback callback) throws Exception;
+    void startInQueue(OutboundCall call, CallbackContract.Callback callback) throws Exception;
 
     @Test
     default void aCallThatHadToWaitCarriesTheHeadersOfItsOwnCaller() throws Exception {
         String held = DOWNSTREAM.path("held");
         Downstream.Gate gate = DOWNSTREAM.gate(held);
         List<String> paths = new ArrayList<>();
-        List<Callback> callbacks = new ArrayList<>();
+        List<CallbackContract.Callback> callbacks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             paths.add(i == 0 ? held : DOWNSTREAM.path("waiting"));
-            callbacks.add(new Callback());
+            callbacks.add(new CallbackContract.Callback());
             // The last call is made outside any request: it must not get what the others carry.
             CapturedHeaders headers = i == 3 ? CapturedHeaders.none() : Headers.ofRequest(i);
             try (Scope scope = headers.makeCurrent()) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -179,7 +180,7 @@ public final class Downstream {
         return requests.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(path + "/"))
                 .flatMap(entry -> entry.getValue().stream())
-                .sorted(Comparator.comparing(Arrival::number))
+                .sorted(Comparator.comparingInt(Arrival::number))
                 .map(Arrival::request)
                 .toList();
     }
@@ -270,7 +271,7 @@ public final class Downstream {
             CountDownLatch gate = gates.get(path);
             if (gate != null) {
                 try {
-                    arrivedAtGate.get(path).countDown();
+                    Objects.requireNonNull(arrivedAtGate.get(path)).countDown();
                     gate.await(20, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Every kind of response a server can give, each at its own path: for tests that compare clients. */
+// Lines of HTTP end in CR and LF.
+@SuppressWarnings("StringConcatToTextBlock")
 public final class EveryAnswer implements ScriptedServer.Script {
     private final CountDownLatch end;
     private final Map<String, Integer> visits = new ConcurrentHashMap<>();

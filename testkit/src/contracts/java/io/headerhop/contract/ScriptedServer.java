@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * For what an ordinary HTTP server does not do: drop connections, act as a proxy, upgrade to an endless WebSocket.
  * Answers each request as told and records its lines as received, with any body as the last one.
  */
+// The number of an address, which is looked up nowhere.
+@SuppressWarnings("AddressSelection")
 public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Script script;

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.testkit;
+
+import io.headerhop.testkit.JudgedCall.How;
+import io.headerhop.testkit.JudgedCall.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with the calls of one run, like with like, with the likely cause of each. */
+final class Findings {
+    private final List<SentRequest> requests;
+    private final List<JudgedCall> calls;
+    private final int callsAlone;
+    private final List<Incident> incidents = new ArrayList<>();
+    private final Set<JudgedCall> oneTooMany = new HashSet<>();
+
+    /** One thing wrong in one place. */
+    private record Incident(
+            Fault fault,
+            String kind,
+            List<String> headers,
+            @Nullable SentRequest request,
+            @Nullable SentRequest from,
+            boolean alone,
+            String story) {}
+
+    /** How many calls of a kind requests make. */
+    private record Usual(int least, int most) {}
+
+    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone) {
+        this.requests = requests;
+        this.calls = calls;
+        this.callsAlone = callsAlone;
+    }
+
+    List<Finding> all() {
+        requests.stream().filter(request -> request.failure != null).forEach(this::failed);
+        if (calls.isEmpty()) {
+            return noCallAtAll();
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            JudgedCall call = calls.get(i);
+            if (call.request() != null) {
+                compare(call, call.request(), i < callsAlone);
+            }
+        }
+        count();
+        return grouped();
+    }
+
+    /** Known after {@link #all}: calls that are wrong only because there are too many like them. */
+    Set<JudgedCall> oneTooMany() {
+        return oneTooMany;
+    }
+
+    private void failed(SentRequest request) {
+        incidents.add(new Incident(
+                Fault.FAILED_REQUEST,
+                "",
+                List.of(),
+                request,
+                null,
+                request.alone,
+                request + ", " + Objects.requireNonNull(request.failure)));
+    }
+
+    private List<Finding> noCallAtAll() {
+        List<Finding> findings = new ArrayList<>(grouped());
+        findings.add(new Finding(
+                Fault.NO_CALL,
+                "",
+                List.of(),
+                requests.size(),
+                requests.get(0) + " led to no call to the stand-in",
+                "the service calls another address: give it the stand-in's URL in the place of those that it calls"));
+        return findings;
+    }
+
+    private void compare(JudgedCall call, SentRequest request, boolean alone) {
+        boolean nothing = !request.isBare()
+                && call.headers().values().stream()
+                        .allMatch(outcome -> outcome.fault() == Fault.MISSING && outcome.value() == null);
+        if (nothing) {
+            add(Fault.LOST, call, alone, List.of(), null, "had none of " + String.join(", ", request.headers.keySet()));
+        } else {
+            Map<Fault, Map<String, Outcome>> byFault = new TreeMap<>();
+            call.headers().forEach((name, outcome) -> {
+                if (outcome.fault() != null) {
+                    byFault.computeIfAbsent(outcome.fault(), fault -> new LinkedHashMap<>())
+                            .put(name, outcome);
+                }
+            });
+            if (byFault.containsKey(Fault.OF_ANOTHER_REQUEST)) {
+                // What else is wrong with this call follows from that.
+                byFault.keySet().retainAll(Set.of(Fault.OF_ANOTHER_REQUEST));
+            }
+            byFault.forEach((fault, outcomes) -> add(
+                    fault, call, alone, List.copyOf(outcomes.keySet()), from(outcomes), stories(outcomes, request)));
+        }
+        if (!call.passedOn().isEmpty()) {
+            String names = String.join(", ", call.passedOn());
+            add(Fault.PASSED_ON, call, alone, call.passedOn(), null, "had the " + names + " of its request");
+        }
+    }
+
+    private @Nullable SentRequest from(Map<String, Outcome> outcomes) {
+        return outcomes.values().stream()
+                .map(Outcome::from)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(number -> requests.get(number - 1))
+                .orElse(null);
+    }
+
+    private String stories(Map<String, Outcome> outcomes, SentRequest request) {
+        return outcomes.entrySet().stream()
+                .limit(3)
+                .map(entry -> story(entry.getKey(), entry.getValue(), request))
+                .collect(Collectors.joining("; ", "", outcomes.size() > 3 ? "; and so on" : ""));
+    }
+
+    private static String story(String name, Outcome outcome, SentRequest request) {
+        String expected = request.headers.get(name);
+        String instead = expected == null ? "" : " instead of " + expected;
+        return switch (Objects.requireNonNull(outcome.fault())) {
+            case OF_ANOTHER_REQUEST ->
+                "had the %s of request %d, %s,%s"
+                        .formatted(name, outcome.from(), outcome.value(), instead)
+                        .replaceFirst(",$", "");
+            case MISSING -> "had no " + name;
+            case TWICE -> "had %s more than once: %s".formatted(name, outcome.value());
+            default -> "had %s %s%s".formatted(name, outcome.value(), instead);
+        };
+    }
+
+    private void add(
+            Fault fault,
+            JudgedCall call,
+            boolean alone,
+            List<String> headers,
+            @Nullable SentRequest from,
+            String story) {
+        String when = alone ? "alone" : "while others were served";
+        incidents.add(new Incident(
+                fault,
+                call.call().kind(),
+                headers,
+                call.request(),
+                from,
+                alone,
+                "%s, sent %s: %s %s %s"
+                        .formatted(
+                                call.request(),
+                                when,
+                                call.call().method(),
+                                call.call().target(),
+                                story)));
+    }
+
+    /** What only the number of calls shows, where their headers are all there is to tell them apart. */
+    private void count() {
+        Map<String, Usual> usual = usual();
+        boolean late = calls.subList(0, callsAlone).stream().anyMatch(Findings::isAfterItsAnswer);
+        List<SentRequest> together =
+                requests.stream().filter(request -> !request.alone).toList();
+        long bare = together.stream().filter(SentRequest::isBare).count();
+        usual.forEach((kind, each) -> {
+            List<JudgedCall> ofKind = calls.subList(callsAlone, calls.size()).stream()
+                    .filter(call -> call.call().kind().equals(kind))
+                    .toList();
+            Map<Integer, Integer> counts = new TreeMap<>();
+            for (JudgedCall call : ofKind) {
+                if (call.known() == How.HEADERS && !late && isOutside(call)) {
+                    oneTooMany.add(call);
+                    incidents.add(new Incident(
+                            Fault.OF_ANOTHER_REQUEST,
+                            kind,
+                            List.of(),
+                            null,
+                            call.request(),
+                            false,
+                            "a call %s %s had the headers of %s, which was not being served then"
+                                    .formatted(call.call().method(), call.call().target(), call.request())));
+                } else if (call.request() != null && counts.merge(call.request().number, 1, Integer::sum) > each.most) {
+                    oneTooMany.add(call);
+                }
+            }
+            String without = withoutTheirCalls(together, counts, each);
+            counts.forEach((number, count) -> {
+                for (int i = each.most; i < count; i++) {
+                    SentRequest request = requests.get(number - 1);
+                    incidents.add(new Incident(
+                            Fault.OF_ANOTHER_REQUEST,
+                            kind,
+                            List.of(),
+                            request,
+                            request,
+                            false,
+                            "%d calls %s had the headers of %s, which makes %d%s"
+                                    .formatted(count, kind, request, each.most, without)));
+                }
+            });
+            List<JudgedCall> unknowns =
+                    ofKind.stream().filter(call -> call.known() == How.UNKNOWN).toList();
+            int unknown = unknowns.size();
+            oneTooMany.addAll(unknowns.subList((int) Math.min(unknown, bare * each.most), unknown));
+            for (long i = bare * each.most; i < unknown; i++) {
+                incidents.add(new Incident(
+                        Fault.LOST,
+                        kind,
+                        List.of(),
+                        null,
+                        null,
+                        false,
+                        "%d calls %s came without headers, and only %d requests had none%s"
+                                .formatted(unknown, kind, bare, without)));
+            }
+            for (SentRequest request : together) {
+                boolean certain = ofKind.stream().allMatch(call -> call.known() == How.MARKER);
+                int count = counts.getOrDefault(request.number, 0);
+                if (certain && count < each.least && request.failure == null) {
+                    incidents.add(new Incident(
+                            Fault.NO_CALL,
+                            kind,
+                            List.of(),
+                            request,
+                            null,
+                            false,
+                            "%s made %d such calls, and others at least %d".formatted(request, count, each.least)));
+                }
+            }
+        });
+    }
+
+    private static String withoutTheirCalls(List<SentRequest> together, Map<Integer, Integer> counts, Usual each) {
+        List<String> without = together.stream()
+                .filter(request -> !request.isBare() && counts.getOrDefault(request.number, 0) < each.least)
+                .map(request -> String.valueOf(request.number))
+                .toList();
+        if (without.isEmpty()) {
+            return "";
+        }
+        String some = without.stream().limit(5).collect(Collectors.joining(", "));
+        return "; no call had those of request " + some + (without.size() > 5 ? " and others" : "");
+    }
+
+    private static boolean isAfterItsAnswer(JudgedCall call) {
+        return call.request() != null && call.call().nanos() - call.request().answeredAt > 0;
+    }
+
+    private static boolean isOutside(JudgedCall call) {
+        SentRequest request = Objects.requireNonNull(call.request());
+        return isAfterItsAnswer(call) || call.call().nanos() - request.sentAt < 0;
+    }
+
+    /** As the requests that were alone have shown it; the first one apart, which may have warmed something up. */
+    private Map<String, Usual> usual() {
+        Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
+        List<SentRequest> alone = requests.stream()
+                .filter(request -> request.alone && request.failure == null)
+                .toList();
+        for (JudgedCall call : calls.subList(0, callsAlone)) {
+            if (call.request() != null) {
+                counts.computeIfAbsent(call.call().kind(), kind -> new TreeMap<>())
+                        .merge(call.request().number, 1, Integer::sum);
+            }
+        }
+        Map<String, Usual> usual = new TreeMap<>();
+        counts.forEach((kind, byRequest) -> {
+            int least = alone.stream()
+                    .mapToInt(request -> byRequest.getOrDefault(request.number, 0))
+                    .min()
+                    .orElse(0);
+            int most =
+                    byRequest.values().stream().mapToInt(count -> count).max().orElse(0);
+            usual.put(kind, new Usual(least, most));
+        });
+        return usual;
+    }
+
+    private List<Finding> grouped() {
+        Map<List<Object>, List<Incident>> groups = new LinkedHashMap<>();
+        for (Incident incident : incidents) {
+            groups.computeIfAbsent(List.of(incident.fault, incident.kind), group -> new ArrayList<>())
+                    .add(incident);
+        }
+        return groups.values().stream()
+                .map(this::finding)
+                .sorted(Comparator.comparing(Finding::fault))
+                .toList();
+    }
+
+    private Finding finding(List<Incident> group) {
+        Incident first = group.get(0);
+        return new Finding(
+                first.fault, first.kind, headersOf(group), group.size(), first.story, cause(first.fault, group));
+    }
+
+    private static List<String> headersOf(List<Incident> group) {
+        return group.stream()
+                .flatMap(incident -> incident.headers.stream())
+                .distinct()
+                .toList();
+    }
+
+    private String cause(Fault fault, List<Incident> group) {
+        return switch (fault) {
+            case LOST -> causeOfLoss(group);
+            case MISSING ->
+                "it is not in the service's list of headers to pass on. With Headerhop: HEADERHOP_HEADERS=istio,… has"
+                        + " to name what is not in istio";
+            case TWICE ->
+                "two places add it, such as code of your own and a library, or a filter that is installed twice; one of"
+                        + " them has to go, or to set it instead of adding it";
+            case CHANGED -> "the service, or a library in it, makes a value of its own instead of passing on what came";
+            case NEW_SPAN ->
+                "a tracer in the service makes spans. If it reports them, allow new spans; if not, switch it off, since"
+                        + " the spans that it makes have no place in the trace";
+            case OF_ANOTHER_REQUEST -> causeOfMixUp(group);
+            case PASSED_ON ->
+                "it copies all headers that came, credentials too. Copy only those on a list, or allow it if this is a"
+                        + " gateway";
+            case NO_CALL -> "the call is not always made (a cache?), or it came too late to be seen";
+            case FAILED_REQUEST ->
+                group.size() == requests.size()
+                        ? "the service is not there, or needs another URL, method, body or header"
+                        : "see the service's log; it may need other answers from what it calls";
+        };
+    }
+
+    private String causeOfLoss(List<Incident> group) {
+        String kind = group.get(0).kind;
+        boolean otherKindsRight =
+                calls.stream().anyMatch(call -> !call.call().kind().equals(kind) && carriesAll(call));
+        boolean sameKindRight =
+                calls.stream().anyMatch(call -> call.call().kind().equals(kind) && carriesAll(call));
+        boolean onlyTogether = group.stream().noneMatch(Incident::alone);
+        String handOver = "Hand the headers over to it (with Headerhop: CapturedHeaders.propagating(pool))";
+        if (sameKindRight) {
+            return (onlyTogether ? "only while requests overlap" : "only now and then")
+                    + ": the call is sometimes made on another thread, by a pool that is full or a client that queues. "
+                    + handOver;
+        }
+        boolean after = calls.stream().anyMatch(call -> call.call().kind().equals(kind) && isAfterItsAnswer(call));
+        if (after) {
+            return "the call is made after the answer, by a task on another thread. " + handOver;
+        }
+        if (otherKindsRight) {
+            return "other calls have them, so this one is made on another thread (an executor, a CompletableFuture, a"
+                    + " parallel stream), or by a client that does not add them. "
+                    + handOver + ", or install it in that client";
+        }
+        return "nothing takes them from the request (no filter), nothing adds them to calls (not this client), or the"
+                + " call is made on another thread: an executor, a CompletableFuture. " + handOver;
+    }
+
+    private static boolean carriesAll(JudgedCall call) {
+        return call.request() != null && !call.request().isBare() && call.isRight();
+    }
+
+    private String causeOfMixUp(List<Incident> group) {
+        boolean someAlone = group.stream().anyMatch(Incident::alone);
+        // What is known for certain says it all.
+        List<Incident> known = group.stream()
+                .filter(incident -> incident.from != null && incident.alone == someAlone)
+                .toList();
+        long froms = known.stream().map(Incident::from).distinct().count();
+        if (known.size() > 2 && froms == 1) {
+            return "the headers of one request stay for all that follow: a pool's thread inherited them when it was"
+                    + " started (InheritableThreadLocal), or a client was built with them";
+        }
+        boolean allEarlier = known.stream()
+                .allMatch(incident -> incident.from != null
+                        && (incident.request == null || incident.from.answeredAt - incident.request.sentAt <= 0));
+        if (allEarlier) {
+            return "what an earlier request left behind: a thread-local that is not cleared when a request ends, or a"
+                    + " field that all requests share";
+        }
+        return "requests that are served at the same time share a place for the headers: a field of an object that all"
+                + " of them use, or a client that makes a queued call on another request's thread";
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.testkit;
+
+import io.headerhop.HeaderNames;
+import io.headerhop.HeaderPropagation;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The same check from the command line. Ends with 0 if all is well, 1 if not, 2 if it could not begin. */
+final class HeaderhopCheck {
+    private static final String USAGE = """
+            Sends requests with mesh headers to a service, and checks the headers of the calls that it makes.
+
+            headerhop-check --send URL --listen PORT [options]
+
+              --send URL          where the service is called; {id} in it is another word in every request
+              --listen PORT       stands in here, on all addresses, for what the service calls
+              --requests N        how many in all: 200
+              --concurrency N     how many at once, after the first ones: 16
+              --headers LIST      which headers: istio. For instance istio,x-canary or w3c,x-request-id
+              --html FILE         writes a page with a picture of which call got what
+              --method METHOD     another method than GET
+              --data BODY         a body; {id} in it is another word in every request
+              --header 'NAME: V'  a header that the service needs, as often as there are any
+              --answer BODY       what the calls are answered with, by 200 and application/json: {}
+              --timeout SECONDS   how long a request may take: 30
+              --allow-new-spans   for a service with a tracer: its calls may have other span ids
+              --allow-all-headers for a gateway: it may pass on cookies and what is on no list
+              --help              this text
+
+            Ends with 0 if every call had every header of its request once and none that it must not have, with 1 if
+            not, with 2 if the check could not begin.
+            """;
+
+    private @Nullable String send;
+    private int listen = -1;
+    private int requests = 200;
+    private int concurrency = 16;
+    private HeaderNames names = HeaderNames.istio();
+    private String method = "GET";
+    private @Nullable String data;
+    private @Nullable Path html;
+    private String answer = "{}";
+    private Duration timeout = Duration.ofSeconds(30);
+    private boolean newSpans;
+    private boolean allHeaders;
+    private final List<String[]> ownHeaders = new ArrayList<>();
+
+    private HeaderhopCheck() {}
+
+    /** What {@code --help} says. */
+    public static void main(String[] arguments) throws InterruptedException {
+        // Else each answer of the stand-in waits for the client's kernel to confirm the line before.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) throws InterruptedException {
+        if (List.of(arguments).contains("--help")) {
+            out.print(USAGE);
+            return 0;
+        }
+        try {
+            HeaderhopCheck check = new HeaderhopCheck();
+            check.read(List.of(arguments).iterator());
+            return check.run(out);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            err.println("headerhop-check: " + e.getMessage());
+            err.println("headerhop-check --help says more.");
+            return 2;
+        }
+    }
+
+    private void read(Iterator<String> arguments) {
+        while (arguments.hasNext()) {
+            String option = arguments.next();
+            switch (option) {
+                case "--send" -> send = value(option, arguments);
+                case "--listen" -> listen = number(option, arguments, 0, 65_535);
+                case "--requests" -> requests = number(option, arguments, 6, 100_000);
+                case "--concurrency" -> concurrency = number(option, arguments, 1, 1000);
+                case "--headers" -> names = names(value(option, arguments));
+                case "--html" -> html = Path.of(value(option, arguments));
+                case "--method" -> method = value(option, arguments);
+                case "--data" -> data = value(option, arguments);
+                case "--header" -> ownHeaders.add(header(value(option, arguments)));
+                case "--answer" -> answer = value(option, arguments);
+                case "--timeout" -> timeout = Duration.ofSeconds(number(option, arguments, 1, 3600));
+                case "--allow-new-spans" -> newSpans = true;
+                case "--allow-all-headers" -> allHeaders = true;
+                default -> throw new IllegalArgumentException("no such option: " + option);
+            }
+        }
+        if (send == null || listen < 0) {
+            throw new IllegalArgumentException("--send and --listen are needed");
+        }
+    }
+
+    private static String value(String option, Iterator<String> arguments) {
+        if (!arguments.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return arguments.next();
+    }
+
+    private static int number(String option, Iterator<String> arguments, int least, int most) {
+        String value = value(option, arguments);
+        if (value.matches("\\d{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException(
+                "%s needs a number from %d to %d, not %s".formatted(option, least, most, value));
+    }
+
+    private static HeaderNames names(String list) {
+        return HeaderPropagation.from(setting -> setting.equals("headerhop.headers") ? list : null)
+                .names();
+    }
+
+    private static String[] header(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("--header needs a name and a value: 'accept: text/plain', not " + line);
+        }
+        return new String[] {
+            line.substring(0, colon).strip(), line.substring(colon + 1).strip()
+        };
+    }
+
+    private int run(PrintStream out) throws InterruptedException {
+        HeaderCheck check = HeaderCheck.of(String.valueOf(send))
+                .requests(requests)
+                .concurrency(concurrency)
+                .headers(names)
+                .method(method, data)
+                .patience(timeout, Duration.ofSeconds(2));
+        for (String[] header : ownHeaders) {
+            check = check.header(header[0], header[1]);
+        }
+        if (newSpans) {
+            check = check.allowingNewSpans();
+        }
+        if (allHeaders) {
+            check = check.allowingAllHeaders();
+        }
+        try (Downstream downstream = Downstream.start(new InetSocketAddress(listen))) {
+            downstream.answer(200, answer);
+            CheckReport report = check.run(downstream);
+            out.print(report);
+            if (html != null) {
+                Files.writeString(html, report.html());
+                out.println("Report: " + html.toAbsolutePath().toUri());
+            }
+            return report.passed() ? 0 : 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + html, e);
+        }
+    }
+}

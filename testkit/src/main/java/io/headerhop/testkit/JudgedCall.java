@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headerhop.testkit;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call, the request that it was made for, and what came of each header.
+ *
+ * @param request null if nothing says which
+ * @param known how that is known
+ * @param headers by name in lower case; only those that the request had or that say something about it
+ * @param passedOn the names of headers that should have stayed behind
+ */
+record JudgedCall(
+        ReceivedCall call,
+        @Nullable SentRequest request,
+        How known,
+        Map<String, Outcome> headers,
+        List<String> passedOn) {
+    /** How the request of a call is known. */
+    enum How {
+        /** There was no other at the time. */
+        ALONE,
+        /** It names the request in its URL or its body. */
+        MARKER,
+        /** By the headers themselves, which is all there is. */
+        HEADERS,
+        /** It has no header of any request. */
+        UNKNOWN
+    }
+
+    /**
+     * What came of a header.
+     *
+     * @param fault null if it is as it should be
+     * @param value what the call has; null if nothing
+     * @param from whose it is, if another request's
+     */
+    record Outcome(
+            @Nullable Fault fault,
+            @Nullable String value,
+            @Nullable Integer from) {}
+
+    boolean isRight() {
+        return passedOn.isEmpty() && headers.values().stream().allMatch(outcome -> outcome.fault == null);
+    }
+}
