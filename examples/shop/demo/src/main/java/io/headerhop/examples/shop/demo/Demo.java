@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.demo;
 
+import io.headerhop.PropagationStatus;
 import io.headerhop.examples.shop.demo.Options.UsageException;
 import io.headerhop.examples.shop.service.Environment;
 import io.headerhop.examples.shop.service.Running;
@@ -108,6 +109,7 @@ public final class Demo {
         }
         report.page(asked, store, options.once() && options.url() == null);
         boolean good = report.verdict(asked, summary, options.propagation());
+        report.lostCalls(PropagationStatus.now().lostCalls());
         if (!options.once()) {
             report.open(ports, store);
             Thread.currentThread().join();
@@ -120,7 +122,7 @@ public final class Demo {
         out.print("Shop " + mode + " Headerhop: opening ... ");
         long start = System.nanoTime();
         String run = mode + "-" + UUID.randomUUID();
-        Shop shop = new Shop(ports, propagation, folder.resolve(mode));
+        Shop shop = new Shop(ports, propagation, propagation ? options.fault() : null, folder.resolve(mode));
         Running open = running.start(Running::new);
         shop.open(sidecars.sidecars(backend, run, folder.resolve(mode).resolve("envoy")), open);
         backend.awaitReady();

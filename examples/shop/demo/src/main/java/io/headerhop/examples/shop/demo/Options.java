@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.demo;
 
+import io.headerhop.examples.shop.demo.broken.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The demo's options. {@code ./run --help} describes each.
  *
  * @param url the base URL of a backend that is already running; null if the demo starts one
+ * @param fault how the storefront loses headers; null if it does not
  */
 record Options(
         boolean once,
@@ -23,9 +25,17 @@ record Options(
         int requests,
         SidecarKind sidecar,
         BackendKind backend,
-        @Nullable URI url) {
-    static final List<String> NAMES =
-            List.of("--once", "--without-propagation", "--requests", "--sidecar", "--backend", "--zipkin", "--jaeger");
+        @Nullable URI url,
+        @Nullable Fault fault) {
+    static final List<String> NAMES = List.of(
+            "--once",
+            "--without-propagation",
+            "--break",
+            "--requests",
+            "--sidecar",
+            "--backend",
+            "--zipkin",
+            "--jaeger");
 
     private static final int MAX_REQUESTS = 100;
 
@@ -72,13 +82,17 @@ record Options(
                 throw new UsageException("--" + other.word() + ": only with --backend " + other.word());
             }
         }
+        if (given.containsKey("--break") && given.containsKey("--without-propagation")) {
+            throw new UsageException("--break: not with --without-propagation, which loses all headers anyway");
+        }
         return new Options(
                 given.containsKey("--once"),
                 !given.containsKey("--without-propagation"),
                 requests(given.getOrDefault("--requests", "5")),
                 sidecar,
                 backend,
-                url(backend, given.get("--" + backend.word()), sidecar));
+                url(backend, given.get("--" + backend.word()), sidecar),
+                given.containsKey("--break") ? oneOf("--break", Fault.values(), given) : null);
     }
 
     private static Map<String, String> given(String... args) throws UsageException {
@@ -118,14 +132,16 @@ record Options(
             return kinds[0];
         }
         for (E kind : kinds) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(value)) {
+            if (wordOf(kind).equals(value)) {
                 return kind;
             }
         }
-        String words = Stream.of(kinds)
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+        String words = Stream.of(kinds).map(Options::wordOf).collect(Collectors.joining(" or "));
         throw new UsageException(option + " " + value + ": give " + words);
+    }
+
+    private static String wordOf(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable URI url(BackendKind backend, @Nullable String value, SidecarKind sidecar)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.demo;
 
+import io.headerhop.LostCall;
 import io.headerhop.examples.shop.demo.Customer.Order;
 import io.headerhop.support.Trace;
 import io.headerhop.support.TraceStore;
@@ -105,6 +106,13 @@ final class Report {
                 && bank.charges() == round.orders().size();
         out.println(good ? "Each request is one linked trace." : "WRONG: " + summary.json());
         return good;
+    }
+
+    /** What Headerhop says of calls that lost their headers. */
+    void lostCalls(List<LostCall> calls) {
+        for (LostCall call : calls) {
+            out.println("Call to " + call.host() + " by " + call.client() + " on " + call.thread() + ",\n  " + call);
+        }
     }
 
     /** The links to open. */

@@ -2,6 +2,8 @@
 package io.headerhop.examples.shop.demo;
 
 import io.headerhop.examples.shop.bank.Bank;
+import io.headerhop.examples.shop.demo.broken.BrokenStorefront;
+import io.headerhop.examples.shop.demo.broken.Fault;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Outbound;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars.Sidecar;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All services with their sidecars, and the bank, on this machine. Each has its own ports and threads. */
 final class Shop {
@@ -21,15 +24,18 @@ final class Shop {
 
     private final Ports ports;
     private final boolean propagation;
+    private final @Nullable Fault fault;
     private final Path folder;
 
     /**
      * @param propagation whether the services carry the headers; only their configuration differs, not their code
+     * @param fault how the storefront loses headers; null if it does not
      * @param folder for the services' logs and other output
      */
-    Shop(Ports ports, boolean propagation, Path folder) {
+    Shop(Ports ports, boolean propagation, @Nullable Fault fault, Path folder) {
         this.ports = ports;
         this.propagation = propagation;
+        this.fault = fault;
         this.folder = folder;
     }
 
@@ -47,6 +53,9 @@ final class Shop {
 
     /** A service reads which headers to carry when it starts. */
     private Running start(MeshService service) throws Exception {
+        if (fault != null && service == MeshService.STOREFRONT) {
+            return BrokenStorefront.start(environment(service), fault);
+        }
         if (propagation) {
             return service.start(environment(service));
         }

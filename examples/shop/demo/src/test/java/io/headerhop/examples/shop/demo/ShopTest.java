@@ -3,7 +3,9 @@ package io.headerhop.examples.shop.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.PropagationStatus;
 import io.headerhop.examples.shop.demo.Ports.InUseException;
+import io.headerhop.examples.shop.demo.broken.Fault;
 import io.headerhop.examples.shop.demo.sidecar.EmbeddedSidecars;
 import io.headerhop.examples.shop.demo.sidecar.EnvoySidecars;
 import io.headerhop.examples.shop.demo.sidecar.Sidecars;
@@ -17,10 +19,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole shop, with a stand-in for Zipkin alone. */
 class ShopTest {
@@ -85,6 +90,25 @@ class ShopTest {
         assertThat(summary.traces()).isEqualTo(3 * 6);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            EXECUTOR    | a pool that hands no headers over
+            COMMON_POOL | CompletableFuture
+            SCHEDULER   | a delayed task
+            REACTOR     | Reactor
+            CLIENT      | OkHttp
+            """)
+    void aBrokenStorefrontIsFoundWithTheLineThatLosesTheHeaders(Fault fault, String cause) throws Exception {
+        Round round = play(true, fault, new EmbeddedSidecars(zipkin.url(), "test"));
+        assertThat(round.summary("embedded", "zipkin").linked()).isFalse();
+        assertThat(PropagationStatus.now().lostCalls()).anySatisfy(call -> {
+            assertThat(call.cause()).contains(cause);
+            assertThat(call.line())
+                    .startsWith(
+                            "io.headerhop.examples.shop.demo.broken.LosingUpstreams.statusOf(LosingUpstreams.java:");
+        });
+    }
+
     private void assertThatAllLogsHaveTheSameRequestIds() throws IOException {
         Set<String> ids = requestIds(MeshService.STOREFRONT);
         assertThat(ids).hasSize(3).doesNotContain("no request id");
@@ -105,9 +129,13 @@ class ShopTest {
     }
 
     private Round play(boolean propagation, Sidecars sidecars) throws Exception {
+        return play(propagation, null, sidecars);
+    }
+
+    private Round play(boolean propagation, @Nullable Fault fault, Sidecars sidecars) throws Exception {
         Ports ports = freePorts();
         try (Running open = new Running()) {
-            new Shop(ports, propagation, folder).open(sidecars, open);
+            new Shop(ports, propagation, fault, folder).open(sidecars, open);
             return Round.play(ports, 3, new Zipkin(zipkin.url()), "test");
         }
     }
