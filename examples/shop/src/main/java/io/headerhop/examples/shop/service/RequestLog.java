@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.examples.shop.service;
 
-import io.headerhop.CapturedHeaders;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.slf4j.MDC;
 
 /**
- * A service's log, with the request id, which all services share, in each line. The id comes from the headers that
- * Headerhop keeps for this thread, so it is there on every thread that serves the request. Safe to share between
+ * A service's log, with the request id, which all services share, in each line: one search finds a request's story. The
+ * id is in SLF4J's MDC, where headerhop-slf4j puts it on every thread that serves the request. Safe to share between
  * threads.
  */
 public final class RequestLog implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class RequestLog implements AutoCloseable {
 
     /** Writes one line. */
     public void write(String message) {
-        String requestId = Objects.requireNonNullElse(CapturedHeaders.current().first("x-request-id"), "no request id");
+        String requestId = Objects.requireNonNullElse(MDC.get("requestId"), "no request id");
         out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + service + " [" + requestId + "] " + message);
     }
 
