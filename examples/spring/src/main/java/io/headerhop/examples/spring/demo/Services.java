@@ -41,8 +41,6 @@ record Services(ConfigurableApplicationContext orders, ConfigurableApplicationCo
                 .run(
                         "--server.address=127.0.0.1",
                         "--server.port=" + port,
-                        // Else Reactor Netty waits 2 s for further calls at the end.
-                        "--spring.reactor.netty.shutdown-quiet-period=0s",
                         "--" + other + ".url=http://127.0.0.1:" + portOfOther);
     }
 
