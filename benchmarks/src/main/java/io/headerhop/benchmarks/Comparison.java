@@ -25,17 +25,19 @@ record Comparison(String container, String client, String scenario, List<Entrant
         return new Results.Row(Suites.PIPELINE, what);
     }
 
-    private static Jvm start(Pipeline.What what, String classPath) throws IOException {
+    private static Jvm start(Pipeline.What what, Entrant entrant) throws IOException {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(entrant.options());
         return Jvm.start(
-                classPath,
-                OPTIONS,
+                entrant.classPath(),
+                options,
                 PipelineProcess.class,
                 List.of(what.container(), what.client(), what.scenario(), what.contender()));
     }
 
     /** What one contender allocates per operation, gross. */
     static double bytes(Pipeline.What what, int batches) throws IOException {
-        try (Jvm jvm = start(what, Entrant.of(what.contender()).classPath())) {
+        try (Jvm jvm = start(what, Entrant.of(what.contender()))) {
             awaitReady(jvm);
             List<Batch> answers = new ArrayList<>();
             for (int i = 0; i < batches; i++) {
@@ -51,7 +53,7 @@ record Comparison(String container, String client, String scenario, List<Entrant
         try {
             for (Entrant entrant : entrants) {
                 Pipeline.What what = new Pipeline.What(container, client, scenario, entrant.contender());
-                jvms.put(entrant.label(), start(what, entrant.classPath()));
+                jvms.put(entrant.label(), start(what, entrant));
             }
             for (Jvm jvm : jvms.values()) {
                 awaitReady(jvm);

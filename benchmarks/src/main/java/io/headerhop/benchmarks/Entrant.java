@@ -8,12 +8,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A contender in a comparison: its label, what it is, and where its classes come from. */
-record Entrant(String label, String contender, String classPath) {
-    private static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
+/** A contender in a comparison: its label, what it is, where its classes come from, and its JVM's further options. */
+record Entrant(String label, String contender, String classPath, List<String> options) {
+    /** Headerhop with all that makes it visible: the ids in SLF4J's MDC, and a running recording of its events. */
+    static final String OBSERVED = "headerhopObserved";
+
+    private static final String ALL = System.getProperty("java.class.path");
+    // What is found by its mere presence.
+    private static final String OWN_CLASS_PATH = Stream.of(ALL.split(File.pathSeparator))
+            .filter(path -> !path.contains("headerhop-slf4j")
+                    && !path.contains(Path.of("integrations", "slf4j").toString()))
+            .collect(Collectors.joining(File.pathSeparator));
 
     static Entrant of(String contender) {
-        return new Entrant(contender, contender, OWN_CLASS_PATH);
+        return contender.equals(OBSERVED)
+                ? new Entrant(
+                        OBSERVED,
+                        "headerhop",
+                        ALL,
+                        List.of(
+                                "-XX:StartFlightRecording:settings=docs/headerhop.jfc,disk=false",
+                                "-Xlog:jfr+startup=error"))
+                : new Entrant(contender, contender, OWN_CLASS_PATH, List.of());
     }
 
     /** Headerhop as built in another checkout, with that checkout's own benchmarks if it has any. */
@@ -30,6 +46,7 @@ record Entrant(String label, String contender, String classPath) {
                 "headerhop",
                 built.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
                         + File.pathSeparator
-                        + OWN_CLASS_PATH);
+                        + OWN_CLASS_PATH,
+                List.of());
     }
 }

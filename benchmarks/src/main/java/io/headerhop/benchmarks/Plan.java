@@ -3,7 +3,6 @@ package io.headerhop.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Which comparisons of whole pipelines a run makes. */
 final class Plan {
@@ -65,7 +64,7 @@ final class Plan {
                 for (String scenario : scenarios) {
                     List<String> contenders = new ArrayList<>(contenders(scenario));
                     if (!options.choosesPipelines() && !isAlsoWithoutTheContainersStore(container, client, scenario)) {
-                        contenders.remove("headerhopServletApi");
+                        contenders.removeAll(List.of("headerhopServletApi", Entrant.OBSERVED));
                     }
                     all.add(new Comparison(container, client, scenario, options.entrants(contenders)));
                 }
@@ -80,9 +79,11 @@ final class Plan {
     }
 
     private static List<String> contenders(String scenario) {
-        return Scenario.of(scenario).isTracing()
-                ? Stream.concat(Contender.FORWARDERS.stream(), Contender.TRACERS.stream())
-                        .toList()
-                : Contender.FORWARDERS;
+        List<String> contenders = new ArrayList<>(Contender.FORWARDERS);
+        contenders.add(1, Entrant.OBSERVED);
+        if (Scenario.of(scenario).isTracing()) {
+            contenders.addAll(Contender.TRACERS);
+        }
+        return contenders;
     }
 }
