@@ -143,6 +143,9 @@ class SmallServicesTest {
         assertThat(lost.example())
                 .contains("came without headers, and only 16 requests had none; no call had those of");
         assertThat(lost.cause()).startsWith("only while requests overlap");
+        // In the numbers and the picture, too
+        assertThat(report.toString()).containsPattern("x-request-id +\\d+ +" + lost.count() + " +-");
+        assertThat(report.html().split("<rect class=\"lost\"", -1)).hasSizeGreaterThan(lost.count());
     }
 
     @Test
