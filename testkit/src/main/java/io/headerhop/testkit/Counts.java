@@ -59,7 +59,7 @@ final class Counts {
         usual.keySet().forEach(kind -> byKind.put(kind, new ArrayList<>()));
         overlapping.forEach(call ->
                 byKind.computeIfAbsent(call.kind(), kind -> new ArrayList<>()).add(call));
-        usual.forEach((kind, each) -> count(kind, each, byKind.get(kind)));
+        usual.forEach((kind, each) -> count(kind, each, byKind.getOrDefault(kind, List.of())));
         countNewKinds(byKind);
         return found;
     }

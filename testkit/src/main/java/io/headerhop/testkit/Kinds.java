@@ -16,7 +16,7 @@ final class Kinds {
     private static final Pattern ID =
             Pattern.compile(".*(" + SentRequest.MARKER + '|' + HeaderValues.WORD + ").*|\\d+|[0-9a-fA-F-]{8,}");
 
-    private final Map<ReceivedCall, String> kinds = new IdentityHashMap<>();
+    private final IdentityHashMap<ReceivedCall, String> kinds = new IdentityHashMap<>();
     private final int requests;
 
     Kinds(List<ReceivedCall> calls, int requests) {
