@@ -119,7 +119,7 @@ final class Current {
      * The threads that have headers now, of those that had none before this was first called. For the testkit, which
      * looks for headers that a test has left behind; a service never calls it.
      */
-    static Map<Thread, CapturedHeaders> onAllThreads() {
+    static synchronized Map<Thread, CapturedHeaders> onAllThreads() {
         Map<Thread, AtomicReference<@Nullable Object>> watched = slots;
         if (watched == null) {
             slots = Collections.synchronizedMap(new WeakHashMap<>());

@@ -44,6 +44,11 @@
  * <p>These need AssertJ, WireMock ({@code wiremock-standalone}) and, for {@link io.headerhop.contract.Delegation}, what
  * AssertJ brings along, on the class path of the tests.
  *
+ * <p>{@link io.headerhop.contract.Downstream}, {@link io.headerhop.contract.EveryAnswer},
+ * {@link io.headerhop.contract.Headers}, {@link io.headerhop.contract.RawHttp},
+ * {@link io.headerhop.contract.ScriptedServer} and {@link io.headerhop.contract.Trust} are tools of these contracts:
+ * public only because tests in other packages use them, and without a promise that they stay the same.
+ *
  * <p>A wrapper of any kind has a test that calls {@link io.headerhop.contract.Delegation}: every method of the newest
  * version of the wrapped type is delegated.
  */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class CheckReport {
 
     private static Map<Fault, String> columns() {
         Map<Fault, String> columns = new LinkedHashMap<>();
+        columns.put(Fault.LOST, "lost");
         columns.put(Fault.MISSING, "missing");
         columns.put(Fault.TWICE, "twice");
         columns.put(Fault.OF_ANOTHER_REQUEST, "another's");
@@ -91,31 +93,38 @@ public final class CheckReport {
     /** In a sentence, what was sent and what came of it. */
     String summary() {
         long alone = count(requests, request -> request.alone);
-        return "%d requests, %d of them alone and %d with up to %d at once, %d without headers; %d calls"
-                .formatted(
-                        requests.size(),
-                        alone,
-                        requests.size() - alone,
-                        concurrency,
-                        count(requests, SentRequest::isBare),
-                        calls.size());
+        String all = requests.size() == 1 ? "1 request" : requests.size() + " requests";
+        String overlapping = alone == requests.size()
+                ? "all of them alone"
+                : "%d of them alone and %d with up to %d at once"
+                        .formatted(alone, requests.size() - alone, concurrency);
+        return "%s, %s, %d without headers; %d calls"
+                .formatted(all, overlapping, count(requests, SentRequest::isBare), calls.size());
     }
 
     /** What this run cannot have seen; empty if nothing. */
     String limits() {
+        if (!calls.isEmpty() && requests.stream().allMatch(request -> request.alone)) {
+            return "No requests overlapped: what goes wrong only then is not seen.";
+        }
         return calls.stream().noneMatch(call -> call.known() == How.HEADERS)
                 ? ""
                 : "Calls of overlapping requests were told apart by their headers. Requests that exchange all of theirs"
                         + " are seen only if the service passes on {id}, sent in the URL or the body.";
     }
 
-    /** For each kind of call: how many, and how many of them right. */
+    /**
+     * For each kind of call: how many, how many of them right, and how many without headers that are as many as may be,
+     * of overlapping requests.
+     */
     Map<String, long[]> kinds() {
-        Map<String, long[]> kinds = new LinkedHashMap<>();
+        Map<String, long[]> kinds = new TreeMap<>();
         for (JudgedCall call : calls) {
-            long[] counts = kinds.computeIfAbsent(call.call().kind(), kind -> new long[2]);
+            long[] counts = kinds.computeIfAbsent(call.kind(), kind -> new long[3]);
             counts[0]++;
-            counts[1] += call.isRight() && !isOneTooMany(call) ? 1 : 0;
+            if (call.isRight() && !isOneTooMany(call)) {
+                counts[call.known() == How.UNKNOWN ? 2 : 1]++;
+            }
         }
         return kinds;
     }
@@ -123,6 +132,9 @@ public final class CheckReport {
     /** How often a header came to what; null stands for as it should. */
     long headers(String name, @Nullable Fault fault) {
         return count(calls, call -> {
+            if (isLost(call)) {
+                return fault == Fault.LOST && hadByAll(name);
+            }
             Outcome outcome = call.headers().get(name);
             if (outcome == null) {
                 return false;
@@ -132,15 +144,26 @@ public final class CheckReport {
         });
     }
 
+    /** Whether it has none, and there are too many like it. */
+    boolean isLost(JudgedCall call) {
+        return call.known() == How.UNKNOWN && isOneTooMany(call);
+    }
+
+    /** Not so for the two forms of B3, which requests have in turn. */
+    boolean hadByAll(String name) {
+        return requests.stream().allMatch(request -> request.isBare() || request.headers.containsKey(name));
+    }
+
     /** The report as text, which ends with the verdict. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(target).append('\n').append(summary()).append("\n\n");
         List<String[]> kinds = new ArrayList<>();
-        kinds.add(new String[] {"call", "received", "right"});
-        kinds().forEach((kind, counts) ->
-                kinds.add(new String[] {kind, String.valueOf(counts[0]), String.valueOf(counts[1])}));
+        kinds.add(new String[] {"call", "received", "right", "without"});
+        kinds().forEach((kind, counts) -> kinds.add(new String[] {
+            kind, String.valueOf(counts[0]), String.valueOf(counts[1]), counts[2] == 0 ? "-" : String.valueOf(counts[2])
+        }));
         table(text, kinds);
         List<String[]> headers = new ArrayList<>();
         List<String> titles = new ArrayList<>(List.of("header", "carried"));

@@ -25,6 +25,13 @@ import java.util.concurrent.Executors;
 public final class Downstream implements AutoCloseable {
     private static final int BODY_LIMIT = 1 << 20;
 
+    static {
+        // Else each answer waits for the client's kernel to confirm the line before.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final Calls calls = new Calls();
@@ -116,7 +123,10 @@ public final class Downstream implements AutoCloseable {
             Thread.sleep(delay.toMillis());
             Answer given = answers.getOrDefault(exchange.getRequestURI().getPath(), answer);
             byte[] bytes = given.body.getBytes(StandardCharsets.UTF_8);
-            boolean hasBody = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+            boolean mayHaveBody = given.status != 204 && given.status != 304;
+            boolean hasBody = bytes.length > 0
+                    && mayHaveBody
+                    && !exchange.getRequestMethod().equals("HEAD");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(given.status, hasBody ? bytes.length : -1);
             if (hasBody) {

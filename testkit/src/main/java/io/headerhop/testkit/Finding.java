@@ -18,9 +18,9 @@ public record Finding(Fault fault, String call, List<String> headers, int count,
     @Override
     public String toString() {
         String what = headers.isEmpty() ? "" : " " + String.join(", ", headers);
-        String where = call.isEmpty() ? "" : " · " + call;
+        String where = call.isEmpty() ? "" : ": " + call;
         String unit = fault == Fault.FAILED_REQUEST || fault == Fault.NO_CALL ? "request" : "call";
-        return "%s%s%s · %d %s%s%n    for instance: %s%n    likely cause: %s"
+        return "%s%s%s, %d %s%s%n    for instance: %s%n    likely cause: %s"
                 .formatted(fault.toString(), what, where, count, unit, count == 1 ? "" : "s", example, cause);
     }
 }

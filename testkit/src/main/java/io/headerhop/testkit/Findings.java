@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.testkit;
 
-import io.headerhop.testkit.JudgedCall.How;
+import io.headerhop.testkit.Counts.Surplus;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,9 +33,6 @@ final class Findings {
             boolean alone,
             String story) {}
 
-    /** How many calls of a kind requests make. */
-    private record Usual(int least, int most) {}
-
     Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone) {
         this.requests = requests;
         this.calls = calls;
@@ -45,7 +42,7 @@ final class Findings {
     List<Finding> all() {
         requests.stream().filter(request -> request.failure != null).forEach(this::failed);
         if (calls.isEmpty()) {
-            return noCallAtAll();
+            return incidents.size() == requests.size() ? grouped() : noCallAtAll();
         }
         for (int i = 0; i < calls.size(); i++) {
             JudgedCall call = calls.get(i);
@@ -134,11 +131,11 @@ final class Findings {
         return switch (Objects.requireNonNull(outcome.fault())) {
             case OF_ANOTHER_REQUEST ->
                 "had the %s of request %d, %s,%s"
-                        .formatted(name, outcome.from(), outcome.value(), instead)
+                        .formatted(name, outcome.from(), shortened(outcome.value()), instead)
                         .replaceFirst(",$", "");
             case MISSING -> "had no " + name;
-            case TWICE -> "had %s more than once: %s".formatted(name, outcome.value());
-            default -> "had %s %s%s".formatted(name, outcome.value(), instead);
+            case TWICE -> "had %s more than once: %s".formatted(name, shortened(outcome.value()));
+            default -> "had %s %s%s".formatted(name, shortened(outcome.value()), instead);
         };
     }
 
@@ -152,7 +149,7 @@ final class Findings {
         String when = alone ? "alone" : "while others were served";
         incidents.add(new Incident(
                 fault,
-                call.call().kind(),
+                call.kind(),
                 headers,
                 call.request(),
                 from,
@@ -162,129 +159,24 @@ final class Findings {
                                 call.request(),
                                 when,
                                 call.call().method(),
-                                call.call().target(),
+                                shortened(call.call().target()),
                                 story)));
     }
 
-    /** What only the number of calls shows, where their headers are all there is to tell them apart. */
+    private static String shortened(@Nullable String text) {
+        String all = String.valueOf(text);
+        return all.length() > 200 ? all.substring(0, 200) + "..." : all;
+    }
+
     private void count() {
-        Map<String, Usual> usual = usual();
-        boolean late = calls.subList(0, callsAlone).stream().anyMatch(Findings::isAfterItsAnswer);
-        List<SentRequest> together =
-                requests.stream().filter(request -> !request.alone).toList();
-        long bare = together.stream().filter(SentRequest::isBare).count();
-        usual.forEach((kind, each) -> {
-            List<JudgedCall> ofKind = calls.subList(callsAlone, calls.size()).stream()
-                    .filter(call -> call.call().kind().equals(kind))
-                    .toList();
-            Map<Integer, Integer> counts = new TreeMap<>();
-            for (JudgedCall call : ofKind) {
-                if (call.known() == How.HEADERS && !late && isOutside(call)) {
-                    oneTooMany.add(call);
-                    incidents.add(new Incident(
-                            Fault.OF_ANOTHER_REQUEST,
-                            kind,
-                            List.of(),
-                            null,
-                            call.request(),
-                            false,
-                            "a call %s %s had the headers of %s, which was not being served then"
-                                    .formatted(call.call().method(), call.call().target(), call.request())));
-                } else if (call.request() != null && counts.merge(call.request().number, 1, Integer::sum) > each.most) {
-                    oneTooMany.add(call);
-                }
+        for (Surplus each : new Counts(requests, calls, callsAlone).all()) {
+            if (each.call() != null) {
+                oneTooMany.add(each.call());
             }
-            String without = withoutTheirCalls(together, counts, each);
-            counts.forEach((number, count) -> {
-                for (int i = each.most; i < count; i++) {
-                    SentRequest request = requests.get(number - 1);
-                    incidents.add(new Incident(
-                            Fault.OF_ANOTHER_REQUEST,
-                            kind,
-                            List.of(),
-                            request,
-                            request,
-                            false,
-                            "%d calls %s had the headers of %s, which makes %d%s"
-                                    .formatted(count, kind, request, each.most, without)));
-                }
-            });
-            List<JudgedCall> unknowns =
-                    ofKind.stream().filter(call -> call.known() == How.UNKNOWN).toList();
-            int unknown = unknowns.size();
-            oneTooMany.addAll(unknowns.subList((int) Math.min(unknown, bare * each.most), unknown));
-            for (long i = bare * each.most; i < unknown; i++) {
-                incidents.add(new Incident(
-                        Fault.LOST,
-                        kind,
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        "%d calls %s came without headers, and only %d requests had none%s"
-                                .formatted(unknown, kind, bare, without)));
-            }
-            for (SentRequest request : together) {
-                boolean certain = ofKind.stream().allMatch(call -> call.known() == How.MARKER);
-                int count = counts.getOrDefault(request.number, 0);
-                if (certain && count < each.least && request.failure == null) {
-                    incidents.add(new Incident(
-                            Fault.NO_CALL,
-                            kind,
-                            List.of(),
-                            request,
-                            null,
-                            false,
-                            "%s made %d such calls, and others at least %d".formatted(request, count, each.least)));
-                }
-            }
-        });
-    }
-
-    private static String withoutTheirCalls(List<SentRequest> together, Map<Integer, Integer> counts, Usual each) {
-        List<String> without = together.stream()
-                .filter(request -> !request.isBare() && counts.getOrDefault(request.number, 0) < each.least)
-                .map(request -> String.valueOf(request.number))
-                .toList();
-        if (without.isEmpty()) {
-            return "";
+            SentRequest from = each.fault() == Fault.OF_ANOTHER_REQUEST ? each.request() : null;
+            incidents.add(
+                    new Incident(each.fault(), each.kind(), List.of(), each.request(), from, false, each.story()));
         }
-        String some = without.stream().limit(5).collect(Collectors.joining(", "));
-        return "; no call had those of request " + some + (without.size() > 5 ? " and others" : "");
-    }
-
-    private static boolean isAfterItsAnswer(JudgedCall call) {
-        return call.request() != null && call.call().nanos() - call.request().answeredAt > 0;
-    }
-
-    private static boolean isOutside(JudgedCall call) {
-        SentRequest request = Objects.requireNonNull(call.request());
-        return isAfterItsAnswer(call) || call.call().nanos() - request.sentAt < 0;
-    }
-
-    /** As the requests that were alone have shown it; the first one apart, which may have warmed something up. */
-    private Map<String, Usual> usual() {
-        Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
-        List<SentRequest> alone = requests.stream()
-                .filter(request -> request.alone && request.failure == null)
-                .toList();
-        for (JudgedCall call : calls.subList(0, callsAlone)) {
-            if (call.request() != null) {
-                counts.computeIfAbsent(call.call().kind(), kind -> new TreeMap<>())
-                        .merge(call.request().number, 1, Integer::sum);
-            }
-        }
-        Map<String, Usual> usual = new TreeMap<>();
-        counts.forEach((kind, byRequest) -> {
-            int least = alone.stream()
-                    .mapToInt(request -> byRequest.getOrDefault(request.number, 0))
-                    .min()
-                    .orElse(0);
-            int most =
-                    byRequest.values().stream().mapToInt(count -> count).max().orElse(0);
-            usual.put(kind, new Usual(least, most));
-        });
-        return usual;
     }
 
     private List<Finding> grouped() {
@@ -316,12 +208,14 @@ final class Findings {
         return switch (fault) {
             case LOST -> causeOfLoss(group);
             case MISSING ->
-                "it is not in the service's list of headers to pass on. With Headerhop: HEADERHOP_HEADERS=istio,… has"
+                "it is not in the service's list of headers to pass on. With Headerhop: HEADERHOP_HEADERS=istio,... has"
                         + " to name what is not in istio";
             case TWICE ->
                 "two places add it, such as code of your own and a library, or a filter that is installed twice; one of"
                         + " them has to go, or to set it instead of adding it";
-            case CHANGED -> "the service, or a library in it, makes a value of its own instead of passing on what came";
+            case CHANGED ->
+                "the service, or a library in it, makes a value of its own instead of passing on what came; or it was"
+                        + " lost, and a tracer or a sidecar made a new one";
             case NEW_SPAN ->
                 "a tracer in the service makes spans. If it reports them, allow new spans; if not, switch it off, since"
                         + " the spans that it makes have no place in the trace";
@@ -339,10 +233,8 @@ final class Findings {
 
     private String causeOfLoss(List<Incident> group) {
         String kind = group.get(0).kind;
-        boolean otherKindsRight =
-                calls.stream().anyMatch(call -> !call.call().kind().equals(kind) && carriesAll(call));
-        boolean sameKindRight =
-                calls.stream().anyMatch(call -> call.call().kind().equals(kind) && carriesAll(call));
+        boolean otherKindsRight = calls.stream().anyMatch(call -> !call.kind().equals(kind) && carriesAll(call));
+        boolean sameKindRight = calls.stream().anyMatch(call -> call.kind().equals(kind) && carriesAll(call));
         boolean onlyTogether = group.stream().noneMatch(Incident::alone);
         String handOver = "Hand the headers over to it (with Headerhop: CapturedHeaders.propagating(pool))";
         if (sameKindRight) {
@@ -350,7 +242,7 @@ final class Findings {
                     + ": the call is sometimes made on another thread, by a pool that is full or a client that queues. "
                     + handOver;
         }
-        boolean after = calls.stream().anyMatch(call -> call.call().kind().equals(kind) && isAfterItsAnswer(call));
+        boolean after = calls.stream().anyMatch(call -> call.kind().equals(kind) && call.isAfterItsAnswer());
         if (after) {
             return "the call is made after the answer, by a task on another thread. " + handOver;
         }
@@ -374,7 +266,7 @@ final class Findings {
                 .filter(incident -> incident.from != null && incident.alone == someAlone)
                 .toList();
         long froms = known.stream().map(Incident::from).distinct().count();
-        if (known.size() > 2 && froms == 1) {
+        if (someAlone && known.size() > 2 && froms == 1) {
             return "the headers of one request stay for all that follow: a pool's thread inherited them when it was"
                     + " started (InheritableThreadLocal), or a client was built with them";
         }

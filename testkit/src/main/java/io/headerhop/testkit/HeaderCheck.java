@@ -2,21 +2,30 @@
 package io.headerhop.testkit;
 
 import io.headerhop.HeaderNames;
+import io.headerhop.testkit.Attribution.Whose;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +56,12 @@ public final class HeaderCheck {
     private static final String DECOY = "headerhop-decoy";
     private static final int MAX_ALONE = 30;
     private static final int MIN_ALONE = 6;
+    /** So many in a row, and the check ends: each takes as long as the timeout. */
+    private static final int MOST_UNANSWERED = 3;
+
+    private static final Duration QUIET = Duration.ofMillis(300);
+    /** How long the stand-in takes to answer, so that requests overlap. */
+    private static final Duration OVERLAP = Duration.ofMillis(20);
 
     private final String url;
     private final Settings settings;
@@ -60,7 +75,8 @@ public final class HeaderCheck {
 
         @Nullable String body;
 
-        Map<String, String> ownHeaders = Map.of();
+        Map<String, List<String>> ownHeaders = Map.of();
+        List<String> ignored = List.of();
         Duration timeout = Duration.ofSeconds(30);
         Duration patience = Duration.ofSeconds(2);
         boolean newSpansAllowed;
@@ -89,6 +105,9 @@ public final class HeaderCheck {
      */
     public static HeaderCheck of(String url) {
         URI uri = URI.create(url.replace("{id}", "id"));
+        if (uri.getHost() == null && String.valueOf(uri.getAuthority()).contains("_")) {
+            throw new IllegalArgumentException("Java sends nothing to a host whose name has an underscore: " + url);
+        }
         if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("not a URL that a request can be sent to: " + url);
         }
@@ -126,11 +145,17 @@ public final class HeaderCheck {
         });
     }
 
-    /** With a header that the service needs, such as credentials or the type of the body. It is not checked. */
+    /**
+     * With a header that the service needs, such as credentials or the type of the body. It is not checked. Two of the
+     * same name are two lines.
+     */
     public HeaderCheck header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(settings.ownHeaders);
-        more.put(name, value);
-        return with(settings -> settings.ownHeaders = Map.copyOf(more));
+        Map<String, List<String>> all = new LinkedHashMap<>(settings.ownHeaders);
+        all.merge(
+                name,
+                List.of(value),
+                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+        return with(settings -> settings.ownHeaders = Collections.unmodifiableMap(all));
     }
 
     /** Waits so long for an answer, and for a call that should have come: 30 and 2 seconds, if not set. */
@@ -151,6 +176,18 @@ public final class HeaderCheck {
         return with(settings -> settings.gateway = true);
     }
 
+    /**
+     * Leaves calls with these paths out, which the service makes on its own: a look at its neighbours' health, a token
+     * that it fetches now and then.
+     *
+     * @param paths without a query; {@code *} at the end stands for whatever follows
+     */
+    public HeaderCheck ignoring(String... paths) {
+        List<String> all = new ArrayList<>(settings.ignored);
+        all.addAll(List.of(paths));
+        return with(settings -> settings.ignored = List.copyOf(all));
+    }
+
     private HeaderCheck with(Consumer<Settings> change) {
         Settings changed = settings.clone();
         change.accept(changed);
@@ -163,16 +200,15 @@ public final class HeaderCheck {
      * @throws AssertionError with the report
      */
     public CheckReport verify(Downstream downstream) throws InterruptedException {
-        CheckReport report = run(downstream);
-        if (!report.passed()) {
-            throw new AssertionError(report.toString());
-        }
-        return report;
+        return verified(run(downstream));
     }
 
     /** The same where another stand-in receives the calls, such as WireMock. */
     public CheckReport verify(Calls calls) throws InterruptedException {
-        CheckReport report = run(calls, Duration.ZERO, null);
+        return verified(run(calls));
+    }
+
+    private static CheckReport verified(CheckReport report) {
         if (!report.passed()) {
             throw new AssertionError(report.toString());
         }
@@ -181,89 +217,133 @@ public final class HeaderCheck {
 
     /** Runs the check. */
     public CheckReport run(Downstream downstream) throws InterruptedException {
-        return run(downstream.calls(), Duration.ofMillis(20), downstream);
+        return run(downstream.calls(), downstream);
     }
 
-    private CheckReport run(Calls calls, Duration overlap, @Nullable Downstream downstream)
-            throws InterruptedException {
+    /**
+     * Runs the check where another stand-in receives the calls. Requests overlap if that one takes some time to answer,
+     * 20 milliseconds for instance.
+     */
+    public CheckReport run(Calls calls) throws InterruptedException {
+        return run(calls, null);
+    }
+
+    private CheckReport run(Calls calls, @Nullable Downstream downstream) throws InterruptedException {
         HeaderValues values =
                 new HeaderValues(settings.names, ThreadLocalRandom.current().nextLong());
-        Run run = new Run(calls, values);
-        // HTTP/1.1: an offer of HTTP/2, which others begin with, is refused by some servers.
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout)
-                .build();
-        int alone = settings.concurrency == 1
-                ? settings.requests
-                : Math.min(MAX_ALONE, Math.max(MIN_ALONE, settings.requests / 5));
-        run.alone(client, alone);
-        if (run.sawCalls()) {
-            if (downstream != null) {
-                downstream.delay(overlap);
-            }
-            try {
-                run.together(client, settings.requests - alone);
-            } finally {
-                if (downstream != null) {
-                    downstream.delay(Duration.ZERO);
-                }
+        for (String name : settings.ownHeaders.keySet()) {
+            if (values.names().contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(name + " is a header that is checked: its value cannot be chosen");
             }
         }
-        return run.report();
+        Recording recording = calls.begin(call -> !isIgnored(call.path()) && !values.isOfAnotherRun(call));
+        try {
+            return new Run(recording, values, downstream).report();
+        } finally {
+            if (downstream != null) {
+                downstream.delay(Duration.ZERO);
+            }
+            calls.end();
+        }
+    }
+
+    private boolean isIgnored(String path) {
+        return settings.ignored.stream()
+                .anyMatch(ignored -> ignored.endsWith("*")
+                        ? path.startsWith(ignored.substring(0, ignored.length() - 1))
+                        : path.equals(ignored));
+    }
+
+    /** One for all: before Java 21, a client ends only when the garbage collector finds it. */
+    private static final class Client {
+        // HTTP/1.1: an offer of HTTP/2, which others begin with, is refused by some servers.
+        static final HttpClient INSTANCE =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** One run of the check. */
     private final class Run {
-        private final Calls calls;
+        private final Recording calls;
         private final HeaderValues values;
-        private final int firstCall;
+        private final @Nullable Downstream downstream;
         private final List<SentRequest> requests = new ArrayList<>();
         // Of each call of those sent alone, in order
         private final List<SentRequest> requestsOfCalls = new ArrayList<>();
 
-        Run(Calls calls, HeaderValues values) {
+        Run(Recording calls, HeaderValues values, @Nullable Downstream downstream) {
             this.calls = calls;
             this.values = values;
-            this.firstCall = calls.size();
+            this.downstream = downstream;
         }
 
-        boolean sawCalls() {
-            return calls.size() > firstCall;
+        CheckReport report() throws InterruptedException {
+            int alone = settings.concurrency == 1
+                    ? settings.requests
+                    : Math.min(MAX_ALONE, Math.max(MIN_ALONE, settings.requests / 5));
+            if (alone(alone)) {
+                delay(OVERLAP);
+                together(settings.requests - alone);
+            }
+            return judged();
         }
 
-        void alone(HttpClient client, int count) throws InterruptedException {
-            int usual = 0;
-            for (int i = 1; i <= count; i++) {
-                SentRequest request = next(true);
-                int before = calls.size();
-                send(client, request).join();
-                if (i == 1) {
-                    // Until it is known how many calls a request makes, only time can tell that there are no more.
-                    calls.await(before + 1, settings.patience);
-                    calls.awaitQuiet(Duration.ofMillis(300));
-                    usual = calls.size() - before;
-                } else if (request.failure == null && !calls.await(before + usual, settings.patience)) {
-                    usual = calls.size() - before;
-                }
-                while (requestsOfCalls.size() < calls.size() - firstCall) {
-                    requestsOfCalls.add(request);
-                }
-                if (!sawCalls()) {
-                    return;
-                }
+        private void delay(Duration delay) {
+            if (downstream != null) {
+                downstream.delay(delay);
             }
         }
 
-        void together(HttpClient client, int count) throws InterruptedException {
+        /** Returns whether it makes sense to go on. */
+        private boolean alone(int count) throws InterruptedException {
+            int most = 0;
+            int unanswered = 0;
+            // Until it is known how many calls a request makes, only time can tell that there are no more.
+            Duration quiet = min(QUIET, settings.patience);
+            Duration patience = settings.patience;
+            for (int i = 1; i <= count; i++) {
+                // Some as slow as when they overlap: a service may try again.
+                delay(i % 4 == 0 ? OVERLAP : Duration.ZERO);
+                SentRequest request = next(true);
+                int before = calls.size();
+                await(send(request));
+                unanswered = request.unanswered ? unanswered + 1 : 0;
+                if (request.failure == null) {
+                    if (most == 0) {
+                        if (calls.await(before + 1, patience)) {
+                            // Those that come after the answer may do so in their own time.
+                            Duration late =
+                                    Duration.ofNanos(4 * (calls.get(before).nanos() - request.answeredAt));
+                            quiet = late.compareTo(quiet) > 0 ? min(late, settings.patience) : quiet;
+                            calls.awaitQuiet(quiet, settings.patience);
+                        } else {
+                            patience = quiet;
+                        }
+                    } else if (!calls.await(before + most, patience)) {
+                        // Some make fewer, so that waiting longer would take long for all of those.
+                        patience = quiet;
+                    }
+                }
+                // The first one may have warmed something up.
+                most = i == 1 ? 0 : Math.max(most, calls.size() - before);
+                while (requestsOfCalls.size() < calls.size()) {
+                    requestsOfCalls.add(request);
+                }
+                if (unanswered == MOST_UNANSWERED || calls.size() == 0 && i == MIN_ALONE) {
+                    return false;
+                }
+            }
+            return calls.size() > 0;
+        }
+
+        private void together(int count) throws InterruptedException {
             int before = calls.size();
             Semaphore free = new Semaphore(settings.concurrency);
             List<CompletableFuture<?>> answers = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 free.acquire();
-                answers.add(send(client, next(false)).whenComplete((done, failure) -> free.release()));
+                answers.add(send(next(false)).whenComplete((done, failure) -> free.release()));
             }
-            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+            await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
             double each = requestsOfCalls.size() / (double) (requests.size() - count);
             calls.await(before + (int) Math.ceil(each * count), settings.patience);
         }
@@ -274,8 +354,16 @@ public final class HeaderCheck {
             return request;
         }
 
+        private void await(CompletableFuture<?> answer) throws InterruptedException {
+            try {
+                answer.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+
         /** Completes, and never with an exception, when the answer is there. */
-        private CompletableFuture<?> send(HttpClient client, SentRequest sent) {
+        private CompletableFuture<?> send(SentRequest sent) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.replace("{id}", sent.marker)))
                     .timeout(settings.timeout);
             String body = settings.body;
@@ -284,7 +372,7 @@ public final class HeaderCheck {
                     body == null
                             ? BodyPublishers.noBody()
                             : BodyPublishers.ofString(body.replace("{id}", sent.marker)));
-            settings.ownHeaders.forEach(request::header);
+            settings.ownHeaders.forEach((name, lines) -> lines.forEach(line -> request.header(name, line)));
             for (String decoy : HeaderValues.DECOYS) {
                 if (!values.names().contains(decoy)) {
                     request.header(decoy, decoy.equals("cookie") ? "decoy=" + DECOY : DECOY);
@@ -292,26 +380,44 @@ public final class HeaderCheck {
             }
             sent.headers.forEach(request::header);
             sent.sentAt = System.nanoTime();
-            return client.sendAsync(request.build(), BodyHandlers.discarding()).handle((answer, failure) -> {
-                sent.answeredAt = System.nanoTime();
-                if (failure != null) {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    sent.failure = "no answer: " + cause;
-                } else if (answer.statusCode() >= 400) {
-                    sent.failure = "answered " + answer.statusCode();
-                }
-                return sent;
-            });
+            CompletableFuture<HttpResponse<Void>> answer =
+                    Client.INSTANCE.sendAsync(request.build(), BodyHandlers.discarding());
+            // The client's own timeout ends with the headers of the answer.
+            return answer.copy()
+                    .orTimeout(settings.timeout.toMillis() + 50, TimeUnit.MILLISECONDS)
+                    .handle((done, failure) -> {
+                        sent.answeredAt = System.nanoTime();
+                        if (failure != null) {
+                            answer.cancel(true);
+                            failed(sent, failure);
+                        } else if (done.statusCode() >= 300) {
+                            sent.failure = "answered " + done.statusCode()
+                                    + done.headers()
+                                            .firstValue("location")
+                                            .map(location -> ", Location: " + location)
+                                            .orElse("");
+                        }
+                        return sent;
+                    });
         }
 
-        CheckReport report() {
-            Judge judge = new Judge(values, requests, settings.newSpansAllowed, settings.gateway);
-            List<ReceivedCall> received = calls.from(firstCall);
+        private void failed(SentRequest sent, Throwable failure) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            sent.unanswered = cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
+            sent.failure = cause instanceof TimeoutException
+                    ? "its answer had not ended after " + settings.timeout.toMillis() / 1000.0 + " s"
+                    : "no answer: " + cause;
+        }
+
+        private CheckReport judged() {
+            List<ReceivedCall> received = calls.all();
+            Kinds kinds = new Kinds(received, requests.size());
+            List<Whose> whose = new Attribution(values, kinds, requests).of(received, requestsOfCalls);
+            Judge judge = new Judge(values, settings.newSpansAllowed, settings.gateway);
             List<JudgedCall> judged = new ArrayList<>();
             for (int i = 0; i < received.size(); i++) {
-                judged.add(judge.judge(received.get(i), i < requestsOfCalls.size() ? requestsOfCalls.get(i) : null));
+                judged.add(judge.judge(received.get(i), kinds.of(received.get(i)), whose.get(i)));
             }
             Findings findings = new Findings(requests, judged, requestsOfCalls.size());
             return new CheckReport(
@@ -323,6 +429,10 @@ public final class HeaderCheck {
                     findings.all(),
                     findings.oneTooMany());
         }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     static boolean isDecoy(String line) {

@@ -30,9 +30,11 @@ final class HeaderhopCheck {
               --html FILE         writes a page with a picture of which call got what
               --method METHOD     another method than GET
               --data BODY         a body; {id} in it is another word in every request
-              --header 'NAME: V'  a header that the service needs, as often as there are any
+              --header 'NAME: V'  a header that the service needs; repeatable
               --answer BODY       what the calls are answered with, by 200 and application/json: {}
               --timeout SECONDS   how long a request may take: 30
+              --patience SECONDS  how long to wait for a call that should have come: 2
+              --ignore PATH       calls that the service makes on its own, such as /health or /metrics/*; repeatable
               --allow-new-spans   for a service with a tracer: its calls may have other span ids
               --allow-all-headers for a gateway: it may pass on cookies and what is on no list
               --help              this text
@@ -51,6 +53,8 @@ final class HeaderhopCheck {
     private @Nullable Path html;
     private String answer = "{}";
     private Duration timeout = Duration.ofSeconds(30);
+    private Duration patience = Duration.ofSeconds(2);
+    private final List<String> ignored = new ArrayList<>();
     private boolean newSpans;
     private boolean allHeaders;
     private final List<String[]> ownHeaders = new ArrayList<>();
@@ -59,8 +63,6 @@ final class HeaderhopCheck {
 
     /** What {@code --help} says. */
     public static void main(String[] arguments) throws InterruptedException {
-        // Else each answer of the stand-in waits for the client's kernel to confirm the line before.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(run(System.out, System.err, arguments));
     }
 
@@ -95,6 +97,8 @@ final class HeaderhopCheck {
                 case "--header" -> ownHeaders.add(header(value(option, arguments)));
                 case "--answer" -> answer = value(option, arguments);
                 case "--timeout" -> timeout = Duration.ofSeconds(number(option, arguments, 1, 3600));
+                case "--patience" -> patience = Duration.ofSeconds(number(option, arguments, 1, 600));
+                case "--ignore" -> ignored.add(value(option, arguments));
                 case "--allow-new-spans" -> newSpans = true;
                 case "--allow-all-headers" -> allHeaders = true;
                 default -> throw new IllegalArgumentException("no such option: " + option);
@@ -106,10 +110,11 @@ final class HeaderhopCheck {
     }
 
     private static String value(String option, Iterator<String> arguments) {
-        if (!arguments.hasNext()) {
+        String value = arguments.hasNext() ? arguments.next() : "--";
+        if (value.startsWith("--")) {
             throw new IllegalArgumentException(option + " needs a value");
         }
-        return arguments.next();
+        return value;
     }
 
     private static int number(String option, Iterator<String> arguments, int least, int most) {
@@ -125,8 +130,13 @@ final class HeaderhopCheck {
     }
 
     private static HeaderNames names(String list) {
-        return HeaderPropagation.from(setting -> setting.equals("headerhop.headers") ? list : null)
-                .names();
+        try {
+            return HeaderPropagation.from(setting -> setting.equals("headerhop.headers") ? list : null)
+                    .names();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getMessage()).replace("headerhop.headers", "--headers"), e);
+        }
     }
 
     private static String[] header(String line) {
@@ -145,7 +155,8 @@ final class HeaderhopCheck {
                 .concurrency(concurrency)
                 .headers(names)
                 .method(method, data)
-                .patience(timeout, Duration.ofSeconds(2));
+                .patience(timeout, patience)
+                .ignoring(ignored.toArray(String[]::new));
         for (String[] header : ownHeaders) {
             check = check.header(header[0], header[1]);
         }
@@ -155,17 +166,30 @@ final class HeaderhopCheck {
         if (allHeaders) {
             check = check.allowingAllHeaders();
         }
+        if (html != null) {
+            // Now, and not when the check has run for minutes.
+            write(html, "");
+        }
         try (Downstream downstream = Downstream.start(new InetSocketAddress(listen))) {
+            if (listen == 0) {
+                out.println("Listening on port " + downstream.port());
+            }
             downstream.answer(200, answer);
             CheckReport report = check.run(downstream);
             out.print(report);
             if (html != null) {
-                Files.writeString(html, report.html());
+                write(html, report.html());
                 out.println("Report: " + html.toAbsolutePath().toUri());
             }
             return report.passed() ? 0 : 1;
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + html, e);
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
         }
     }
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.testkit;
 
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,14 +29,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  *
  * <p>The service is told to call {@link #url} in the place of its real neighbours, by a property or as it is otherwise
- * told in tests. The stand-in listens as soon as this object exists.
+ * told in tests. The stand-in listens as soon as this object exists, until the last test of the class. One in a static
+ * field of a superclass listens until the end of all tests.
  */
 public final class HeaderhopExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(HeaderhopExtension.class);
 
     private final Downstream downstream;
     private final boolean lookingForLeftHeaders;
-    private boolean closedWithTheClass;
+    private volatile boolean closing;
 
     private HeaderhopExtension(Downstream downstream, boolean lookingForLeftHeaders) {
         this.downstream = downstream;
@@ -76,20 +83,62 @@ public final class HeaderhopExtension implements BeforeAllCallback, BeforeEachCa
 
     /** The same with settings of its own. */
     public CheckReport verify(HeaderCheck check) throws InterruptedException {
-        return check.verify(downstream);
+        CheckReport report = check.run(downstream);
+        if (!report.passed()) {
+            throw new AssertionError(report + page(report));
+        }
+        return report;
+    }
+
+    /** Where Maven or Gradle puts what tests leave behind, if one of them runs the tests. */
+    private static String page(CheckReport report) {
+        for (String directory : List.of("target", "build")) {
+            if (Files.isDirectory(Path.of(directory))) {
+                try {
+                    Path page = Files.createTempFile(
+                            Files.createDirectories(Path.of(directory, "headerhop-check")), "report-", ".html");
+                    Files.writeString(page, report.html());
+                    return "Picture: " + page.toUri() + "\n";
+                } catch (IOException e) {
+                    return "No picture: " + e + "\n";
+                }
+            }
+        }
+        return "";
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        closedWithTheClass = true;
-        // At the end of the run: several classes may share a static field of a class that they all extend.
-        context.getRoot().getStore(OURS).put(this, downstream);
+    public void beforeAll(ExtensionContext context) throws IllegalAccessException {
+        if (!closing) {
+            closing = true;
+            // Several classes may extend one that has a field for all of them.
+            boolean shared = isSharedByClassesThatExtendItsOwn(context.getRequiredTestClass());
+            (shared ? context.getRoot() : context).getStore(OURS).put(this, new Closing(downstream));
+        }
+        if (lookingForLeftHeaders) {
+            LeftHeaders.watch();
+        }
+    }
+
+    private boolean isSharedByClassesThatExtendItsOwn(Class<?> test) throws IllegalAccessException {
+        for (Class<?> type = test.getSuperclass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers())
+                        && field.getType().equals(HeaderhopExtension.class)
+                        && field.trySetAccessible()
+                        && equals(field.get(null))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!closedWithTheClass) {
-            context.getStore(OURS).put(this, downstream);
+        if (!closing) {
+            closing = true;
+            context.getStore(OURS).put(this, new Closing(downstream));
         }
     }
 
@@ -97,6 +146,17 @@ public final class HeaderhopExtension implements BeforeAllCallback, BeforeEachCa
     public void afterEach(ExtensionContext context) throws InterruptedException {
         if (lookingForLeftHeaders) {
             LeftHeaders.assertNone();
+        }
+    }
+
+    /**
+     * JUnit before 5.13 closes what is a {@code CloseableResource}, and later versions what is {@code AutoCloseable}.
+     */
+    @SuppressWarnings("deprecation")
+    private record Closing(Downstream downstream) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        @Override
+        public void close() {
+            downstream.close();
         }
     }
 }

@@ -36,7 +36,7 @@ final class HtmlReport {
             .key span{display:inline-flex;align-items:center;gap:.35rem}
             svg{display:block;flex:none}svg text{fill:var(--dim);font:10px system-ui,sans-serif}
             .ok{fill:var(--ok)}.none{fill:var(--line)}.missing{fill:none;stroke:var(--bad);stroke-width:1.6}
-            .twice{fill:var(--twice)}.other{fill:var(--other)}.changed{fill:var(--changed)}.lost{fill:var(--bad)}
+            .twice{fill:var(--twice)}.other{fill:var(--other)}.changed{fill:var(--changed)}.lost{fill:none;stroke:var(--bad);stroke-width:1.6}
             .many{fill:none;stroke:var(--other);stroke-width:1.6}
             .arc{fill:none;stroke:var(--other);stroke-width:1;opacity:.65}.rule{stroke:var(--line)}
             """;
@@ -96,12 +96,15 @@ final class HtmlReport {
         page.append("<div class=\"key\">");
         key(page, new Outcome(null, "", null), "as it should be");
         key(page, new Outcome(Fault.MISSING, null, null), "missing");
+        page.append("<span><svg width=\"12\" height=\"12\" aria-hidden=\"true\">");
+        lost(page, 0, 0);
+        page.append("</svg>one too many without</span>");
         key(page, new Outcome(Fault.TWICE, "", null), "more than once");
         key(page, new Outcome(Fault.OF_ANOTHER_REQUEST, "", 1), "another request's; the arc leads to that one");
         page.append("<span><svg width=\"12\" height=\"12\" aria-hidden=\"true\">");
         tooMany(page, 0, 0);
         page.append("</svg>one too many with these</span>");
-        key(page, new Outcome(Fault.CHANGED, "", null), "another value");
+        key(page, new Outcome(Fault.CHANGED, "", null), "another value or span");
         key(page, null, "its request had none");
         page.append("</div>\n");
     }
@@ -113,9 +116,8 @@ final class HtmlReport {
     }
 
     private void picture(StringBuilder page, String kind) {
-        List<JudgedCall> all = report.calls().stream()
-                .filter(call -> call.call().kind().equals(kind))
-                .toList();
+        List<JudgedCall> all =
+                report.calls().stream().filter(call -> call.kind().equals(kind)).toList();
         List<JudgedCall> calls = all.subList(0, Math.min(all.size(), MOST_COLUMNS));
         page.append("<h3>").append(escape(kind)).append("</h3>\n");
         if (calls.size() < all.size()) {
@@ -164,7 +166,11 @@ final class HtmlReport {
         boolean linked = false;
         for (int row = 0; row < report.names().size(); row++) {
             Outcome outcome = call.headers().get(report.names().get(row));
-            if (report.isOneTooMany(call) && outcome != null && outcome.fault() == null) {
+            if (report.isLost(call)) {
+                if (report.hadByAll(report.names().get(row))) {
+                    lost(page, x, top + row * CELL);
+                }
+            } else if (report.isOneTooMany(call) && outcome != null && outcome.fault() == null) {
                 tooMany(page, x, top + row * CELL);
             } else {
                 cell(page, outcome, x, top + row * CELL);
@@ -212,6 +218,10 @@ final class HtmlReport {
         page.append("<path class=\"many\" d=\"M%d %dl4.5 4.5l-4.5 4.5l-4.5 -4.5z\"/>".formatted(x + 6, y + 1));
     }
 
+    private static void lost(StringBuilder page, int x, int y) {
+        page.append("<rect class=\"lost\" x=\"%d\" y=\"%d\" width=\"8\" height=\"8\"/>".formatted(x + 2, y + 2));
+    }
+
     private static void alone(StringBuilder page, List<JudgedCall> calls, int top, int height) {
         int alone = (int) calls.stream()
                 .filter(call -> call.request() != null && call.request().alone)
@@ -226,10 +236,10 @@ final class HtmlReport {
 
     private void numbers(StringBuilder page) {
         page.append(
-                "<h2>In numbers</h2>\n<div class=\"scroll\"><table><tr><th>call</th><th>received</th><th>right</th></tr>\n");
+                "<h2>In numbers</h2>\n<div class=\"scroll\"><table><tr><th>call</th><th>received</th><th>right</th><th>without</th></tr>\n");
         report.kinds()
-                .forEach((kind, counts) -> page.append(
-                        "<tr><td>%s</td><td>%d</td><td>%d</td></tr>\n".formatted(escape(kind), counts[0], counts[1])));
+                .forEach((kind, counts) -> page.append("<tr><td>%s</td><td>%d</td><td>%d</td><td>%d</td></tr>\n"
+                        .formatted(escape(kind), counts[0], counts[1], counts[2])));
         page.append("</table></div>\n<div class=\"scroll\"><table><tr><th>header</th><th>carried</th>");
         CheckReport.COLUMNS.forEach(
                 (fault, title) -> page.append("<th>").append(title).append("</th>"));

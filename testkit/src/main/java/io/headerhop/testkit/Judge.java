@@ -1,82 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.testkit;
 
-import io.headerhop.testkit.JudgedCall.How;
+import io.headerhop.testkit.Attribution.Whose;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the request of a call, and compares the headers of the two. */
+/** Compares the headers of a call with those of its request. The README has its rules, with the reasons. */
 final class Judge {
-    private static final Pattern MARKER = Pattern.compile(SentRequest.MARKER);
+    private static final Set<String> B3 =
+            Set.of("b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
+    /** They have no trace id in them to be recognised by. */
+    private static final Set<String> SPANS = Set.of("x-b3-spanid", "x-b3-parentspanid", "x-datadog-parent-id");
 
     private final HeaderValues values;
     private final boolean newSpansAllowed;
     private final boolean gateway;
-    private final Map<Integer, SentRequest> byNumber = new HashMap<>();
-    private final Map<String, SentRequest> byMarker = new HashMap<>();
 
-    Judge(HeaderValues values, List<SentRequest> requests, boolean newSpansAllowed, boolean gateway) {
+    Judge(HeaderValues values, boolean newSpansAllowed, boolean gateway) {
         this.values = values;
         this.newSpansAllowed = newSpansAllowed;
         this.gateway = gateway;
-        for (SentRequest request : requests) {
-            byNumber.put(request.number, request);
-            byMarker.put(request.marker, request);
-        }
     }
 
-    /** @param alone the only request at the time; null if there were several */
-    JudgedCall judge(ReceivedCall call, @Nullable SentRequest alone) {
-        SentRequest named = named(call);
-        if (named != null) {
-            return judge(call, named, How.MARKER);
-        }
-        if (alone != null) {
-            return judge(call, alone, How.ALONE);
-        }
-        SentRequest owner = mostNamedByHeaders(call);
-        return judge(call, owner, owner == null ? How.UNKNOWN : How.HEADERS);
-    }
-
-    private @Nullable SentRequest named(ReceivedCall call) {
-        for (String text : List.of(call.target(), call.body())) {
-            Matcher matcher = MARKER.matcher(text);
-            if (matcher.find() && byMarker.get(matcher.group()) != null) {
-                return byMarker.get(matcher.group());
-            }
-        }
-        return null;
-    }
-
-    private @Nullable SentRequest mostNamedByHeaders(ReceivedCall call) {
-        Map<Integer, Integer> votes = new TreeMap<>();
-        for (String name : values.names()) {
-            for (String value : HeaderValues.values(call.lines(name))) {
-                Integer owner = values.ownerOf(name, value);
-                if (owner != null) {
-                    votes.merge(owner, 1, Integer::sum);
-                }
-            }
-        }
-        return votes.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(most -> byNumber.get(most.getKey()))
-                .orElse(null);
-    }
-
-    private JudgedCall judge(ReceivedCall call, @Nullable SentRequest request, How how) {
+    JudgedCall judge(ReceivedCall call, String kind, Whose whose) {
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
         for (String name : values.names()) {
-            String expected = request == null ? null : request.headers.get(name);
-            Outcome outcome = outcome(name, HeaderValues.values(call.lines(name)), expected, request);
+            Outcome outcome = outcome(call, name, whose.request());
             if (outcome != null) {
                 outcomes.put(name, outcome);
             }
@@ -88,41 +42,84 @@ final class Judge {
                 passedOn.add(decoy);
             }
         }
-        return new JudgedCall(call, request, how, outcomes, passedOn);
+        return new JudgedCall(call, kind, whose.request(), whose.how(), outcomes, passedOn);
     }
 
-    /** Null if there is nothing to say: the request did not have it, and the call does not have one of ours. */
-    private @Nullable Outcome outcome(
-            String name, List<String> found, @Nullable String expected, @Nullable SentRequest request) {
-        String joined = found.isEmpty() ? null : String.join(",", found);
+    /** Null if there is nothing to say. */
+    private @Nullable Outcome outcome(ReceivedCall call, String name, @Nullable SentRequest request) {
+        List<String> found = HeaderValues.values(call.lines(name));
         for (String value : found) {
             Integer owner = values.ownerOf(name, value);
             if (owner != null && (request == null || owner != request.number)) {
                 return new Outcome(Fault.OF_ANOTHER_REQUEST, value, owner);
             }
         }
-        if (expected == null) {
+        if (request == null || request.isBare()) {
             // Whatever is there is the service's own: it may make an id where none came.
             return null;
         }
-        long times = found.stream().filter(expected::equals).count();
+        String expected = request.headers.get(name);
+        if (B3.contains(name) && (expected == null || newSpansAllowed && hasTrace(call, request))) {
+            return b3(call, name, found, request);
+        }
+        return expected == null ? null : outcome(name, found, expected, request);
+    }
+
+    private Outcome outcome(String name, List<String> found, String expected, SentRequest request) {
+        if (found.isEmpty()) {
+            return new Outcome(Fault.MISSING, null, null);
+        }
+        String joined = String.join(",", found);
+        long times = found.stream()
+                .filter(value -> HeaderValues.same(name, value, expected))
+                .count();
         if (times == 1 && (found.size() == 1 || HeaderValues.isList(name))) {
             return new Outcome(null, joined, null);
-        }
-        if (joined == null) {
-            return new Outcome(Fault.MISSING, null, null);
         }
         if (found.size() > 1 && !HeaderValues.isList(name) || times > 1) {
             return new Outcome(Fault.TWICE, joined, null);
         }
-        if (request != null && values.isOfTrace(joined, request.number) || isSpan(name)) {
+        if (isOfTrace(name, found, request) || SPANS.contains(name)) {
             return new Outcome(newSpansAllowed ? null : Fault.NEW_SPAN, joined, null);
         }
         return new Outcome(Fault.CHANGED, joined, null);
     }
 
-    /** Which has no trace id in it to be recognised by. */
-    private static boolean isSpan(String name) {
-        return name.equals("x-b3-spanid") || name.equals("x-b3-parentspanid") || name.equals("x-datadog-parent-id");
+    /** Of the form that was not sent, or where spans are new: what is there must go on with the request's trace. */
+    private @Nullable Outcome b3(ReceivedCall call, String name, List<String> found, SentRequest request) {
+        if (found.isEmpty()) {
+            return null;
+        }
+        String joined = String.join(",", found);
+        if (found.size() > 1) {
+            return new Outcome(Fault.TWICE, joined, null);
+        }
+        boolean hasTrace = name.equals("b3") || name.equals("x-b3-traceid");
+        if (hasTrace && !isOfTrace(name, found, request)) {
+            return new Outcome(Fault.CHANGED, joined, null);
+        }
+        if (!name.equals("b3")
+                && !isOfTrace("x-b3-traceid", HeaderValues.values(call.lines("x-b3-traceid")), request)) {
+            // That is said of the trace id.
+            return null;
+        }
+        boolean sameSpan = switch (name) {
+            case "b3" -> joined.contains(values.span(request.number));
+            case "x-b3-spanid" -> joined.equals(values.span(request.number));
+            default -> true;
+        };
+        return new Outcome(sameSpan || newSpansAllowed ? null : Fault.NEW_SPAN, joined, null);
+    }
+
+    private boolean hasTrace(ReceivedCall call, SentRequest request) {
+        return isOfTrace("b3", HeaderValues.values(call.lines("b3")), request)
+                || isOfTrace("x-b3-traceid", HeaderValues.values(call.lines("x-b3-traceid")), request);
+    }
+
+    private boolean isOfTrace(String name, List<String> found, SentRequest request) {
+        return found.stream().anyMatch(value -> {
+            Integer owner = values.ownerOf(name, value);
+            return owner != null && owner == request.number;
+        });
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call, the request that it was made for, and what came of each header.
  *
+ * @param kind such as {@code GET /orders/*}
  * @param request null if nothing says which
  * @param known how that is known
  * @param headers by name in lower case; only those that the request had or that say something about it
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JudgedCall(
         ReceivedCall call,
+        String kind,
         @Nullable SentRequest request,
         How known,
         Map<String, Outcome> headers,
@@ -42,6 +44,15 @@ record JudgedCall(
             @Nullable Fault fault,
             @Nullable String value,
             @Nullable Integer from) {}
+
+    /** Whether it was made, or came, when its request had been answered. */
+    boolean isAfterItsAnswer() {
+        return request != null && call.nanos() - request.answeredAt > 0;
+    }
+
+    boolean isOutsideItsRequest() {
+        return isAfterItsAnswer() || request != null && call.nanos() - request.sentAt < 0;
+    }
 
     boolean isRight() {
         return passedOn.isEmpty() && headers.values().stream().allMatch(outcome -> outcome.fault == null);

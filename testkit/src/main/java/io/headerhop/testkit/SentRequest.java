@@ -19,6 +19,8 @@ final class SentRequest {
     volatile long answeredAt = Long.MAX_VALUE;
     /** Why there was no answer, or none that says success; null if all is well. */
     volatile @Nullable String failure;
+    /** Whether that took as long as it may. */
+    volatile boolean unanswered;
 
     SentRequest(int number, String marker, Map<String, String> headers, boolean alone) {
         this.number = number;

@@ -71,15 +71,70 @@ class HeaderhopCheckTest {
                     --send ftp://service --listen 0                      | not a URL that a request can be sent to: ftp://service
                     --send http://service --listen many                  | --listen needs a number from 0 to 65535, not many
                     --send http://service --listen 0 --requests 3        | --requests needs a number from 6 to 100000, not 3
-                    --send http://service --listen 0 --headers zipkin    | headerhop.headers: 'zipkin'
+                    --send http://service --listen 0 --headers zipkin    | --headers: 'zipkin'
                     --send http://service --listen 0 --header accept     | --header needs a name and a value
                     --send http://service --listen 0 --loud              | no such option: --loud
                     --send http://service --listen                       | --listen needs a value
+                    --send --listen 9999                                 | --send needs a value
+                    --send http://my_service --listen 0                  | Java sends nothing to a host whose name has an underscore
+                    --send http://service --listen 0 --html /no/such/page.html | cannot write /no/such/page.html: java.nio.file.NoSuchFileException
                     """)
     void endsWith2IfItCannotBeginAndSaysWhy(String arguments, String why) throws Exception {
         assertThat(run(arguments.split(" +"))).isEqualTo(2);
         assertThat(said(err)).startsWith("headerhop-check: " + why);
         assertThat(said(out)).isEmpty();
+    }
+
+    @Test
+    void sendsWhatTheServiceNeeds() throws Exception {
+        int port = freePort();
+        try (SmallService service = SmallService.start(4, exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(exchange.getRequestMethod() + ' ' + body).matches("PUT order hh\\w+");
+            assertThat(exchange.getRequestHeaders().get("accept")).containsExactly("a/b", "c/d");
+            SmallService.call("http://localhost:" + port + "/health", List.of());
+            String stock =
+                    SmallService.answer("http://localhost:" + port + "/stock", copy(exchange, SmallService.NAMES));
+            assertThat(stock).isEqualTo("[7]");
+        })) {
+            int exit = run(
+                    "--send",
+                    service.url("/orders"),
+                    "--listen",
+                    "" + port,
+                    "--requests",
+                    "12",
+                    "--method",
+                    "PUT",
+                    "--data",
+                    "order {id}",
+                    "--header",
+                    "accept: a/b",
+                    "--header",
+                    "accept: c/d",
+                    "--answer",
+                    "[7]",
+                    "--timeout",
+                    "20",
+                    "--patience",
+                    "3",
+                    "--ignore",
+                    "/health",
+                    "--allow-new-spans",
+                    "--allow-all-headers");
+            assertThat(said(out)).contains("PASSED");
+            assertThat(exit).isZero();
+        }
+    }
+
+    @Test
+    void aReportIsInAscii() throws Exception {
+        int port = freePort();
+        try (SmallService service = SmallService.start(
+                4, exchange -> SmallService.call("http://localhost:" + port, copy(exchange, List.of("b3"))))) {
+            run("--send", service.url("/orders"), "--listen", "" + port, "--requests", "12");
+            assertThat(said(out)).matches("\\p{ASCII}*");
+        }
     }
 
     @Test

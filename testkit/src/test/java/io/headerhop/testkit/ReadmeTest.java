@@ -24,7 +24,8 @@ class ReadmeTest {
                     .headers(HeaderNames.istio().plus("x-canary"))
                     .header("authorization", "Bearer of-a-test")
                     .requests(200)
-                    .concurrency(50);
+                    .concurrency(50)
+                    .ignoring("/health", "/metrics/*");
             mesh.downstream().answer("/stock", 200, "{\"left\": 7}");
             mesh.verify(check);
         }

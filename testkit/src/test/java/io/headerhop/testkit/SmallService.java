@@ -48,7 +48,7 @@ final class SmallService implements AutoCloseable {
                 int status = 200;
                 try {
                     work.serve(exchange);
-                } catch (Exception e) {
+                } catch (Exception | AssertionError e) {
                     status = 500;
                 }
                 exchange.sendResponseHeaders(status, -1);
@@ -76,9 +76,13 @@ final class SmallService implements AutoCloseable {
     }
 
     static void call(String url, List<Map.Entry<String, String>> headers) throws Exception {
+        answer(url, headers);
+    }
+
+    static String answer(String url, List<Map.Entry<String, String>> headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         headers.forEach(header -> request.header(header.getKey(), header.getValue()));
-        CLIENT.send(request.build(), BodyHandlers.discarding());
+        return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
     }
 
     private static final HttpClient CLIENT =

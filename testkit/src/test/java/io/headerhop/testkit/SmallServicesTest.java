@@ -40,7 +40,7 @@ class SmallServicesTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.toString())
                 .contains("60 requests, 12 of them alone and 48 with up to 16 at once, 20 without headers; 60 calls")
-                .contains("GET /stock        60     60")
+                .contains("GET /stock        60     44       16")
                 .contains("PASSED");
     }
 
@@ -143,6 +143,9 @@ class SmallServicesTest {
         assertThat(lost.example())
                 .contains("came without headers, and only 16 requests had none; no call had those of");
         assertThat(lost.cause()).startsWith("only while requests overlap");
+        // In the numbers and the picture, too
+        assertThat(report.toString()).containsPattern("x-request-id +\\d+ +" + lost.count() + " +-");
+        assertThat(report.html().split("<rect class=\"lost\"", -1)).hasSizeGreaterThan(lost.count());
     }
 
     @Test
