@@ -66,6 +66,12 @@ final class Current {
         }
     }
 
+    /** Whether the innermost scope on this thread was opened with {@link CapturedHeaders#none()}. */
+    static boolean isNothingChosen() {
+        AtomicReference<@Nullable Object> slot = SLOT.get();
+        return slot != null && innermost(slot) instanceof Frame frame && frame.headers == CapturedHeaders.none();
+    }
+
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         framework = headers;
     }
