@@ -66,19 +66,25 @@ final class Current {
         }
     }
 
-    /** Whether the innermost scope on this thread was opened with {@link CapturedHeaders#none()}. */
+    /**
+     * Whether nothing is current on this thread since the application has made {@link CapturedHeaders#none()} current.
+     * What an adapter clears, it clears since it knows of no headers.
+     */
     static boolean isNothingChosen() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
-        return slot != null && innermost(slot) instanceof Frame frame && frame.headers == CapturedHeaders.none();
+        return slot != null
+                && innermost(slot) instanceof Frame frame
+                && frame.byApplication
+                && frame.headers == CapturedHeaders.none();
     }
 
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         framework = headers;
     }
 
-    static OpenScope push(CapturedHeaders headers) {
+    static OpenScope push(CapturedHeaders headers, boolean byApplication) {
         AtomicReference<@Nullable Object> slot = slot();
-        Frame frame = new Frame(headers, innermost(slot));
+        Frame frame = new Frame(headers, innermost(slot), byApplication);
         slot.setRelease(frame);
         CurrentListeners.tell(headers);
         return new OpenScope(frame, slot);
@@ -200,10 +206,12 @@ final class Current {
         // Not volatile: who must see them has been told that the scope has ended, or looks at the slot.
         private boolean ended;
         private boolean closed;
+        private final boolean byApplication;
 
-        Frame(CapturedHeaders headers, @Nullable Object outer) {
+        Frame(CapturedHeaders headers, @Nullable Object outer, boolean byApplication) {
             this.headers = headers;
             this.outer = outer;
+            this.byApplication = byApplication;
             if (outer instanceof Frame frame) {
                 depth = (char) Math.min(frame.depth + 1, Character.MAX_VALUE);
                 // Scopes that others end under one that stays open would pile up. Looked for each time that their

@@ -68,6 +68,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.WebSocketListener;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -204,7 +205,9 @@ class ServersTest {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "service", servlet).addMapping("/");
+        Wrapper service = Tomcat.addServlet(context, "service", servlet);
+        service.setAsyncSupported(true);
+        service.addMapping("/");
         for (Filter filter : filters) {
             FilterDef definition = new FilterDef();
             definition.setFilter(filter);
@@ -321,12 +324,20 @@ class ServersTest {
 
     /** The server's pool is its own: nobody can submit to it. */
     private static LostCall ofMessageTo(int port, AtomicReference<SomeClient> current) throws Exception {
+        return messageTo(port, current, Said::ofNoFaultOutsideOfRequestsBy);
+    }
+
+    private interface Saying {
+        LostCall of(SomeClient.Code code) throws Exception;
+    }
+
+    private static LostCall messageTo(int port, AtomicReference<SomeClient> current, Saying said) throws Exception {
         WebSocket client = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/messages"), new Sender())
                 .get(20, TimeUnit.SECONDS);
         try {
-            return Said.ofNoFaultOutsideOfRequestsBy(call -> {
+            return said.of(call -> {
                 current.set(call);
                 client.sendText("tea", true);
             });
@@ -417,7 +428,7 @@ class ServersTest {
     }
 
     @Test
-    void aWebSocketOfReactorNettyIsNoFault() throws Exception {
+    void inAWebSocketOfReactorNetty() throws Exception {
         AtomicReference<SomeClient> current = new AtomicReference<>();
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
@@ -432,7 +443,11 @@ class ServersTest {
                                 .then()))
                 .bindNow();
         try {
-            assertThat(ofMessageTo(server.port(), current).cause()).isEqualTo(MESSAGE);
+            // Its pipeline may have the headers of the handshake.
+            LostCall lost = messageTo(server.port(), current, Said::ofCallOutsideOfRequestsBy);
+            assertThat(lost.fix())
+                    .contains("contextCapture()")
+                    .endsWith("; nothing to do if no request caused the call");
         } finally {
             server.disposeNow();
         }
