@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why nothing was current where a call was made: what called the code that made it, which its stack tells. Each cause
- * is tested with a program that has this fault.
+ * Why nothing was current where a call was made: what called the code that made it, which its stack tells. Causes are
+ * tested with programs that have the fault, except for listeners that need a broker and servers of other projects.
  */
 enum LossCause {
     // What runs the application for no request
@@ -54,9 +54,8 @@ enum LossCause {
             "org.apache.activemq.ActiveMQSession",
             "org.apache.activemq.artemis.core.client.impl.ClientConsumerImpl",
             "org.apache.activemq.artemis.ra.inflow.",
-            "org.eclipse.paho.",
-            "redis.clients.jedis.JedisPubSub"),
-    /** Not by the filters of the servers, through which each request goes. */
+            "org.eclipse.paho."),
+    /** Without the filters by which servers upgrade a request: every request goes through them. */
     WEB_SOCKET(
             Kind.BACKGROUND,
             "the listener of a WebSocket, whose messages belong to no inbound request",
@@ -292,7 +291,7 @@ enum LossCause {
             "wrap what it runs, where the request hands it over: CapturedHeaders.current().wrap(task)",
             "java.lang.Thread.run"),
 
-    // Where nobody has called the application, or nobody was asked to carry anything
+    // What no caller shows
 
     /** Seen by frames of ours. Perhaps no fault: a pool that hands headers over is used by background tasks too. */
     HANDED_OVER(
@@ -306,11 +305,13 @@ enum LossCause {
             "no code of the application is on the stack, as with a method reference in a pool, or with a call that its"
                     + " client makes later on a thread of its own",
             "see that the headers are current where it is submitted, and handed over"),
-    /** Not seen by a caller: the thread has a scope in which there are no headers. */
+    /** Seen by the scope, whatever the stack shows. */
     NOTHING_CHOSEN(
             Kind.BACKGROUND,
-            "a scope in which nothing is current, opened on this thread",
-            "leave it, if the call is to carry nothing; else end that scope before it"),
+            "a scope without headers on this thread, opened in code or for a task that was handed over where nothing"
+                    + " was current",
+            "leave it, if no request caused the call or it is to carry nothing; else hand the task over on the"
+                    + " request's own thread"),
     /** What is left: a program's main thread, or threads of native code. */
     NO_REQUEST(Kind.BACKGROUND, "no request is served on this thread", "leave it, if no request caused the call");
 
