@@ -72,10 +72,8 @@ final class Current {
      */
     static boolean isNothingChosen() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
-        return slot != null
-                && innermost(slot) instanceof Frame frame
-                && frame.byApplication
-                && frame.headers == CapturedHeaders.none();
+        Object top = slot == null ? null : innermost(slot);
+        return top instanceof Frame frame && frame.byApplication && frame.headers == CapturedHeaders.none();
     }
 
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
@@ -139,7 +137,7 @@ final class Current {
         }
         Map<Thread, CapturedHeaders> headers = new HashMap<>();
         synchronized (watched) {
-            watched.forEach((thread, slot) -> {
+            watched.forEach((Thread thread, AtomicReference<@Nullable Object> slot) -> {
                 Object top = innermost(slot);
                 if (top != null) {
                     headers.put(thread, top instanceof Frame frame ? frame.headers : (CapturedHeaders) top);
