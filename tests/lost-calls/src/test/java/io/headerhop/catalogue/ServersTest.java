@@ -74,6 +74,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -713,9 +714,11 @@ class ServersTest {
     }
 
     /** Spring's real container, for one record; only the broker is left out. */
+    // The lowest version has no other constructor.
+    @SuppressWarnings("deprecation")
     private static void listen(boolean intercepted, MessageListener<String, String> listener) throws Exception {
         TopicPartition partition = new TopicPartition("orders", 0);
-        MockConsumer<String, String> consumer = new MockConsumer<>("earliest");
+        MockConsumer<String, String> consumer = new MockConsumer<>(OffsetResetStrategy.EARLIEST);
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.schedulePollTask(() -> {
             ConsumerRecord<String, String> record = new ConsumerRecord<>("orders", 0, 0, "key", "value");
