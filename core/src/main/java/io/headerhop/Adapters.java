@@ -62,7 +62,7 @@ public final class Adapters {
 
     /** As {@link CapturedHeaders#makeCurrent()}, with a scope that any thread can end. */
     public static InboundScope makeCurrent(CapturedHeaders headers) {
-        return Current.push(headers, false);
+        return Current.push(headers);
     }
 
     /**

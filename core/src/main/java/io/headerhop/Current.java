@@ -67,24 +67,33 @@ final class Current {
     }
 
     /**
-     * Whether nothing is current on this thread since the application has made {@link CapturedHeaders#none()} current.
-     * What an adapter clears, it clears since it knows of no headers.
+     * Whether nothing is current on this thread by choice. What an adapter clears, it clears since it knows of no
+     * headers.
      */
     static boolean isNothingChosen() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
         Object top = slot == null ? null : innermost(slot);
-        return top instanceof Frame frame && frame.byApplication && frame.headers == CapturedHeaders.none();
+        return top instanceof ChosenNothing;
     }
 
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         framework = headers;
     }
 
-    static OpenScope push(CapturedHeaders headers, boolean byApplication) {
+    static OpenScope push(CapturedHeaders headers) {
         AtomicReference<@Nullable Object> slot = slot();
-        Frame frame = new Frame(headers, innermost(slot), byApplication);
+        return open(slot, new Frame(headers, innermost(slot)));
+    }
+
+    /** Opens a scope without headers, in which it is by choice that nothing is current. */
+    static OpenScope pushNothing() {
+        AtomicReference<@Nullable Object> slot = slot();
+        return open(slot, new ChosenNothing(innermost(slot)));
+    }
+
+    private static OpenScope open(AtomicReference<@Nullable Object> slot, Frame frame) {
         slot.setRelease(frame);
-        CurrentListeners.tell(headers);
+        CurrentListeners.tell(frame.headers);
         return new OpenScope(frame, slot);
     }
 
@@ -194,7 +203,7 @@ final class Current {
     }
 
     /** What is on the stack, apart from the scope, which the compiler then need not really make. */
-    private static final class Frame {
+    private static class Frame {
         private final CapturedHeaders headers;
         // A frame, or the headers of code that this library runs. Written on this frame's own thread only. Another one
         // may read what it was before: then it only passes more frames that have ended.
@@ -204,12 +213,10 @@ final class Current {
         // Not volatile: who must see them has been told that the scope has ended, or looks at the slot.
         private boolean ended;
         private boolean closed;
-        private final boolean byApplication;
 
-        Frame(CapturedHeaders headers, @Nullable Object outer, boolean byApplication) {
+        Frame(CapturedHeaders headers, @Nullable Object outer) {
             this.headers = headers;
             this.outer = outer;
-            this.byApplication = byApplication;
             if (outer instanceof Frame frame) {
                 depth = (char) Math.min(frame.depth + 1, Character.MAX_VALUE);
                 // Scopes that others end under one that stays open would pile up. Looked for each time that their
@@ -228,6 +235,13 @@ final class Current {
             }
             // Below the highest: the next look is that many scopes away.
             depth = (char) Math.min(count, 0x8000);
+        }
+    }
+
+    /** A class and not a field: one more, and each frame would take eight bytes more. */
+    private static final class ChosenNothing extends Frame {
+        ChosenNothing(@Nullable Object outer) {
+            super(CapturedHeaders.none(), outer);
         }
     }
 
