@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only its own thread puts anything into a slot; others replace an ended top by what is below it. So the thread's
  * own writes need not be atomic. They need a fence only where another thread may end what they uncover.
  */
+@SuppressWarnings("ReferenceEquality") // Which frame it is, counts.
 final class Current {
     // A thread keeps its slot, empty: set and removed, an entry for each request would cost three times as much. Class
     // and content of an empty slot are the JDK's, so that it holds nothing of a stopped application. Not inheritable: a
@@ -85,10 +86,11 @@ final class Current {
         return open(slot, new Frame(headers, innermost(slot)));
     }
 
-    /** Opens a scope without headers, in which it is by choice that nothing is current. */
-    static OpenScope pushNothing() {
+    /** The same for the application, which may choose that there are none. */
+    static OpenScope pushChosen(CapturedHeaders headers) {
         AtomicReference<@Nullable Object> slot = slot();
-        return open(slot, new ChosenNothing(innermost(slot)));
+        Object outer = innermost(slot);
+        return open(slot, headers == CapturedHeaders.none() ? new ChosenNothing(outer) : new Frame(headers, outer));
     }
 
     private static OpenScope open(AtomicReference<@Nullable Object> slot, Frame frame) {
