@@ -153,6 +153,17 @@ public final class Adapters {
     }
 
     /**
+     * A library hands over what is current, since an adapter is installed in it: what it calls, and what has nothing,
+     * was given to it where nothing was current.
+     *
+     * @param callers how the names of the classes begin by which the stack shows it, such as
+     *     {@code io.micrometer.context.}
+     */
+    public static void handsOver(String callers) {
+        LossCause.handedOverBy(callers);
+    }
+
+    /**
      * Something that an adapter cannot do where it was installed, with what to do instead: logged at {@code WARNING}.
      */
     public static void warn(String message) {

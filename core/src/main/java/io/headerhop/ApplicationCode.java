@@ -22,80 +22,46 @@ final class ApplicationCode {
             "io.headerhop.microprofile",
             "io.headerhop.opentelemetry",
             "io.headerhop.quarkusrest",
-            "io.headerhop.spring");
+            "io.headerhop.spring",
+            "io.headerhop.slf4j",
+            "io.headerhop.micrometer");
 
-    // What calls, and what is called on the way: clients, servers, schedulers, frameworks, proxies.
-    private static final List<String> LIBRARIES = List.of(
-            "java.",
-            "javax.",
-            "jdk.",
-            "sun.",
-            "com.sun.",
-            "jakarta.",
-            "kotlin.",
-            "kotlinx.",
-            "scala.",
-            "groovy.",
-            "akka.",
-            "brave.",
-            "dev.failsafe.",
-            "feign.",
-            "io.fabric8.",
-            "io.github.resilience4j.",
-            "io.grpc.",
-            "io.helidon.",
-            "io.javalin.",
-            "io.kubernetes.client.",
-            "io.micrometer.",
-            "io.micronaut.",
-            "io.minio.",
-            "io.netty.",
-            "io.opentelemetry.",
-            "io.quarkus.",
-            "io.reactivex.",
-            "io.smallrye.",
-            "io.undertow.",
-            "io.vertx.",
-            "okhttp3.",
-            "okio.",
-            "reactor.",
-            "retrofit2.",
-            "com.github.benmanes.caffeine.",
-            "com.google.common.",
-            "com.google.inject.",
-            "com.ibm.ws.",
-            "com.netflix.client.",
-            "com.netflix.discovery.",
-            "com.netflix.graphql.dgs.",
-            "com.netflix.hystrix.",
-            "com.netflix.loadbalancer.",
-            "com.pivovarit.collectors.",
-            "com.rabbitmq.client.",
-            "com.zaxxer.hikari.",
-            "net.bytebuddy.",
-            "net.sf.cglib.",
-            "org.apache.camel.",
-            "org.apache.catalina.",
-            "org.apache.coyote.",
-            "org.apache.cxf.",
-            "org.apache.groovy.",
-            "org.apache.hc.",
-            "org.apache.http.",
-            "org.apache.kafka.",
-            "org.apache.pekko.",
-            "org.apache.tomcat.",
-            "org.codehaus.groovy.",
-            "org.aspectj.",
-            "org.eclipse.jetty.",
-            "org.eclipse.microprofile.",
-            "org.glassfish.",
-            "org.hibernate.",
-            "org.jboss.",
-            "org.quartz.",
-            "org.reactivestreams.",
-            "org.springframework.",
-            "org.wildfly.",
-            "org.xnio.");
+    // What calls, and what is called on the way: languages, clients, servers and frameworks, threads and schedules,
+    // messages
+    // and data, what watches and weaves.
+    private static final List<String> LIBRARIES = packages("""
+            cats. com.sun. groovy. jakarta. java. javax. jdk. kotlin. kotlinx. org.apache.groovy.
+            org.codehaus.groovy. scala. sun. zio.
+
+            co.elastic. com.amazonaws. com.azure. com.google.api. com.google.cloud.
+            com.launchdarkly. com.mashape.unirest. com.netflix.client. com.netflix.discovery.
+            com.netflix.loadbalancer. com.nimbusds. com.slack.api. com.stripe. com.twilio. feign.
+            io.fabric8. io.getunleash. io.grpc. io.kubernetes.client. io.minio. kong.unirest.
+            okhttp3. okio. org.apache.hc. org.apache.http. org.asynchttpclient. org.elasticsearch.
+            org.keycloak. org.opensearch. retrofit2. software.amazon.
+
+            akka. com.google.inject. com.ibm.ws. com.linecorp.armeria. com.netflix.graphql.dgs.
+            graphql. io.dropwizard. io.helidon. io.javalin. io.ktor. io.micronaut. io.netty.
+            io.quarkus. io.undertow. io.vertx. org.apache.camel. org.apache.catalina.
+            org.apache.coyote. org.apache.cxf. org.apache.meecrowave. org.apache.openejb.
+            org.apache.pekko. org.apache.tomcat. org.apache.tomee. org.eclipse.jetty.
+            org.eclipse.microprofile. org.glassfish. org.http4s. org.jboss. org.springframework.
+            org.togglz. org.wildfly. org.xnio. play. ratpack. spark.
+
+            com.github.benmanes.caffeine. com.github.kagkarlsson. com.google.common.
+            com.netflix.hystrix. com.pivovarit.collectors. dev.failsafe. io.github.resilience4j.
+            io.reactivex. io.smallrye. net.javacrumbs.shedlock. org.jobrunr. org.quartz.
+            org.reactivestreams. reactor. rx.
+
+            com.fasterxml. com.hazelcast. com.mongodb. com.rabbitmq.client. com.zaxxer.hikari.
+            io.agroal. io.awspring. io.lettuce. io.nats. org.apache.activemq. org.apache.johnzon.
+            org.apache.kafka. org.apache.pulsar. org.eclipse.paho. org.hibernate. org.infinispan.
+            org.jooq. org.mybatis. org.redisson. redis.clients. tools.jackson.
+
+            brave. ch.qos.logback. com.newrelic. datadog.trace. io.micrometer. io.opentelemetry.
+            io.sentry. net.bytebuddy. net.sf.cglib. org.apache.logging. org.aspectj. org.junit.
+            org.slf4j.
+            """);
 
     // What frameworks generate lies in the packages of the application.
     private static final List<String> GENERATED = List.of(
@@ -117,9 +83,16 @@ final class ApplicationCode {
             "org.springframework.http.client.InterceptingClientHttpRequest");
 
     // Applications that many people try things with.
-    private static final String SAMPLES = "org.springframework.samples.";
+    private static final List<String> SAMPLES = packages("""
+            io.helidon.examples. io.micronaut.guides. io.quarkus.sample. io.vertx.example. io.vertx.howtos.
+            org.apache.camel.example. org.jboss.as.quickstarts. org.springframework.samples.
+            """);
 
     private ApplicationCode() {}
+
+    private static List<String> packages(String names) {
+        return List.of(names.trim().split("\\s+"));
+    }
 
     /** Whether this method of a client is what the interceptors of an application call. */
     static boolean isCalledByInterceptors(String method) {
@@ -130,7 +103,8 @@ final class ApplicationCode {
         String type = frame.getClassName();
         int end = type.lastIndexOf('.');
         return !OURS.contains(type.substring(0, Math.max(end, 0)))
-                && (type.startsWith(SAMPLES) || LIBRARIES.stream().noneMatch(type::startsWith))
+                && (SAMPLES.stream().anyMatch(type::startsWith)
+                        || LIBRARIES.stream().noneMatch(type::startsWith))
                 && GENERATED.stream().noneMatch(type::contains);
     }
 }

@@ -88,7 +88,7 @@ public final class CapturedHeaders {
      * current until then.
      */
     public Scope makeCurrent() {
-        return Current.push(this);
+        return Current.pushChosen(this);
     }
 
     /** The configuration under which they were captured, which also says where they may go. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only its own thread puts anything into a slot; others replace an ended top by what is below it. So the thread's
  * own writes need not be atomic. They need a fence only where another thread may end what they uncover.
  */
+@SuppressWarnings("ReferenceEquality") // Which frame it is, counts.
 final class Current {
     // A thread keeps its slot, empty: set and removed, an entry for each request would cost three times as much. Class
     // and content of an empty slot are the JDK's, so that it holds nothing of a stopped application. Not inheritable: a
@@ -66,15 +67,35 @@ final class Current {
         }
     }
 
+    /**
+     * Whether nothing is current on this thread by choice. What an adapter clears, it clears since it knows of no
+     * headers.
+     */
+    static boolean isNothingChosen() {
+        AtomicReference<@Nullable Object> slot = SLOT.get();
+        Object top = slot == null ? null : innermost(slot);
+        return top instanceof ChosenNothing;
+    }
+
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
         framework = headers;
     }
 
     static OpenScope push(CapturedHeaders headers) {
         AtomicReference<@Nullable Object> slot = slot();
-        Frame frame = new Frame(headers, innermost(slot));
+        return open(slot, new Frame(headers, innermost(slot)));
+    }
+
+    /** The same for the application, which may choose that there are none. */
+    static OpenScope pushChosen(CapturedHeaders headers) {
+        AtomicReference<@Nullable Object> slot = slot();
+        Object outer = innermost(slot);
+        return open(slot, headers == CapturedHeaders.none() ? new ChosenNothing(outer) : new Frame(headers, outer));
+    }
+
+    private static OpenScope open(AtomicReference<@Nullable Object> slot, Frame frame) {
         slot.setRelease(frame);
-        CurrentListeners.tell(headers);
+        CurrentListeners.tell(frame.headers);
         return new OpenScope(frame, slot);
     }
 
@@ -127,7 +148,7 @@ final class Current {
         }
         Map<Thread, CapturedHeaders> headers = new HashMap<>();
         synchronized (watched) {
-            watched.forEach((thread, slot) -> {
+            watched.forEach((Thread thread, AtomicReference<@Nullable Object> slot) -> {
                 Object top = innermost(slot);
                 if (top != null) {
                     headers.put(thread, top instanceof Frame frame ? frame.headers : (CapturedHeaders) top);
@@ -184,7 +205,7 @@ final class Current {
     }
 
     /** What is on the stack, apart from the scope, which the compiler then need not really make. */
-    private static final class Frame {
+    private static class Frame {
         private final CapturedHeaders headers;
         // A frame, or the headers of code that this library runs. Written on this frame's own thread only. Another one
         // may read what it was before: then it only passes more frames that have ended.
@@ -216,6 +237,13 @@ final class Current {
             }
             // Below the highest: the next look is that many scopes away.
             depth = (char) Math.min(count, 0x8000);
+        }
+    }
+
+    /** A class and not a field: one more, and each frame would take eight bytes more. */
+    private static final class ChosenNothing extends Frame {
+        ChosenNothing(@Nullable Object outer) {
+            super(CapturedHeaders.none(), outer);
         }
     }
 

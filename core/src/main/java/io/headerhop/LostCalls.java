@@ -83,7 +83,7 @@ final class LostCalls {
             stretch.add("java.lang.Thread.run");
         }
         stretches.add(stretch);
-        LossCause cause = LossCause.of(stretches, line != null);
+        LossCause cause = LossCause.of(stretches, line != null, Current.isNothingChosen());
         LostCall call = new LostCall(
                 HeaderSyntax.printable(client),
                 HeaderSyntax.printable(host),

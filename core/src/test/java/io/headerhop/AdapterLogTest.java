@@ -57,13 +57,15 @@ class AdapterLogTest {
                 .contains("HeaderPropagationServerFeature", "does not call that", "register");
     }
 
+    /** Which calls are warned of, and how: LostCallsTest. */
     @Test
-    void onceARequestWasSeenACallWithNothingToCarryIsNoReasonToWarn() {
+    void onceARequestWasSeenACallByNoCodeOfTheApplicationIsNoReasonToWarn() throws Exception {
         log.captured();
-        for (int i = 0; i < 100; i++) {
-            log.nothingToInject("OkHttp", "inventory");
-        }
+        Thread thread = new Thread(() -> log.nothingToInject("OkHttp", "inventory"));
+        thread.start();
+        thread.join();
         assertThat(logger.lines).isEmpty();
+        assertThat(log.lostCalls()).singleElement().returns("inventory", LostCall::host);
     }
 
     @Test

@@ -24,14 +24,32 @@ import java.util.function.BiConsumer;
 final class Calls {
     private static final AtomicInteger LAST_HOST = new AtomicInteger();
 
-    /** What is said of a call that this code makes, somehow, while a request is served. */
+    /**
+     * What is said of a call that this code makes, somehow, while a request is served: there must be a warning of it.
+     */
     LostCall lostBy(Code code) throws Exception {
         try (Scope request = Headers.ofRequest(1).makeCurrent()) {
-            return lostOutsideOfRequests(code);
+            LostCall lost = notCarriedBy(code);
+            Warnings.assertNamed(lost);
+            return lost;
         }
     }
 
-    LostCall lostOutsideOfRequests(Code code) throws Exception {
+    /** The same, where there must be no warning. */
+    LostCall noFaultBy(Code code) throws Exception {
+        try (Scope request = Headers.ofRequest(1).makeCurrent()) {
+            return noFaultOutsideOfRequests(code);
+        }
+    }
+
+    LostCall noFaultOutsideOfRequests(Code code) throws Exception {
+        LostCall lost = notCarriedBy(code);
+        Warnings.assertNone(lost);
+        return lost;
+    }
+
+    private static LostCall notCarriedBy(Code code) throws Exception {
+        Warnings.areHeard();
         LostCall lost = made(code).lost;
         assertThat(lost).as("carried its headers").isNotNull();
         return lost;

@@ -20,6 +20,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.condition.JRE;
 
 /**
  * What is said of a call whose headers were lost: the line of code, why, and what to write. Here are the JDK's ways to
- * lose them; those of libraries are in tests/frameworks.
+ * lose them; those of libraries are in tests/lost-calls.
  */
 class LostCallsTest {
     private final ExecutorService pool = Executors.newSingleThreadExecutor(task -> new Thread(task, "orders"));
@@ -61,6 +64,17 @@ class LostCallsTest {
         assertThat(lost.thread()).isEqualTo("orders");
         assertThat(lost.client()).isEqualTo("a client");
         assertThat(lost).hasToString("lost at " + lost.line() + ": " + lost.cause() + "; " + lost.fix());
+    }
+
+    /** As in docs/debugging-a-broken-trace.md. */
+    @Test
+    void theWarning() throws Exception {
+        LostCall lost = calls.lostBy(call -> pool.execute(call::make));
+        String page =
+                Files.readString(Path.of("../docs/debugging-a-broken-trace.md")).replaceAll("\\s+", " ");
+        assertThat(page)
+                .contains("``` Call to inventory by OkHttp without headers, lost at"
+                        + " com.example.Orders.reserve(Orders.java:42): " + lost.cause() + "; " + lost.fix() + " ```");
     }
 
     /** As in docs/debugging-a-broken-trace.md. */
@@ -119,11 +133,11 @@ class LostCallsTest {
 
     @Test
     void aRecurringTaskIsNoFault() throws Exception {
-        assertThat(calls.lostBy(call -> scheduler.scheduleAtFixedRate(call::make, 0, 1, SECONDS))
+        assertThat(calls.noFaultBy(call -> scheduler.scheduleAtFixedRate(call::make, 0, 1, SECONDS))
                         .cause())
                 .contains("recurring");
         ScheduledExecutorService propagating = CapturedHeaders.propagating(scheduler);
-        assertThat(calls.lostBy(call -> propagating.scheduleWithFixedDelay(call::make, 0, 1, SECONDS))
+        assertThat(calls.noFaultBy(call -> propagating.scheduleWithFixedDelay(call::make, 0, 1, SECONDS))
                         .cause())
                 .contains("recurring");
     }
@@ -219,6 +233,8 @@ class LostCallsTest {
                     },
                     0));
             assertThat(lost.cause()).contains("java.util.Timer");
+            // It may as well be a recurring one, which the stack does not tell.
+            assertThat(lost.fix()).endsWith("; nothing to do if no request caused the call");
         } finally {
             timer.cancel();
         }
@@ -286,7 +302,7 @@ class LostCallsTest {
                                         .build(),
                                 BodyHandlers.discarding());
             });
-            assertThat(lost.cause()).contains("no inbound adapter has captured");
+            assertThat(lost.cause()).contains("no inbound adapter has made the request's headers current");
         } finally {
             server.stop(0);
         }
@@ -294,13 +310,47 @@ class LostCallsTest {
 
     @Test
     void inATaskThatWasHandedOverWhereNothingWasCurrent() throws Exception {
+        for (Calls.Code code : List.<Calls.Code>of(
+                call -> CapturedHeaders.propagating(pool).execute(call::make),
+                call -> CompletableFuture.runAsync(call::make, CapturedHeaders.propagating(pool)),
+                call -> CompletableFuture.runAsync(
+                        call::make, CapturedHeaders.current().executor(pool)),
+                call -> new CompletableFuture<String>()
+                        .completeOnTimeout("done", 1, MILLISECONDS)
+                        .thenRunAsync(call::make, CapturedHeaders.current().executor(pool)))) {
+            LostCall lost = calls.noFaultOutsideOfRequests(code);
+            assertThat(lost.cause()).isEqualTo("the task was handed over where nothing was current");
+            assertThat(lost.fix()).contains("CapturedHeaders.current().executor(pool)");
+        }
+    }
+
+    /** The stage was added by a request; the task that completes its future was not. */
+    @Test
+    void inAStageThatATaskWithoutARequestCompletes() throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Runnable completes = CapturedHeaders.current().wrap(() -> answer.complete("done"));
         LostCall lost = calls.lostBy(call -> {
-            try (Scope nothing = CapturedHeaders.none().makeCurrent()) {
-                CapturedHeaders.propagating(pool).execute(call::make);
-            }
+            answer.thenRun(call::make);
+            pool.execute(completes);
         });
-        assertThat(lost.cause()).isEqualTo("the task was handed over where nothing was current");
-        assertThat(lost.fix()).contains("CapturedHeaders.current().executor(pool)");
+        assertThat(lost.cause()).contains("a later stage of a CompletableFuture");
+    }
+
+    /** On a request's own thread too, or in a pool. */
+    @Test
+    void aScopeWithNothingIsNoFault() throws Exception {
+        LostCall lost = calls.noFaultBy(call -> pool.execute(() -> {
+            try (Scope nothing = CapturedHeaders.none().makeCurrent()) {
+                call.make();
+            }
+        }));
+        assertThat(lost.cause()).startsWith("a scope without headers on this thread");
+        assertThat(calls.lostBy(call -> pool.execute(() -> {
+                            CapturedHeaders.none().makeCurrent().close();
+                            call.make();
+                        }))
+                        .cause())
+                .isEqualTo("a pool that hands no headers over");
     }
 
     @Test
@@ -322,23 +372,23 @@ class LostCallsTest {
     void notWhatTheApplicationItselfHasCalledOnItsThread() throws Exception {
         LostCall lost = calls.lostBy(call -> pool.submit(() -> CompletableFuture.runAsync(call::make, Runnable::run)));
         assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
-        lost = calls.lostBy(call -> scheduler.scheduleAtFixedRate(
+        lost = calls.noFaultBy(call -> scheduler.scheduleAtFixedRate(
                 () -> CompletableFuture.completedFuture("done").thenRun(call::make), 0, 1, SECONDS));
         assertThat(lost.cause()).contains("recurring");
-        lost = calls.lostBy(call -> scheduler.scheduleAtFixedRate(
+        lost = calls.noFaultBy(call -> scheduler.scheduleAtFixedRate(
                 () -> CompletableFuture.completedFuture("done").thenRunAsync(call::make, Runnable::run),
                 0,
                 1,
                 SECONDS));
         assertThat(lost.cause()).contains("recurring");
-        lost = calls.lostOutsideOfRequests(
+        lost = calls.noFaultOutsideOfRequests(
                 call -> IntStream.of(1).parallel().forEach(i -> CompletableFuture.runAsync(call::make, Runnable::run)));
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
     }
 
     @Test
     void onTheThreadOfTheProgramItselfIsNoFault() throws Exception {
-        LostCall lost = calls.lostOutsideOfRequests(Calls.Call::make);
+        LostCall lost = calls.noFaultOutsideOfRequests(Calls.Call::make);
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
     }
 }

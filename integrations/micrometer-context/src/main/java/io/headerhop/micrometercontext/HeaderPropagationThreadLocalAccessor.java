@@ -29,7 +29,9 @@ public final class HeaderPropagationThreadLocalAccessor implements ThreadLocalAc
     private static final ThreadLocal<@Nullable AtomicReference<@Nullable Change>> INNERMOST = new ThreadLocal<>();
 
     /** For {@link java.util.ServiceLoader}. */
-    public HeaderPropagationThreadLocalAccessor() {}
+    public HeaderPropagationThreadLocalAccessor() {
+        Adapters.handsOver("io.micrometer.context.");
+    }
 
     @Override
     public Object key() {

@@ -13,13 +13,18 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.LostCall;
 import io.headerhop.kotlincoroutines.HeaderPropagationElement;
 import io.headerhop.spi.SomeClient;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Promise;
+import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +33,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kotlin.Unit;
@@ -46,13 +53,21 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.Trigger;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Libraries that run an application's code on threads of their own, or seem to. */
 class LibrariesTest {
+    private static final String HANDED_OVER = "the task was handed over where nothing was current";
+    private static final String NOTHING_TO_DO = "; nothing to do if no request caused the call";
+
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
 
     @AfterEach
@@ -84,6 +99,108 @@ class LibrariesTest {
         }
     }
 
+    /** Nothing is missing where no request is served. */
+    @Test
+    void onASchedulerThatIsGivenWhatIsCurrentWhereNothingIs() throws Exception {
+        Hooks.enableAutomaticContextPropagation();
+        try {
+            for (SomeClient.Code code : List.<SomeClient.Code>of(
+                    call -> Mono.fromCallable(() -> call.make())
+                            .subscribeOn(Schedulers.boundedElastic())
+                            .block(),
+                    call -> Mono.just(1)
+                            .publishOn(Schedulers.parallel())
+                            .map(i -> call.make())
+                            .block(),
+                    call -> Mono.delay(Duration.ofMillis(1))
+                            .map(i -> call.make())
+                            .block())) {
+                assertThat(Said.ofNoFaultOutsideOfRequestsBy(code).cause()).isEqualTo(HANDED_OVER);
+            }
+        } finally {
+            Hooks.disableAutomaticContextPropagation();
+        }
+        RxJavaPlugins.setScheduleHandler(task -> CapturedHeaders.current().wrap(task));
+        try {
+            assertThat(Said.ofNoFaultOutsideOfRequestsBy(call -> Single.fromCallable(() -> call.make())
+                                    .subscribeOn(io.reactivex.rxjava3.schedulers.Schedulers.io())
+                                    .blockingGet())
+                            .cause())
+                    .isEqualTo(HANDED_OVER);
+        } finally {
+            RxJavaPlugins.reset();
+        }
+    }
+
+    @Test
+    void inATaskThatMicrometerHandsOverWhereNothingIsCurrent() throws Exception {
+        ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+        LostCall lost = Said.ofNoFaultOutsideOfRequestsBy(
+                call -> pool.execute(snapshots.captureAll().wrap((Runnable) () -> call.make())));
+        assertThat(lost.cause()).isEqualTo(HANDED_OVER);
+        Said.nothingOfCallBy(call -> pool.execute(snapshots.captureAll().wrap((Runnable) () -> call.make())));
+    }
+
+    /** Their threads are those of other tasks, too. */
+    @Test
+    void anIntervalIsNoFault() throws Exception {
+        for (SomeClient.Code code : List.<SomeClient.Code>of(
+                call -> Flux.interval(Duration.ofMillis(1))
+                        .map(i -> call.make())
+                        .blockFirst(),
+                call -> Flux.interval(Duration.ofMillis(1), Schedulers.boundedElastic())
+                        .map(i -> call.make())
+                        .blockFirst(),
+                call -> Schedulers.single().schedulePeriodically(once(() -> call.make()), 0, 1, TimeUnit.HOURS),
+                call -> Observable.interval(1, TimeUnit.MILLISECONDS)
+                        .map(i -> call.make())
+                        .blockingFirst(),
+                call -> Observable.interval(1, TimeUnit.MILLISECONDS, io.reactivex.rxjava3.schedulers.Schedulers.io())
+                        .map(i -> call.make())
+                        .blockingFirst(),
+                call -> Observable.interval(
+                                1, TimeUnit.MILLISECONDS, io.reactivex.rxjava3.schedulers.Schedulers.from(pool))
+                        .map(i -> call.make())
+                        .blockingFirst())) {
+            assertThat(Said.ofNoFaultBy(code).cause()).isEqualTo("a recurring task, which belongs to no request");
+        }
+    }
+
+    private static Runnable once(Runnable task) {
+        AtomicReference<Runnable> next = new AtomicReference<>(task);
+        return () -> next.getAndSet(() -> {}).run();
+    }
+
+    @Test
+    void inATaskOfASchedulerOfSpring() throws Exception {
+        ThreadPoolTaskScheduler threads = new ThreadPoolTaskScheduler();
+        threads.initialize();
+        try (SimpleAsyncTaskScheduler simple = new SimpleAsyncTaskScheduler()) {
+            for (TaskScheduler scheduler : new TaskScheduler[] {threads, simple}) {
+                SomeClient.Code delayed = call -> scheduler.schedule(() -> call.make(), Instant.now());
+                LostCall lost = Said.ofCallBy(delayed);
+                assertThat(lost.cause()).isEqualTo("a delayed task of Spring's TaskScheduler");
+                assertThat(lost.fix()).contains("CapturedHeaders.current().wrap(task)");
+                Said.nothingOfCallBy(
+                        call -> scheduler.schedule(CapturedHeaders.current().wrap(() -> call.make()), Instant.now()));
+            }
+            for (SomeClient.Code recurring : List.<SomeClient.Code>of(
+                    call -> threads.schedule(() -> call.make(), soon()),
+                    call -> threads.scheduleAtFixedRate(once(() -> call.make()), Duration.ofHours(1)),
+                    call -> threads.scheduleWithFixedDelay(once(() -> call.make()), Duration.ofHours(1)))) {
+                assertThat(Said.ofNoFaultBy(recurring).cause())
+                        .isEqualTo("a recurring task, which belongs to no request");
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Once. */
+    private static Trigger soon() {
+        return context -> context.lastCompletion() == null ? Instant.now() : null;
+    }
+
     @Test
     void inAPipelineOfReactorWhoseSourceAnswersElsewhere() throws Exception {
         CompletableFuture<String> answer = new CompletableFuture<>();
@@ -108,7 +225,7 @@ class LibrariesTest {
         LostCall lost = Said.ofCallBy(
                 call -> pool.execute(() -> Mono.just(1).map(i -> call.make()).block()));
         assertThat(lost.cause()).isEqualTo("a pool that hands no headers over");
-        lost = Said.ofCallOutsideOfRequestsBy(
+        lost = Said.ofNoFaultOutsideOfRequestsBy(
                 call -> Mono.just(1).map(i -> call.make()).block());
         assertThat(lost.cause()).isEqualTo("no request is served on this thread");
     }
@@ -124,6 +241,9 @@ class LibrariesTest {
             ConcurrentTaskExecutor decorated = new ConcurrentTaskExecutor(forkJoin);
             decorated.setTaskDecorator(task -> CapturedHeaders.current().wrap(task));
             Said.nothingOfCallBy(call -> async(decorated, () -> call.make()).run());
+            lost = Said.ofNoFaultOutsideOfRequestsBy(
+                    call -> async(decorated, () -> call.make()).run());
+            assertThat(lost.cause()).isEqualTo(HANDED_OVER);
         } finally {
             forkJoin.shutdownNow();
         }
@@ -168,6 +288,10 @@ class LibrariesTest {
         LostCall lost = Said.ofCallBy(call -> launch(Dispatchers.getDefault(), call));
         assertThat(lost.cause()).isEqualTo("a Kotlin coroutine without the headers in its context");
         assertThat(lost.fix()).contains("headerhop-kotlin-coroutines");
+        // Where it has the element and no headers, as in the background, the stack is the same.
+        lost = Said.ofCallOutsideOfRequestsBy(
+                call -> launch(Dispatchers.getDefault().plus(HeaderPropagationElement.current()), call));
+        assertThat(lost.fix()).endsWith(NOTHING_TO_DO);
         Said.nothingOfCallBy(call -> launch(Dispatchers.getDefault().plus(HeaderPropagationElement.current()), call));
     }
 
@@ -222,6 +346,9 @@ class LibrariesTest {
             assertThat(lost.fix()).contains("wrapConsumer(handler)::accept");
             Said.nothingOfCallBy(
                     call -> vertx.setTimer(1, CapturedHeaders.current().<Long>wrapConsumer(id -> call.make())::accept));
+            // The stack does not tell a timer's handler from a recurring one.
+            lost = Said.ofCallOutsideOfRequestsBy(call -> vertx.setPeriodic(1, id -> call.make()));
+            assertThat(lost.fix()).endsWith(NOTHING_TO_DO);
             lost = Said.ofCallBy(call -> vertx.executeBlocking(() -> call.make()));
             assertThat(lost.cause()).isEqualTo("Vert.x, which runs the handler on a thread of its own");
         } finally {
@@ -303,7 +430,7 @@ class LibrariesTest {
         Scheduler quartz = new StdSchedulerFactory(settings).getScheduler();
         try {
             quartz.start();
-            LostCall lost = Said.ofCallBy(call -> {
+            LostCall lost = Said.ofNoFaultBy(call -> {
                 Nightly.CALLS.put("next", call);
                 quartz.scheduleJob(
                         JobBuilder.newJob(Nightly.class).build(),

@@ -18,14 +18,35 @@ final class Said {
 
     private Said() {}
 
-    /** The line that is named must be the very one that makes the call. */
     static LostCall ofCallBy(SomeClient.Code code) throws Exception {
         try (Scope request = Headers.ofRequest(1).makeCurrent()) {
             return ofCallOutsideOfRequestsBy(code);
         }
     }
 
+    /** On a thread that serves none so far. */
     static LostCall ofCallOutsideOfRequestsBy(SomeClient.Code code) throws Exception {
+        LostCall lost = ofCall(code);
+        Warnings.assertNamed(lost);
+        return lost;
+    }
+
+    /** Of such a call there must be no warning. */
+    static LostCall ofNoFaultBy(SomeClient.Code code) throws Exception {
+        try (Scope request = Headers.ofRequest(1).makeCurrent()) {
+            return ofNoFaultOutsideOfRequestsBy(code);
+        }
+    }
+
+    static LostCall ofNoFaultOutsideOfRequestsBy(SomeClient.Code code) throws Exception {
+        LostCall lost = ofCall(code);
+        Warnings.assertNone(lost);
+        return lost;
+    }
+
+    /** The line that is named must be the very one that makes the call. */
+    private static LostCall ofCall(SomeClient.Code code) throws Exception {
+        Warnings.areHeard();
         Headers.ofRequest(1);
         LostCall lost = SomeClient.lostBy(code).orElseThrow();
         Matcher line = LINE.matcher(lost.line());

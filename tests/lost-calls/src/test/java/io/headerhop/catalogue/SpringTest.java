@@ -8,6 +8,8 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import io.headerhop.spi.SomeClient;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationShutdownHandlers;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -169,9 +172,35 @@ class SpringTest {
         assertThat(SomeClient.lostBy(get(withFilter, "/mono"))).isEmpty();
     }
 
+    /** From a scheduled method, say. */
+    @Test
+    void anAsyncMethodThatNoRequestCallsIsNoFault() throws Exception {
+        LostCall lost = Said.ofNoFaultOutsideOfRequestsBy(call -> {
+            CALL.set(call);
+            withStarter.getBean(Later.class).call();
+        });
+        assertThat(lost.cause()).isEqualTo("the task was handed over where nothing was current");
+    }
+
     @Test
     void aScheduledMethodIsNoFault() throws Exception {
-        LostCall lost = Said.ofCallOutsideOfRequestsBy(SCHEDULED::set);
+        LostCall lost = Said.ofNoFaultOutsideOfRequestsBy(SCHEDULED::set);
         assertThat(lost.cause()).isEqualTo("a recurring task, which belongs to no request");
+    }
+
+    /** Boot's own hook, though not of this JVM, which goes on. */
+    @Test
+    void theStopOfAnApplicationIsNoFault() throws Exception {
+        Constructor<?> constructor = Class.forName("org.springframework.boot.SpringApplicationShutdownHook")
+                .getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Runnable hook = (Runnable) constructor.newInstance();
+        Method handlers = hook.getClass().getDeclaredMethod("getHandlers");
+        handlers.setAccessible(true);
+        LostCall lost = Said.ofNoFaultBy(call -> {
+            ((SpringApplicationShutdownHandlers) handlers.invoke(hook)).add(() -> call.make());
+            new Thread(hook).start();
+        });
+        assertThat(lost.cause()).startsWith("the start or the stop of the application");
     }
 }
