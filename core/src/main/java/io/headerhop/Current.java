@@ -134,12 +134,12 @@ final class Current {
         }
         Map<Thread, CapturedHeaders> headers = new HashMap<>();
         synchronized (watched) {
-            watched.forEach((thread, slot) -> {
-                Object top = innermost(slot);
+            for (Map.Entry<Thread, AtomicReference<@Nullable Object>> entry : watched.entrySet()) {
+                Object top = innermost(entry.getValue());
                 if (top != null) {
-                    headers.put(thread, top instanceof Frame frame ? frame.headers : (CapturedHeaders) top);
+                    headers.put(entry.getKey(), top instanceof Frame frame ? frame.headers : (CapturedHeaders) top);
                 }
-            });
+            }
         }
         headers.values().removeIf(CapturedHeaders::isEmpty);
         return headers;
