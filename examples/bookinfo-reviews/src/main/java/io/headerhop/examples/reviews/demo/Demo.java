@@ -31,7 +31,11 @@ public final class Demo {
         this.ratings = ratings;
     }
 
-    /** @param arguments the folder of this example */
+    /**
+     * Exits with 0 if both services carry what the page of this example says.
+     *
+     * @param arguments the folder of this example
+     */
     public static void main(String[] arguments) throws Exception {
         System.exit(run(Path.of(arguments[0]).toAbsolutePath(), System.out) ? 0 : 1);
     }
