@@ -46,7 +46,7 @@ public final class Adapters {
 
     /** Captures from an inbound request. Throws only what the reader throws. */
     public static <R> CapturedHeaders capture(HeaderPropagation rules, R request, HeaderReader<R> reader) {
-        LOG.captured();
+        captured();
         return Capture.from(request, reader, rules);
     }
 
@@ -56,8 +56,15 @@ public final class Adapters {
      */
     public static <R> CapturedHeaders capture(
             HeaderPropagation rules, R request, HeaderReader<R> reader, Predicate<? super R> trusted) {
-        LOG.captured();
+        captured();
         return rules.isTrusted(request, trusted) ? Capture.from(request, reader, rules) : Capture.fromNothing(rules);
+    }
+
+    private static void captured() {
+        LOG.captured();
+        if (CAN_BE_MANAGED) {
+            Management.captured();
+        }
     }
 
     /** As {@link CapturedHeaders#makeCurrent()}, with a scope that any thread can end. */

@@ -41,7 +41,14 @@ final class Current {
 
     static CapturedHeaders get() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
-        return headersOf(slot == null ? null : innermost(slot));
+        if (slot == null) {
+            return ofFramework();
+        }
+        Object top = innermost(slot);
+        if (top == null) {
+            CurrentListeners.tellOfNothing();
+        }
+        return headersOf(top);
     }
 
     private static CapturedHeaders headersOf(@Nullable Object top) {

@@ -3,14 +3,22 @@ package io.headerhop;
 
 import io.headerhop.spi.CurrentListener;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Those that are installed. Most services have none, and then the compiler leaves all of this out. */
 final class CurrentListeners {
+    // A broken class path can say the same again and again.
+    private static final int MAX_FAILURES = 100;
+    // Whether the thread's listeners were last told of headers. Of the JDK's classes alone.
+    private static final ThreadLocal<@Nullable Boolean> TOLD = new ThreadLocal<>();
+
     private static final List<IllegalArgumentException> WRONG_SETTINGS = new ArrayList<>();
-    private static final CurrentListener[] INSTALLED = installed();
+    private static final CurrentListener[] INSTALLED =
+            in(CurrentListener.class.getClassLoader()).toArray(CurrentListener[]::new);
 
     private CurrentListeners() {}
 
@@ -23,6 +31,9 @@ final class CurrentListeners {
     }
 
     static void tell(CapturedHeaders current) {
+        if (INSTALLED.length > 0) {
+            TOLD.set(current != CapturedHeaders.none());
+        }
         for (CurrentListener listener : INSTALLED) {
             try {
                 listener.currentChanged(current);
@@ -32,23 +43,36 @@ final class CurrentListeners {
         }
     }
 
-    private static CurrentListener[] installed() {
-        List<CurrentListener> found = new ArrayList<>();
-        try {
-            ServiceLoader.load(CurrentListener.class, CurrentListener.class.getClassLoader())
-                    .forEach(found::add);
-        } catch (ServiceConfigurationError e) {
-            if (e.getCause() instanceof IllegalArgumentException wrong) {
-                WRONG_SETTINGS.add(wrong);
-            } else {
-                // A jar without what it is for: the headers are carried all the same.
-                Adapters.warn("Headerhop cannot show what is current: " + e.getMessage() + reason(e));
-            }
+    /** Nothing is current on this thread: another one may have ended what was. */
+    static void tellOfNothing() {
+        if (INSTALLED.length > 0 && Boolean.TRUE.equals(TOLD.get())) {
+            tell(CapturedHeaders.none());
         }
-        return found.toArray(CurrentListener[]::new);
     }
 
-    private static String reason(ServiceConfigurationError error) {
+    static List<CurrentListener> in(ClassLoader loader) {
+        List<CurrentListener> found = new ArrayList<>();
+        Iterator<CurrentListener> listeners =
+                ServiceLoader.load(CurrentListener.class, loader).iterator();
+        for (int failures = 0; failures < MAX_FAILURES; failures++) {
+            try {
+                while (listeners.hasNext()) {
+                    found.add(listeners.next());
+                }
+                break;
+            } catch (ServiceConfigurationError | LinkageError e) {
+                if (e.getCause() instanceof IllegalArgumentException wrong) {
+                    WRONG_SETTINGS.add(wrong);
+                } else {
+                    // A jar without what it is for, or for a later JDK: the headers are carried all the same.
+                    Adapters.warn("Headerhop cannot show what is current: " + e.getMessage() + reason(e));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String reason(Error error) {
         return error.getCause() == null ? "" : ": " + error.getCause();
     }
 }

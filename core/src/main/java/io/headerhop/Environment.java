@@ -62,6 +62,16 @@ final class Environment {
         }
     }
 
+    /** Refuses what holds for all of the JVM where it would be ignored. */
+    static void requireNoneOfTheJvm(Function<String, @Nullable String> setting) {
+        String mdc = orNull(setting.apply(MDC));
+        if (mdc != null && !mdc.equals(get(MDC))) {
+            throw new IllegalArgumentException(MDC + ": '" + HeaderSyntax.printable(mdc)
+                    + "' is not read here, since it holds for all of the JVM; write it as the JVM's option -D" + MDC
+                    + " or as the environment variable " + variable(MDC));
+        }
+    }
+
     static HeaderPropagation read(Function<String, @Nullable String> setting) {
         HeaderPropagation propagation = HeaderPropagation.istio();
         String headers = orNull(setting.apply(HEADERS));

@@ -3,12 +3,16 @@ package io.headerhop;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Enabled;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** The events themselves; not loaded in a JVM without {@code jdk.jfr}. No event has a header's value. */
+/**
+ * The events themselves; not loaded in a JVM without {@code jdk.jfr}. No event has a header's value. None is recorded
+ * unless a recording asks for it: profilers record all day, and so do some of these happen in a healthy service.
+ */
 @SuppressWarnings("UnusedVariable") // The recorder reads the fields.
 final class FlightEvents {
     private FlightEvents() {}
@@ -22,21 +26,21 @@ final class FlightEvents {
         }
     }
 
-    static void record(PropagationEvent kind, String subject) {
-        if (kind.name().startsWith("SCOPE_")) {
-            ScopeMisused event = new ScopeMisused();
-            if (event.shouldCommit()) {
-                event.problem = kind.name();
-                event.openedOn = HeaderSyntax.printable(subject);
-                event.commit();
-            }
-        } else if (kind.name().startsWith("DROPPED_")) {
-            HeaderDropped event = new HeaderDropped();
-            if (event.shouldCommit()) {
-                event.header = HeaderSyntax.printable(subject);
-                event.reason = kind.name();
-                event.commit();
-            }
+    static void scopeMisused(PropagationEvent problem, String openedOn) {
+        ScopeMisused event = new ScopeMisused();
+        if (event.shouldCommit()) {
+            event.problem = problem.name();
+            event.openedOn = HeaderSyntax.printable(openedOn);
+            event.commit();
+        }
+    }
+
+    static void headerDropped(PropagationEvent reason, String header) {
+        HeaderDropped event = new HeaderDropped();
+        if (event.shouldCommit()) {
+            event.header = HeaderSyntax.printable(header);
+            event.reason = reason.name();
+            event.commit();
         }
     }
 
@@ -44,6 +48,7 @@ final class FlightEvents {
     @Label("Call without headers")
     @Description("An outbound call was made on a thread where no request was current")
     @Category("Headerhop")
+    @Enabled(false)
     @StackTrace(true)
     private static final class NothingCurrent extends Event {
         @Label("Client")
@@ -57,6 +62,7 @@ final class FlightEvents {
     @Label("Scope misused")
     @Description("A scope was closed twice, on another thread, or before one that was opened inside it")
     @Category("Headerhop")
+    @Enabled(false)
     @StackTrace(true)
     private static final class ScopeMisused extends Event {
         @Label("Problem")
@@ -70,6 +76,7 @@ final class FlightEvents {
     @Label("Header dropped")
     @Description("A header of an inbound request was not captured")
     @Category("Headerhop")
+    @Enabled(false)
     @StackTrace(false)
     private static final class HeaderDropped extends Event {
         @Label("Header")

@@ -2,24 +2,53 @@
 package io.headerhop;
 
 /**
- * Events for the JDK's Flight Recorder, where the JVM has one. As long as nothing is recorded they cost a comparison,
- * and their classes are loaded when the first of what they tell of happens.
+ * Events for the JDK's Flight Recorder, where the JVM has one. Their classes are loaded when the first of what they
+ * tell of happens. As long as nobody records them, each costs an object and the question whether somebody does.
  */
 final class FlightRecorder {
-    private static final boolean IS_PRESENT =
-            ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    private static boolean works = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
     private FlightRecorder() {}
 
     static void record(PropagationEvent event, String subject) {
-        if (IS_PRESENT) {
-            FlightEvents.record(event, subject);
+        try {
+            switch (event) {
+                case SCOPE_CLOSED_TWICE, SCOPE_CLOSED_OUT_OF_ORDER, SCOPE_CLOSED_ON_OTHER_THREAD -> {
+                    if (works) {
+                        FlightEvents.scopeMisused(event, subject);
+                    }
+                }
+                case DROPPED_EMPTY,
+                        DROPPED_REPEATED,
+                        DROPPED_INVALID,
+                        DROPPED_TOO_LONG,
+                        DROPPED_OVER_LIMIT,
+                        DROPPED_STALE_B3,
+                        DROPPED_INCOMPLETE -> {
+                    if (works) {
+                        FlightEvents.headerDropped(event, subject);
+                    }
+                }
+                default -> {}
+            }
+        } catch (Throwable e) {
+            stop(e);
         }
     }
 
     static void record(PropagationEvent event, String client, String host) {
-        if (IS_PRESENT && event == PropagationEvent.NOTHING_CURRENT) {
-            FlightEvents.nothingCurrent(client, host);
+        if (works && event == PropagationEvent.NOTHING_CURRENT) {
+            try {
+                FlightEvents.nothingCurrent(client, host);
+            } catch (Throwable e) {
+                stop(e);
+            }
         }
+    }
+
+    /** The recorder registers an event's class when it is loaded, agents rewrite it: that must not fail a request. */
+    private static void stop(Throwable cause) {
+        works = false;
+        Adapters.warn("Headerhop records no events for Flight Recorder any more: " + cause);
     }
 }

@@ -82,6 +82,7 @@ public final class HeaderPropagation {
      */
     public static HeaderPropagation from(Function<String, @Nullable String> setting) {
         Environment.requireNoneMisspelt();
+        Environment.requireNoneOfTheJvm(setting);
         return Environment.read(property -> {
             String value = Environment.orNull(setting.apply(property));
             return value != null ? value : Environment.get(property);

@@ -4,7 +4,9 @@ package io.headerhop;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -17,16 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class Management implements PropagationMXBean {
     private static final int MAX_COPIES = 100;
 
+    // Each is the class path of a program that is one jar, or one folder, and ends with the JVM.
+    private static final Set<String> LOADERS_OF_PROGRAMS = Set.of(
+            "org.springframework.boot.loader.launch.LaunchedClassLoader",
+            "io.quarkus.bootstrap.runner.RunnerClassLoader",
+            "io.quarkus.bootstrap.runner.AotRunnerClassLoader");
+    // Among this many requests one looks whether the JVM is managed by now.
+    private static final int REQUESTS_PER_LOOK = 16;
+
     private static int users;
+    private static boolean livesAsLongAsTheJvm;
     private static @Nullable ObjectName registered;
+    // Without a lock, in each request: one more or less may look.
+    private static boolean waitsForServer;
 
     private Management() {}
 
     /** An adapter was installed. */
-    static void installed() {
-        if (livesAsLongAsTheJvm()) {
-            registerOnce();
+    static synchronized void installed() {
+        if (!livesAsLongAsTheJvm && isOfAProgram(Management.class.getClassLoader())) {
+            livesAsLongAsTheJvm = true;
         }
+        registerOnce();
     }
 
     /** An adapter was installed that will say when it is not used any more. */
@@ -37,9 +51,14 @@ final class Management implements PropagationMXBean {
 
     /** With its last user it goes: the MBean server would keep all classes of a stopped application. */
     static synchronized void stopped() {
-        users--;
+        // Once too often would count the next one's start as nothing.
+        users = Math.max(0, users - 1);
+        if (isUsed()) {
+            return;
+        }
+        waitsForServer = false;
         ObjectName name = registered;
-        if (users == 0 && name != null && !livesAsLongAsTheJvm()) {
+        if (name != null) {
             try {
                 ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
             } catch (JMException | RuntimeException e) {
@@ -49,19 +68,36 @@ final class Management implements PropagationMXBean {
         }
     }
 
+    /** A request has come: a console may have attached to a JVM that nobody managed at start. */
+    static void captured() {
+        if (waitsForServer && ThreadLocalRandom.current().nextInt(REQUESTS_PER_LOOK) == 0) {
+            registerOnce();
+        }
+    }
+
+    private static boolean isUsed() {
+        return users > 0 || livesAsLongAsTheJvm;
+    }
+
     private static synchronized void registerOnce() {
-        // To make the server costs a fifth of a small service's start. A JVM that somebody manages has it by now.
-        if (registered == null && !MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+        if (registered != null || !isUsed()) {
+            return;
+        }
+        // To make the server costs a fifth of a small service's start. A JVM that somebody manages has it.
+        waitsForServer = MBeanServerFactory.findMBeanServer(null).isEmpty();
+        if (!waitsForServer) {
             try {
                 registered = register(ManagementFactory.getPlatformMBeanServer());
-            } catch (JMException | RuntimeException e) {
+            } catch (JMException | RuntimeException | LinkageError e) {
                 // No reason not to serve requests.
             }
         }
     }
 
-    private static boolean livesAsLongAsTheJvm() {
-        ClassLoader ours = Management.class.getClassLoader();
+    private static boolean isOfAProgram(ClassLoader ours) {
+        if (LOADERS_OF_PROGRAMS.contains(ours.getClass().getName())) {
+            return true;
+        }
         for (ClassLoader loader = ClassLoader.getSystemClassLoader(); loader != null; loader = loader.getParent()) {
             if (loader.equals(ours)) {
                 return true;

@@ -7,8 +7,13 @@ import java.util.Map;
 /**
  * {@link PropagationStatus} for JMX, as {@code io.headerhop:type=Propagation}. It is registered when an adapter is
  * installed in a JVM that has its MBean server by then, as one with {@code -Dcom.sun.management.jmxremote}, and most
- * servers. In a web application the filter of headerhop-servlet registers it and takes it away. A second copy of the
- * library in the same JVM has {@code ,copy=2} in its name, and so on.
+ * servers; where a console attaches later, with one of the next requests. A second copy of the library in the same JVM
+ * has {@code ,copy=2} in its name, and so on.
+ *
+ * <p>In an application that can stop before the JVM does, it is there only if an adapter is installed that is told of
+ * the stop and takes it away: the filter of headerhop-servlet, the feature of headerhop-jaxrs in Jersey, the WebFlux
+ * filter of headerhop-spring-boot-starter. What is on the class path, in an executable jar of Spring Boot or a
+ * {@code quarkus-run.jar}, never stops before the JVM.
  */
 public interface PropagationMXBean {
     /** The adapters that were installed, and the configuration that each inbound one captures by. */

@@ -16,6 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
     @Test
+    void aSettingOfTheJvmIsRefusedWhereItWouldBeIgnored() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeaderPropagation.from(Map.of("headerhop.mdc", "requestId")::get))
+                .withMessageContainingAll("headerhop.mdc: 'requestId'", "-Dheaderhop.mdc", "HEADERHOP_MDC");
+        System.setProperty("headerhop.mdc", "requestId");
+        try {
+            // As where a framework's own configuration has the system properties, too.
+            HeaderPropagation.from(System::getProperty);
+        } finally {
+            System.clearProperty("headerhop.mdc");
+        }
+    }
+
+    @Test
     void unsetSettingsHaveTheirDefaults() {
         HeaderPropagation propagation = HeaderPropagation.from(Map.<String, String>of()::get);
         assertThat(propagation.names()).isEqualTo(HeaderNames.istio());

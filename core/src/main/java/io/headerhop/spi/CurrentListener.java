@@ -8,7 +8,7 @@ import io.headerhop.CapturedHeaders;
  * {@link java.util.ServiceLoader} in the class loader of this library, once.
  *
  * <p>It is not told where nothing begins or ends on the thread: of a scope that another thread ends, until this thread
- * comes to the next one; and of what a framework says is current that itself knows it
+ * comes to the next one or asks what is current; and of what a framework says is current that itself knows it
  * ({@link io.headerhop.Adapters#askFramework}).
  *
  * <p>A constructor that throws {@link IllegalArgumentException}, because a setting is wrong, keeps the inbound adapters

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -112,11 +113,7 @@ class FlightRecorderTest {
 
     @Test
     void aMisusedScopeIsThereWithWhatClosedIt() throws Exception {
-        List<RecordedEvent> events = record(() -> {
-            Scope scope = Headers.ofRequest(1).makeCurrent();
-            scope.close();
-            scope.close();
-        });
+        List<RecordedEvent> events = record(FlightRecorderTest::misuseAScope);
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.getEventType().getName()).isEqualTo("io.headerhop.ScopeMisused");
             assertThat(event.getString("problem")).isEqualTo("SCOPE_CLOSED_TWICE");
@@ -128,9 +125,53 @@ class FlightRecorderTest {
         });
     }
 
+    /** Profilers record at all times, and some of these events happen all day in a healthy service. */
+    @Test
+    void aRecordingThatDoesNotAskForThemHasNone() throws Exception {
+        for (Recording recording : List.of(new Recording(), new Recording(Configuration.getConfiguration("default")))) {
+            assertThat(record(recording, FlightRecorderTest::misuseAScope)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void oneOfThemCanBeAddedToOtherSettings() throws Exception {
+        String add = "settings=default +io.headerhop.NothingCurrent#enabled=true";
+        assertThat(Files.readString(Path.of("../docs/debugging-a-broken-trace.md")))
+                .contains(add);
+        String pid = String.valueOf(ProcessHandle.current().pid());
+        run("jcmd " + pid + " JFR.start name=added " + add);
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            new Calls().lostBy(call -> pool.submit(call::make));
+        } finally {
+            pool.shutdown();
+        }
+        Path file = directory.resolve("added.jfr");
+        run("jcmd " + pid + " JFR.stop name=added filename=" + file);
+        assertThat(RecordingFile.readAllEvents(file))
+                .filteredOn(event -> event.getEventType().getName().startsWith("io.headerhop."))
+                .isNotEmpty()
+                .allMatch(event -> event.getEventType().getName().equals("io.headerhop.NothingCurrent"));
+    }
+
+    private static void misuseAScope() {
+        Scope scope = Headers.ofRequest(1).makeCurrent();
+        scope.close();
+        scope.close();
+    }
+
     private List<RecordedEvent> record(Code code) throws Exception {
+        Recording recording = new Recording();
+        for (String event : List.of("NothingCurrent", "ScopeMisused", "HeaderDropped")) {
+            recording.enable("io.headerhop." + event);
+        }
+        return record(recording, code);
+    }
+
+    private List<RecordedEvent> record(Recording recording, Code code) throws Exception {
         Path file = directory.resolve("recording.jfr");
-        try (Recording recording = new Recording()) {
+        try (recording) {
             recording.start();
             code.run();
             recording.stop();

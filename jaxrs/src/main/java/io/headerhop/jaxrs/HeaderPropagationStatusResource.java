@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import io.headerhop.PropagationStatus;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -18,13 +19,17 @@ import java.util.function.Predicate;
  * page. Not there until the application registers it, as a singleton. Thread-safe.
  *
  * <p>JAX-RS does not tell where a request comes from, so the application says who may see it, by a secret header of its
- * own, say. Where there are servlets, the one of headerhop-servlet needs no such rule.
+ * own, say. Others get 404 for {@code GET} and {@code HEAD}; to {@code OPTIONS} Jersey answers by itself, and another
+ * method gets 405.
  */
 @Path("headerhop")
 public final class HeaderPropagationStatusResource {
     private final Predicate<? super HttpHeaders> allowed;
 
-    /** @param allowed whether a request with these headers may see the status; others get 404 */
+    /**
+     * @param allowed whether a request with these headers may see the status; others get 404, and so does everybody if
+     *     it throws
+     */
     public HeaderPropagationStatusResource(Predicate<? super HttpHeaders> allowed) {
         this.allowed = Objects.requireNonNull(allowed);
     }
@@ -32,7 +37,7 @@ public final class HeaderPropagationStatusResource {
     /** The status as it is now. */
     @GET
     public Response status(@Context HttpHeaders headers) {
-        if (!allowed.test(headers)) {
+        if (!isAllowed(headers)) {
             throw new NotFoundException();
         }
         PropagationStatus status = PropagationStatus.now();
@@ -49,5 +54,16 @@ public final class HeaderPropagationStatusResource {
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
                 .build();
+    }
+
+    private boolean isAllowed(HttpHeaders headers) {
+        try {
+            return allowed.test(headers);
+        } catch (Throwable e) {
+            // Its message may have what nobody should read.
+            Adapters.warn("Nobody sees the HeaderPropagationStatusResource, since its predicate throws "
+                    + e.getClass().getName());
+            return false;
+        }
     }
 }

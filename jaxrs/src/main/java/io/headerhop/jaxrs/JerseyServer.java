@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.jaxrs;
 
+import io.headerhop.Adapters;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -28,7 +29,13 @@ final class JerseyServer implements ApplicationEventListener {
     }
 
     @Override
-    public void onEvent(ApplicationEvent event) {}
+    public void onEvent(ApplicationEvent event) {
+        switch (event.getType()) {
+            case INITIALIZATION_FINISHED -> Adapters.started();
+            case DESTROY_FINISHED -> Adapters.stopped();
+            default -> {}
+        }
+    }
 
     @Override
     public RequestEventListener onRequest(RequestEvent start) {

@@ -133,8 +133,6 @@ public final class HeaderPropagationFilter implements Filter {
             }
             propagation = ofContainer;
         }
-        contexts++;
-        Adapters.started();
         ServletContext context = config.getServletContext();
         boolean takesOver = takeOver(context);
         if (!yields) {
@@ -146,6 +144,9 @@ public final class HeaderPropagationFilter implements Filter {
             String place = " in context '" + context.getContextPath() + "'";
             Adapters.inbound(name + place + (takesOver ? ", instead of the automatic one" : ""), propagation);
         }
+        // Last: a filter whose init() has thrown is not destroyed.
+        contexts++;
+        Adapters.started();
     }
 
     @Override

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.servlet;
 
+import io.headerhop.Adapters;
 import io.headerhop.PropagationStatus;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -17,37 +18,69 @@ import java.util.function.Predicate;
 
 /**
  * Shows {@link PropagationStatus}: as JSON to whoever accepts that and not HTML, else as a page. Not there until the
- * application registers it, under a path of its choice. Thread-safe.
+ * application registers it, under a path of its choice, and says who may see it. Everyone else gets 404, whatever the
+ * method. Thread-safe.
  *
- * <p>By default only this machine may see it: the connection comes from {@code 127.0.0.1} or {@code ::1}, the request
- * names that or {@code localhost} as its host, and it has no header that proxies add. The last two since a sidecar's
- * requests come from this machine too, and so do those of a browser on it that somebody else's page sends. Everyone
- * else gets 404. With {@code kubectl port-forward} it can be seen in a pod.
+ * <pre>{@code
+ * new HeaderPropagationStatusServlet(request -> request.isUserInRole("operator"))
+ * }</pre>
  */
 public final class HeaderPropagationStatusServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "[::1]", "localhost");
-    private static final Set<String> OF_PROXIES =
-            Set.of("forwarded", "via", "x-request-id", "x-real-ip", "traceparent", "b3");
-    private static final List<String> OF_PROXIES_TOO = List.of("x-forwarded-", "x-envoy-", "x-b3-");
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1", "[::1]", "localhost");
+
+    /** All that browsers and curl send by themselves, apart from {@code sec-*}; a proxy that says so adds another. */
+    private static final Set<String> OF_CLIENTS = Set.of(
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "authorization",
+            "cache-control",
+            "connection",
+            "cookie",
+            "dnt",
+            "host",
+            "pragma",
+            "priority",
+            "referer",
+            "te",
+            "upgrade-insecure-requests",
+            "user-agent");
+
+    // Tomcat's RemoteIpValve: the address is what a header says.
+    private static final String ADDRESS_OF_VALVE = "org.apache.catalina.AccessLog.RemoteAddr";
 
     private final transient Predicate<? super HttpServletRequest> allowed;
 
-    /** Shows it to this machine only. */
-    public HeaderPropagationStatusServlet() {
-        this(HeaderPropagationStatusServlet::isFromThisMachine);
-    }
-
-    /** @param allowed whether this request may see the status; others get 404 */
+    /** @param allowed whether this request may see the status; one that throws does not allow it */
     public HeaderPropagationStatusServlet(Predicate<? super HttpServletRequest> allowed) {
         this.allowed = Objects.requireNonNull(allowed);
     }
 
+    /**
+     * Shows it to connections over the loopback interface, such as those of {@code kubectl port-forward}: both ends are
+     * {@code 127.0.0.1} or {@code ::1}, the host that the request names is that or {@code localhost}, and it has no
+     * header but those that browsers and curl send by themselves.
+     *
+     * <p>Not for a service behind a reverse proxy on the same machine or in the same pod: one that says nothing of
+     * itself, as nginx without further directives, looks just like a browser there, and lets everyone in.
+     */
+    public static HeaderPropagationStatusServlet loopbackOnly() {
+        return new HeaderPropagationStatusServlet(HeaderPropagationStatusServlet::isLoopback);
+    }
+
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!allowed.test(request)) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isAllowed(request)) {
+            // Not sendError(): some servers' error page names the servlet.
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        boolean head = "HEAD".equals(request.getMethod());
+        if (!head && !"GET".equals(request.getMethod())) {
+            response.setHeader("Allow", "GET, HEAD");
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
         boolean json = wantsJson(request);
@@ -60,7 +93,20 @@ public final class HeaderPropagationStatusServlet extends HttpServlet {
         response.setHeader(
                 "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        if (!head) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private boolean isAllowed(HttpServletRequest request) {
+        try {
+            return allowed.test(request);
+        } catch (Throwable e) {
+            // Its message may have what nobody should read.
+            Adapters.warn("Nobody sees the HeaderPropagationStatusServlet, since its predicate throws "
+                    + e.getClass().getName());
+            return false;
+        }
     }
 
     private static boolean wantsJson(HttpServletRequest request) {
@@ -69,19 +115,27 @@ public final class HeaderPropagationStatusServlet extends HttpServlet {
         return accept.contains("json") && !accept.contains("html");
     }
 
-    private static boolean isFromThisMachine(HttpServletRequest request) {
-        String name = request.getServerName();
-        if (!THIS_MACHINE.contains(request.getRemoteAddr())
-                || name == null
-                || !THIS_MACHINE.contains(name.toLowerCase(Locale.ROOT))) {
-            return false;
-        }
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            String header = names.nextElement().toLowerCase(Locale.ROOT);
-            if (OF_PROXIES.contains(header) || OF_PROXIES_TOO.stream().anyMatch(header::startsWith)) {
-                return false;
+    /** Filters may have wrapped the request to show what a header of a proxy says: so the innermost one counts, too. */
+    private static boolean isLoopback(HttpServletRequest outermost) {
+        ServletRequest request = outermost;
+        while (isLoopback(request)) {
+            if (!(request instanceof ServletRequestWrapper wrapper)) {
+                return request.getAttribute(ADDRESS_OF_VALVE) == null;
             }
+            request = wrapper.getRequest();
         }
-        return true;
+        return false;
+    }
+
+    private static boolean isLoopback(ServletRequest request) {
+        String name = request.getServerName();
+        return request instanceof HttpServletRequest httpRequest
+                && LOOPBACK.contains(request.getRemoteAddr())
+                && LOOPBACK.contains(request.getLocalAddr())
+                && name != null
+                && LOOPBACK.contains(name.toLowerCase(Locale.ROOT))
+                && Collections.list(httpRequest.getHeaderNames()).stream()
+                        .map(header -> header.toLowerCase(Locale.ROOT))
+                        .allMatch(header -> OF_CLIENTS.contains(header) || header.startsWith("sec-"));
     }
 }

@@ -79,7 +79,7 @@ class StatusPageTest {
         assumeTrue(browser.isPresent(), "no Chromium in the PATH");
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServletContainerInitializer(new HeaderPropagationInitializer());
-        context.addServlet(new ServletHolder(new HeaderPropagationStatusServlet()), "/headerhop");
+        context.addServlet(new ServletHolder(HeaderPropagationStatusServlet.loopbackOnly()), "/headerhop");
         try (JettyServer server = JettyServer.start(2, context)) {
             loseTheHeadersOfACall();
             List<String> command = new ArrayList<>(List.of(

@@ -2,6 +2,7 @@
 package io.headerhop.servlet;
 
 import io.headerhop.CapturedHeaders;
+import io.headerhop.spi.CurrentListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,11 +31,7 @@ record War(Path directory) {
     static War withoutLibrary(Path directory, String... webXmlLines) throws Exception {
         Path classes = directory.resolve("WEB-INF/classes");
         for (Class<?> type : List.of(WarServlet.class, WarServlet.CompletingListener.class, WarOwnFilter.class)) {
-            String file = type.getName().replace('.', '/') + ".class";
-            Files.createDirectories(classes.resolve(file).getParent());
-            try (InputStream in = War.class.getClassLoader().getResourceAsStream(file)) {
-                Files.copy(in, classes.resolve(file));
-            }
+            copy(type, classes);
         }
         Files.writeString(directory.resolve("WEB-INF/web.xml"), """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
@@ -52,6 +49,23 @@ record War(Path directory) {
                 """.formatted(
                         String.join("\n", webXmlLines), WarServlet.class.getName()));
         return new War(directory);
+    }
+
+    /** With this listener among its classes, and the file by which the library finds it. */
+    War withListener(Class<? extends CurrentListener> listener) throws IOException {
+        Path classes = directory.resolve("WEB-INF/classes");
+        copy(listener, classes);
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(CurrentListener.class.getName()), listener.getName());
+        return this;
+    }
+
+    private static void copy(Class<?> type, Path classes) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        Files.createDirectories(classes.resolve(file).getParent());
+        try (InputStream in = War.class.getClassLoader().getResourceAsStream(file)) {
+            Files.copy(in, classes.resolve(file));
+        }
     }
 
     static String contextParameter(String name, String value) {

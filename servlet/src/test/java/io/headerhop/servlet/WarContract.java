@@ -3,9 +3,11 @@ package io.headerhop.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
+import io.headerhop.spi.CurrentListener;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
@@ -202,6 +204,29 @@ interface WarContract {
             again.undeploy();
         }
         assertThat(mBeans(management)).isEqualTo(before);
+    }
+
+    @Test
+    default void aDeploymentThatFailsLeavesNoMBeanBehind(@TempDir Path directory) throws Exception {
+        MBeanServer management = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> before = mBeans(management);
+        War war = War.withLibrary(directory).withListener(WrongSetting.class);
+        try (Server server = deploy(war)) {
+            throw new AssertionError("was deployed at " + server.uri());
+        } catch (Exception e) {
+            assertThat(e).hasStackTraceContaining("headerhop.mdc: write requestId");
+        }
+        assertThat(mBeans(management)).isEqualTo(before);
+    }
+
+    /** As the one of headerhop-slf4j does. */
+    final class WrongSetting implements CurrentListener {
+        public WrongSetting() {
+            throw new IllegalArgumentException("headerhop.mdc: write requestId");
+        }
+
+        @Override
+        public void currentChanged(CapturedHeaders current) {}
     }
 
     private static Set<ObjectName> mBeans(MBeanServer management) throws JMException {

@@ -5,20 +5,26 @@ import io.headerhop.CapturedHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A key of the MDC and what it shows. */
-record MdcKey(String key, Function<CapturedHeaders, @Nullable String> value) {
+record MdcKey(String key, BiFunction<CapturedHeaders, TraceIds, @Nullable String> value) {
     private static final String PROPERTY = "headerhop.mdc";
     private static final String VARIABLE = "HEADERHOP_MDC";
     private static final String DEFAULT = "requestId,traceId,spanId,sampled";
 
-    private static final Map<String, Function<CapturedHeaders, @Nullable String>> IDS = Map.of(
-            "requestId", headers -> headers.first("x-request-id"),
-            "traceId", headers -> TraceIds.of(headers).traceId(),
-            "spanId", headers -> TraceIds.of(headers).spanId(),
-            "sampled", headers -> TraceIds.of(headers).sampled());
+    private static final Map<String, BiFunction<CapturedHeaders, TraceIds, @Nullable String>> IDS = Map.of(
+            "requestId", (headers, trace) -> LogValue.of(headers.first("x-request-id")),
+            "traceId", (headers, trace) -> trace.traceId(),
+            "spanId", (headers, trace) -> trace.spanId(),
+            "sampled", (headers, trace) -> trace.sampled());
+
+    /** In lower case, unlike what is shown under these names. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9_-]+|[A-Za-z0-9_]+-[A-Za-z0-9_-]*");
+    // A slip rather than a header.
+    private static final Pattern NEARLY_AN_ID = Pattern.compile("(request|trace|span)_?id");
 
     static List<MdcKey> listFromEnvironment() {
         String property = System.getProperty(PROPERTY);
@@ -46,20 +52,20 @@ record MdcKey(String key, Function<CapturedHeaders, @Nullable String> value) {
         return keys;
     }
 
-    private static Function<CapturedHeaders, @Nullable String> value(String setting, String shown) {
-        Function<CapturedHeaders, @Nullable String> id = IDS.get(shown);
+    private static BiFunction<CapturedHeaders, TraceIds, @Nullable String> value(String setting, String shown) {
+        BiFunction<CapturedHeaders, TraceIds, @Nullable String> id = IDS.get(shown);
         if (id != null) {
             return id;
         }
-        if (!shown.contains("-")) {
+        if (!HEADER_NAME.matcher(shown).matches() || NEARLY_AN_ID.matcher(shown).matches()) {
             throw new IllegalArgumentException(setting + ": '" + shown
-                    + "' cannot be shown; write requestId, traceId, spanId, sampled or the name of a header such as"
-                    + " x-canary");
+                    + "' cannot be shown; write requestId, traceId, spanId, sampled or the name of a header in lower"
+                    + " case, such as x-canary");
         }
-        return headers -> headers.first(shown);
+        return (headers, trace) -> LogValue.of(headers.first(shown));
     }
 
-    @Nullable String valueIn(CapturedHeaders headers) {
-        return value.apply(headers);
+    @Nullable String valueIn(CapturedHeaders headers, TraceIds trace) {
+        return value.apply(headers, trace);
     }
 }

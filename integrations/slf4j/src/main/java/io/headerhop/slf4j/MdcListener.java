@@ -23,7 +23,9 @@ import org.slf4j.MDC;
  * </table>
  *
  * Separated by commas, each under its own name or another one: {@code requestId,traceId=trace_id,x-canary=canary}. The
- * default is {@code requestId,traceId,spanId,sampled}. Only what was captured can be shown. Thread-safe.
+ * default is {@code requestId,traceId,spanId,sampled}. Only what was captured can be shown. Since anybody may have sent
+ * it, trace and span ids are shown if they are hexadecimal, and of other values at most 128 characters, with {@code _}
+ * in the place of all but letters, digits and {@code -._~:/+=@%}. Thread-safe.
  */
 public final class MdcListener implements CurrentListener {
     // Per thread, what the keys had before ours came; no entry while nothing of ours is there. Of the JDK's classes
@@ -60,8 +62,9 @@ public final class MdcListener implements CurrentListener {
             }
             BEFORE.set(before);
         }
+        TraceIds trace = TraceIds.of(current);
         for (int i = 0; i < before.length; i++) {
-            String value = keys.get(i).valueIn(current);
+            String value = keys.get(i).valueIn(current, trace);
             put(i, value != null ? value : before[i]);
         }
     }

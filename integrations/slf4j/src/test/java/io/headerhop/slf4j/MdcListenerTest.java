@@ -8,6 +8,7 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderNames;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,67 @@ class MdcListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "traceparent, 00-anything-can-come-01",
+        "traceparent, 00-80f198ee56343ba864fe8b2a57d3eff7x-e457b5a2e4d86bd1-01",
+        "traceparent, 00-80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-01x",
+        "b3, 80f198ee56343ba864fe8b2a57d3eff70-e457b5a2e4d86bd1-1",
+        "b3, ] ERROR forged-e457b5a2e4d86bd1-1",
+        "b3, 80f198ee56343ba864fe8b2a57d3eff7--1",
+        "b3, 80f198ee56343ba864fe8b2a57d3eff7-"
+    })
+    void whatIsNoIdIsNotShown(String name, String value) {
+        try (Scope scope =
+                captured(Map.of(name, value, "x-request-id", "first")).makeCurrent()) {
+            assertThat(MDC.get("requestId")).isEqualTo("first");
+            assertThat(MDC.get("traceId")).isNull();
+            assertThat(MDC.get("spanId")).isNull();
+        }
+    }
+
+    @Test
+    void idsOfB3InSeveralHeadersAreCheckedToo() {
+        try (Scope scope = captured(Map.of("x-b3-traceid", "a trace", "x-b3-spanid", "a".repeat(17)))
+                .makeCurrent()) {
+            assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+        }
+    }
+
+    @Test
+    void aMalformedTraceparentHidesNoB3() {
+        Map<String, String> headers = Map.of("traceparent", "garbage", "b3", TRACE + "-" + SPAN + "-1");
+        try (Scope scope = captured(headers).makeCurrent()) {
+            assertThat(MDC.get("traceId")).isEqualTo(TRACE);
+        }
+    }
+
+    /** Anybody may have sent it. */
+    @Test
+    void aValueEndsNoFieldOfTheLogAndIsNotLong() {
+        try (Scope scope =
+                captured(Map.of("x-request-id", "1] [2] ERROR \"a\", {b}=c")).makeCurrent()) {
+            assertThat(MDC.get("requestId")).isEqualTo("1___2__ERROR__a____b_=c");
+        }
+        try (Scope scope = captured(Map.of("x-request-id", "7".repeat(4000))).makeCurrent()) {
+            assertThat(MDC.get("requestId")).isEqualTo("7".repeat(128));
+        }
+        for (String id : List.of("7b1f4d8e-0000-4000-8000-000000000001", "Root=1-67891233-abcdef/a+b~c:@._%20")) {
+            try (Scope scope = captured(Map.of("x-request-id", id)).makeCurrent()) {
+                assertThat(MDC.get("requestId")).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void aHeadersNameNeedsNoHyphen() {
+        MdcListener listener = new MdcListener(MdcKey.list("headerhop.mdc", "b3,traceparent=w3c,baggage"));
+        listener.currentChanged(
+                HeaderPropagation.of(HeaderNames.istio().plus("baggage")).capture(Map.of("b3", "0", "baggage", "a=b")));
+        assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("b3", "0", "baggage", "a=b"));
+        listener.currentChanged(CapturedHeaders.none());
+    }
+
     @Test
     void keysCanHaveOtherNamesAndShowOtherHeaders() {
         MdcListener listener =
@@ -137,6 +199,10 @@ class MdcListenerTest {
     @ParameterizedTest
     @CsvSource({
         "traceid, write requestId",
+        "trace_id, write requestId",
+        "spanID, write requestId",
+        "RequestId, write requestId",
+        "x-tenant-*, write requestId",
         "traceId=, such as traceId=trace_id",
         "traceId=a=b, such as traceId=trace_id"
     })

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,12 +23,18 @@ import reactor.core.publisher.Mono;
  * Captures the headers of each request to a WebFlux server, in front of its other filters, and puts them into Reactor's
  * context, from where each step of the pipeline has them.
  */
-final class CapturingWebFilter implements WebFilter, Ordered {
+final class CapturingWebFilter implements WebFilter, Ordered, DisposableBean {
     private final HeaderPropagation propagation;
 
     CapturingWebFilter(HeaderPropagation propagation) {
         this.propagation = propagation;
         Adapters.inbound("WebFlux filter", propagation);
+        Adapters.started();
+    }
+
+    @Override
+    public void destroy() {
+        Adapters.stopped();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param destinations where the headers may go
  * @param replace whether captured headers replace those of the caller
  * @param generateRequestId whether a request without x-request-id is given one
+ * @param mdc refused, with what to write: headerhop-slf4j reads it from the JVM's property or the variable
  * @param leaveTraceHeadersToTracer whether a tracer in the service gets the trace headers to itself
  */
 @ConfigurationProperties(prefix = "headerhop", ignoreUnknownFields = false)
@@ -24,6 +25,7 @@ record HeaderhopProperties(
         @Nullable List<String> destinations,
         @Nullable Boolean replace,
         @Nullable Boolean generateRequestId,
+        @Nullable String mdc,
         @DefaultValue("true") boolean leaveTraceHeadersToTracer) {
 
     /** The value of a property by its full name, as {@link io.headerhop.HeaderPropagation#from} asks for it. */
@@ -33,6 +35,7 @@ record HeaderhopProperties(
             case "headerhop.destinations" -> destinations == null ? null : String.join(",", destinations);
             case "headerhop.replace" -> replace == null ? null : replace.toString();
             case "headerhop.generate-request-id" -> generateRequestId == null ? null : generateRequestId.toString();
+            case "headerhop.mdc" -> mdc;
             default -> null;
         };
     }

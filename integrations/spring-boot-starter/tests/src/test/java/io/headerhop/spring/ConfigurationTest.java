@@ -229,6 +229,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void whatTheJvmAloneIsAskedForIsRefusedWithWhatToWrite() {
+        Throwable failure = catchThrowable(() -> Service.start("headerhop.mdc=requestId"));
+        FailureAnalysis analysis = new WrongPropertyAnalyzer().analyze(failure);
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).contains("headerhop.mdc: 'requestId'", "-Dheaderhop.mdc");
+    }
+
+    @Test
     void aMisspeltPropertyIsRefused() {
         assertThat(catchThrowable(() -> Service.start("headerhop.header=istio")))
                 .rootCause()

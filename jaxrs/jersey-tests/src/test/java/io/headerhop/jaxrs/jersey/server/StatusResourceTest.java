@@ -74,6 +74,17 @@ class StatusResourceTest {
         assertThat(answer.body()).doesNotContain("adapters");
     }
 
+    @Test
+    void aPredicateThatThrowsLetsNobodyIn() throws Exception {
+        stop();
+        HeaderPropagationStatusResource throwing = new HeaderPropagationStatusResource(
+                headers -> headers.getHeaderString("X-Status-Key").equals("secret"));
+        server = JdkHttpServerFactory.createHttpServer(
+                URI.create("http://127.0.0.1:0/"), new ResourceConfig().register(throwing));
+        assertThat(status("Accept: application/json").status()).isEqualTo(404);
+        assertThat(status(KEY).status()).isEqualTo(200);
+    }
+
     private RawHttp.Answer status(String... lines) throws Exception {
         return RawHttp.get(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/headerhop"), lines);
     }
