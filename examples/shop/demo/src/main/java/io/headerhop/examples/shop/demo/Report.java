@@ -110,7 +110,7 @@ final class Report {
 
     /** What Headerhop says of calls that lost their headers. */
     void lostCalls(List<LostCall> calls) {
-        calls.stream().filter(LostCall::likelyLoss).forEach(out::println);
+        calls.stream().filter(LostCall::likelyLoss).forEach(call -> out.println("\n" + call));
     }
 
     /** The links to open. */
