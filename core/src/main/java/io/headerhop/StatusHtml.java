@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@link PropagationStatus} as a page. */
 final class StatusHtml {
@@ -45,6 +47,7 @@ final class StatusHtml {
             td:last-child, th:last-child { font-variant-numeric: tabular-nums; overflow-wrap: normal; padding-right: 0;
               text-align: right; }
             small { color: var(--muted); display: block; font-size: .875rem; }
+            summary { color: var(--muted); cursor: pointer; margin-top: 1rem; }
             </style>
             </head>
             <body>
@@ -74,7 +77,7 @@ final class StatusHtml {
         if (lost == 0) {
             html.append("<p class=\"good\">No call has been seen that lost its headers.</p>\n");
         } else {
-            html.append("<p class=\"bad\">Calls have probably lost their headers, at ")
+            html.append("<p class=\"bad\">Calls have probably lost their headers at ")
                     .append(lost == 1 ? "one place" : lost + " places")
                     .append(" in the code.</p>\n");
         }
@@ -82,7 +85,7 @@ final class StatusHtml {
 
     private void lostCalls(List<LostCall> calls) {
         if (!calls.isEmpty()) {
-            heading("Where headers were lost");
+            heading("Headers probably lost");
             muted("A request has probably caused these calls, and its trace breaks here. The latest first.");
             calls.forEach(call -> call("call lost", call));
         }
@@ -91,7 +94,7 @@ final class StatusHtml {
     private void callsOfNoRequest(List<LostCall> calls) {
         if (!calls.isEmpty()) {
             heading("Calls of no request");
-            muted("Made where no request was current, and most probably none has caused them: nothing is lost.");
+            muted("Most probably no request has caused these calls, so there was nothing to carry.");
             calls.forEach(call -> call("call", call));
         }
     }
@@ -100,7 +103,7 @@ final class StatusHtml {
         html.append("<div class=\"")
                 .append(classes)
                 .append("\"><code>")
-                .append(escaped(call.line()))
+                .append(breakable(call.line()))
                 .append("</code>\n<dl><dt>Call</dt><dd>to ")
                 .append(escaped(call.host()))
                 .append(" by ")
@@ -110,7 +113,7 @@ final class StatusHtml {
                 .append("</dd>\n<dt>Why</dt><dd>")
                 .append(escaped(call.cause()))
                 .append("</dd>\n<dt>To do</dt><dd>")
-                .append(escaped(call.fix()))
+                .append(breakable(call.fix()))
                 .append("</dd></dl></div>\n");
     }
 
@@ -149,16 +152,24 @@ final class StatusHtml {
     }
 
     private void counts(Map<PropagationEvent, Long> counts) {
+        Map<Boolean, List<PropagationEvent>> events = Arrays.stream(PropagationEvent.values())
+                .collect(Collectors.partitioningBy(event -> counts.getOrDefault(event, 0L) > 0));
         heading("All that has happened");
+        table(events.getOrDefault(true, List.of()), counts);
+        html.append("<details><summary>What has not</summary>\n");
+        table(events.getOrDefault(false, List.of()), counts);
+        html.append("</details>\n");
+    }
+
+    private void table(List<PropagationEvent> events, Map<PropagationEvent, Long> counts) {
         html.append("<table>\n<thead><tr><th>event</th><th>count</th></tr></thead>\n<tbody>\n");
-        for (PropagationEvent event : PropagationEvent.values()) {
-            long count = counts.getOrDefault(event, 0L);
+        for (PropagationEvent event : events) {
             html.append("<tr><td><code>")
                     .append(event.name())
                     .append("</code><small>")
                     .append(escaped(event.describe("\u2026")))
-                    .append(count == 0 ? "</small></td><td class=\"muted\">" : "</small></td><td>")
-                    .append(count)
+                    .append("</small></td><td>")
+                    .append(counts.getOrDefault(event, 0L))
                     .append("</td></tr>\n");
         }
         html.append("</tbody>\n</table>\n");
@@ -170,6 +181,11 @@ final class StatusHtml {
 
     private void muted(String sentence) {
         html.append("<p class=\"muted\">").append(sentence).append("</p>\n");
+    }
+
+    /** Text with code in it, which narrow screens may break where a reader would. */
+    private static String breakable(String text) {
+        return escaped(text).replaceAll("\\.(?=\\w)", ".<wbr>").replaceAll("(?<=\\w)\\(", "<wbr>(");
     }
 
     private static String escaped(String text) {

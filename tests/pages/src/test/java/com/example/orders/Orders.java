@@ -72,20 +72,23 @@ public final class Orders implements AutoCloseable {
 
     /** From now on, once an hour. */
     public void refreshPrices() {
-        scheduler.scheduleWithFixedDelay(() -> call("prices", "/prices"), 0, 1, TimeUnit.HOURS);
+        scheduler.scheduleWithFixedDelay(this::seePrices, 0, 1, TimeUnit.HOURS);
     }
 
-    private void call(String service, String path) {
-        Request request = new Request.Builder()
-                .url("http://" + service + ":" + connector.getLocalPort() + path)
-                .build();
-        try (Response response = client.newCall(request).execute()) {
-            if (!response.isSuccessful()) {
-                throw new IllegalStateException(response.toString());
+    private void seePrices() {
+        try (Response prices = client.newCall(get("prices", "/prices")).execute()) {
+            if (!prices.isSuccessful()) {
+                throw new IllegalStateException(prices.toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Request get(String service, String path) {
+        return new Request.Builder()
+                .url("http://" + service + ":" + connector.getLocalPort() + path)
+                .build();
     }
 
     @Override
@@ -101,19 +104,28 @@ public final class Orders implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-            call("customers", "/customer");
-            CompletableFuture<Void> payment = CompletableFuture.runAsync(() -> pay());
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            CompletableFuture<Integer> payment = CompletableFuture.supplyAsync(() -> pay());
             reservations.submit(() -> reserve());
-            payment.join();
+            try (Response customer =
+                    client.newCall(get("customers", "/customer")).execute()) {
+                response.setStatus(payment.join() == 200 ? customer.code() : 402);
+            }
         }
 
-        private void reserve() {
-            call("inventory", "/reserve");
+        private int reserve() throws IOException {
+            try (Response reservation =
+                    client.newCall(get("inventory", "/reserve")).execute()) {
+                return reservation.code();
+            }
         }
 
-        private void pay() {
-            call("payment", "/charge");
+        private int pay() {
+            try (Response charge = client.newCall(get("payment", "/charge")).execute()) {
+                return charge.code();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

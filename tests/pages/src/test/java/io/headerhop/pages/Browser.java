@@ -194,7 +194,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A picture of the page, no higher than this. */
-    byte[] picture(int maxHeight) throws Exception {
+    byte[] picture(int maxHeight, int scale) throws Exception {
         int width = evaluate("innerWidth").getAsInt();
         int height = Math.min(
                 maxHeight, evaluate("document.documentElement.scrollHeight").getAsInt());
@@ -203,7 +203,7 @@ final class Browser implements AutoCloseable {
         clip.addProperty("y", 0);
         clip.addProperty("width", width);
         clip.addProperty("height", height);
-        clip.addProperty("scale", 1);
+        clip.addProperty("scale", scale);
         JsonObject answer = command("Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));
         return Base64.getDecoder().decode(text(answer, "data"));
     }
