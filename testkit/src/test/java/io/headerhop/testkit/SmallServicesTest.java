@@ -223,8 +223,9 @@ class SmallServicesTest {
     void oneThatKeepsThemInAFieldIsSeenUnderLoad() throws Exception {
         AtomicReference<List<Map.Entry<String, String>>> shared = new AtomicReference<>(List.of());
         CheckReport report = check(16, exchange -> {
-            shared.set(copy(exchange, NAMES));
-            call(downstream.url() + "/first", shared.get());
+            List<Map.Entry<String, String>> own = copy(exchange, NAMES);
+            shared.set(own);
+            call(downstream.url() + "/first", own);
             call(downstream.url() + "/second", shared.get());
         });
         assertThat(report.findings()).extracting(Finding::fault).contains(Fault.OF_ANOTHER_REQUEST);
