@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Findings {
     private final List<SentRequest> requests;
     private final List<JudgedCall> calls;
     private final int callsAlone;
+    private final List<String> expected;
     private final List<Incident> incidents = new ArrayList<>();
     private final Set<JudgedCall> oneTooMany = new HashSet<>();
 
@@ -33,10 +35,11 @@ final class Findings {
             boolean alone,
             String story) {}
 
-    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone) {
+    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone, List<String> expected) {
         this.requests = requests;
         this.calls = calls;
         this.callsAlone = callsAlone;
+        this.expected = expected;
     }
 
     List<Finding> all() {
@@ -51,7 +54,29 @@ final class Findings {
             }
         }
         count();
-        return grouped();
+        List<Finding> findings = new ArrayList<>(grouped());
+        expected.stream().filter(call -> !hasCome(call)).forEach(call -> findings.add(neverMade(call)));
+        findings.sort(Comparator.comparing(Finding::fault));
+        return findings;
+    }
+
+    private boolean hasCome(String expected) {
+        Pattern pattern = Pattern.compile("\\Q" + expected.replace("*", "\\E[^/]*\\Q") + "\\E");
+        return calls.stream()
+                .anyMatch(call -> pattern.matcher(
+                                call.call().method() + ' ' + call.call().path())
+                        .matches());
+    }
+
+    private Finding neverMade(String expected) {
+        return new Finding(
+                Fault.NO_CALL,
+                expected,
+                List.of(),
+                requests.size(),
+                requests.get(0) + " and all others led to no such call to the stand-in",
+                "the service calls another address for it, or an answer of the stand-in has ended the work before; give"
+                        + " it the stand-in's URL there, and answers that it can work with");
     }
 
     /** Known after {@link #all}: calls that are wrong only because there are too many like them. */
