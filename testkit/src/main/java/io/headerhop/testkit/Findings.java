@@ -4,8 +4,9 @@ package io.headerhop.testkit;
 import io.headerhop.testkit.Counts.Surplus;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Findings {
     private final int callsAlone;
     private final List<String> expected;
     private final List<Incident> incidents = new ArrayList<>();
-    private final Set<JudgedCall> oneTooMany = new HashSet<>();
+    private final Set<JudgedCall> oneTooMany = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** One thing wrong in one place. */
     private record Incident(
@@ -144,6 +145,10 @@ final class Findings {
     }
 
     private String stories(Map<String, Outcome> outcomes, SentRequest request) {
+        if (outcomes.size() > 3 && outcomes.values().stream().allMatch(each -> each.fault() == Fault.MISSING)) {
+            List<String> names = List.copyOf(outcomes.keySet());
+            return "had no " + String.join(", ", names.subList(0, 3)) + " and " + (names.size() - 3) + " more";
+        }
         return outcomes.entrySet().stream()
                 .limit(3)
                 .map(entry -> story(entry.getKey(), entry.getValue(), request))
@@ -233,8 +238,9 @@ final class Findings {
         return switch (fault) {
             case LOST -> causeOfLoss(group);
             case MISSING ->
-                "it is not in the service's list of headers to pass on. With Headerhop: HEADERHOP_HEADERS=istio,... has"
-                        + " to name what is not in istio";
+                (headersOf(group).size() == 1 ? "it is" : "they are")
+                        + " not on the service's list of headers to pass on. With Headerhop, HEADERHOP_HEADERS names all"
+                        + " of them: istio,x-canary is one more than it carries by itself";
             case TWICE ->
                 "two places add it, such as code of your own and a library, or a filter that is installed twice; one of"
                         + " them has to go, or to set it instead of adding it";

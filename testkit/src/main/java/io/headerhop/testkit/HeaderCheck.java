@@ -230,7 +230,7 @@ public final class HeaderCheck {
 
     private static CheckReport verified(CheckReport report) {
         if (!report.passed()) {
-            throw new AssertionError(report.toString());
+            throw new AssertionError(report.failure());
         }
         return report;
     }
