@@ -70,7 +70,8 @@ class OsgiTest {
                                     "headerhop-spring-boot-starter",
                                     "headerhop-quarkus-rest",
                                     "headerhop-microprofile",
-                                    "headerhop-testkit")
+                                    "headerhop-testkit",
+                                    "headerhop-contract")
                             .contains(bundle.getSymbolicName())) {
                         // There is no Spring Boot, no Quarkus and no JUnit in OSGi; MicroProfile's APIs are optional.
                         continue;
