@@ -99,13 +99,20 @@ public final class Adapters {
     public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
         // Here, where the compiler knows which writer the adapter has.
         ClientCounts client = ClientCounts.of(writer.client());
-        if (headers == CapturedHeaders.none()) {
-            headers.rules().report(PropagationEvent.NOTHING_CURRENT, client, address.host());
-            LOG.nothingToInject(client.name(), address.host());
-        } else if (headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.NOTHING_CAME, client, address.host());
+        if (headers.isEmpty()) {
+            reportNothing(headers, client, address.host());
         }
         return CallInjection.into(request, writer, client, headers, address);
+    }
+
+    /** Apart, so that the compiler can make one piece of the rest. */
+    private static void reportNothing(CapturedHeaders headers, ClientCounts client, String host) {
+        if (headers == CapturedHeaders.none()) {
+            headers.rules().report(PropagationEvent.NOTHING_CURRENT, client, host);
+            LOG.nothingToInject(client.name(), host);
+        } else {
+            headers.rules().report(PropagationEvent.NOTHING_CAME, client, host);
+        }
     }
 
     /**
