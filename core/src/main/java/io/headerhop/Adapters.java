@@ -7,6 +7,7 @@ import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.InboundScope;
 import io.headerhop.spi.Injection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +97,24 @@ public final class Adapters {
      * @return what was injected, for clients that follow redirects
      */
     public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
-        if (headers == CapturedHeaders.none()) {
-            headers.rules().report(PropagationEvent.NOTHING_CURRENT, writer.client(), address.host());
-            if (LOG.nothingToInject(writer.client(), address.host())) {
-                headers.rules().report(PropagationEvent.LIKELY_LOST, writer.client(), address.host());
-            }
-        } else if (headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.NOTHING_CAME, writer.client(), address.host());
+        // Here, where the compiler knows which writer the adapter has.
+        ClientCounts client = ClientCounts.of(writer.client());
+        if (headers.isEmpty()) {
+            reportNothing(headers, client, address.host());
         }
-        return CallInjection.into(request, writer, headers, address);
+        return CallInjection.into(request, writer, client, headers, address);
+    }
+
+    /** Apart, so that the compiler can make one piece of the rest. */
+    private static void reportNothing(CapturedHeaders headers, ClientCounts client, String host) {
+        if (headers == CapturedHeaders.none()) {
+            headers.rules().report(PropagationEvent.NOTHING_CURRENT, client, host);
+            if (LOG.nothingToInject(client.name(), host)) {
+                headers.rules().report(PropagationEvent.LIKELY_LOST, client, host);
+            }
+        } else {
+            headers.rules().report(PropagationEvent.NOTHING_CAME, client, host);
+        }
     }
 
     /**
@@ -170,6 +180,19 @@ public final class Adapters {
      */
     public static void handsOver(String callers) {
         LossCause.handedOverBy(callers);
+    }
+
+    /**
+     * Tells a module that counts by client, as one of meters does, of each client in
+     * {@link PropagationEvent#countByClient()}: of those that are there, and of others as soon as they make their first
+     * call. Safe to call from any thread.
+     *
+     * @param listener held weakly, so that it goes with what it makes meters for: keep it there, as a lambda that
+     *     nobody else holds goes at once. Called with a client's name, now or later, on the thread that makes the call;
+     *     perhaps twice. What it throws is counted and goes no further
+     */
+    public static void tellOfClients(Consumer<String> listener) {
+        ClientCounts.tell(listener);
     }
 
     /**

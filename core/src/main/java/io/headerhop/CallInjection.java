@@ -26,7 +26,8 @@ final class CallInjection implements Injection {
         this.callers = callers;
     }
 
-    static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+    static <W> Injection into(
+            W request, HeaderWriter<W> writer, ClientCounts client, CapturedHeaders headers, Address address) {
         if (headers.hasNothing()) {
             return Nothing.INSTANCE;
         }
@@ -36,10 +37,12 @@ final class CallInjection implements Injection {
         Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
         CallInjection injection = new CallInjection(headers, address, allowed, callers);
         if (allowed) {
-            PropagationEvent.INJECTED.add(writer.client(), injection.write(request, writer, present));
-            injection.reportKept(writer.client());
+            client.add(PropagationEvent.INJECTED, injection.write(request, writer, present));
+            if (!present.isEmpty()) {
+                injection.reportKept(client);
+            }
         } else if (!headers.isEmpty()) {
-            rules.report(PropagationEvent.WITHHELD, writer.client(), address.host());
+            rules.report(PropagationEvent.WITHHELD, client, address.host());
         }
         return injection;
     }
@@ -55,7 +58,7 @@ final class CallInjection implements Injection {
         return add(ours, present, request, writer);
     }
 
-    private void reportKept(String client) {
+    private void reportKept(ClientCounts client) {
         for (String name : callers) {
             headers.rules().report(PropagationEvent.KEPT_CALLERS, client, name);
         }
@@ -83,7 +86,7 @@ final class CallInjection implements Injection {
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             boolean replacing = headers.rules().isReplacing();
             ours.removeIf(name -> present.has(name) || !replacing && present.isChoice(name));
-            PropagationEvent.INJECTED.add(writer.client(), add(ours, present, request, writer));
+            ClientCounts.of(writer.client()).add(PropagationEvent.INJECTED, add(ours, present, request, writer));
             return changed || !ours.isEmpty();
         }
         for (String name : ours) {
@@ -93,7 +96,7 @@ final class CallInjection implements Injection {
             }
         }
         if (!sameHost && !headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.WITHHELD, writer.client(), hop.host());
+            headers.rules().report(PropagationEvent.WITHHELD, ClientCounts.of(writer.client()), hop.host());
         }
         return changed;
     }
