@@ -43,8 +43,8 @@ public final class Adapters {
 
     private Adapters() {}
 
-    /** Not in every JVM, and where it is, OSGi may hide it. */
-    private static boolean isThere(String type) {
+    /** Whether there is a class that is not in every JVM, and that OSGi may hide where it is. */
+    static boolean isThere(String type) {
         try {
             Class.forName(type, false, Adapters.class.getClassLoader());
             return true;
