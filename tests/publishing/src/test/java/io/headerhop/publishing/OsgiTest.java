@@ -43,9 +43,10 @@ class OsgiTest {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE,
                         directory.resolve("felix").toString(),
-                        // As from Aries' SPI Fly, which newer versions of OpenTelemetry require.
+                        // As from Aries' SPI Fly, which newer versions of OpenTelemetry and SLF4J require.
                         Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
-                        "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0"));
+                        "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0,"
+                                + "osgi.extender;osgi.extender=osgi.serviceloader.registrar;version:Version=1.0"));
         framework.start();
         try {
             List<Path> libraries;
