@@ -452,9 +452,12 @@ class ConfigurationTest {
                     "--management.server.address=127.0.0.1",
                     "--management.server.port=0",
                     "--management.endpoints.web.exposure.include=probe",
-                    // Spring Boot 4.1 has one too many where both Tomcat and Reactor Netty are on the class path.
-                    "--spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
-                            + ".TomcatReactiveManagementContextAutoConfiguration",
+                    // Spring Boot 4.1 has a bean of each server on the class path, of which it wants one.
+                    "--spring.autoconfigure.exclude="
+                            + "org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
+                            + ".TomcatReactiveManagementContextAutoConfiguration,"
+                            + "org.springframework.boot.jetty.autoconfigure.actuate.web.server"
+                            + ".JettyReactiveManagementContextAutoConfiguration",
                     "--spring.main.web-application-type=" + (application == Service.class ? "servlet" : "reactive"),
                     "--spring.main.banner-mode=off"
                 })) {
