@@ -98,7 +98,9 @@ public final class Adapters {
     public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
         if (headers == CapturedHeaders.none()) {
             headers.rules().report(PropagationEvent.NOTHING_CURRENT, writer.client(), address.host());
-            LOG.nothingToInject(writer.client(), address.host());
+            if (LOG.nothingToInject(writer.client(), address.host())) {
+                headers.rules().report(PropagationEvent.LIKELY_LOST, writer.client(), address.host());
+            }
         } else if (headers.isEmpty()) {
             headers.rules().report(PropagationEvent.NOTHING_CAME, writer.client(), address.host());
         }
@@ -118,7 +120,7 @@ public final class Adapters {
         return LOG.installed();
     }
 
-    /** Where headers were lost so far, the latest first. */
+    /** Where calls were made without a current request so far, the latest first. */
     static List<LostCall> lostCalls() {
         return LOG.lostCalls();
     }

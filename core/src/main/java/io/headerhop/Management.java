@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -138,8 +139,18 @@ final class Management implements PropagationMXBean {
 
     @Override
     public List<String> getLostCalls() {
+        return calls(LostCall::likelyLoss);
+    }
+
+    @Override
+    public List<String> getCallsOfNoRequest() {
+        return calls(call -> !call.likelyLoss());
+    }
+
+    private static List<String> calls(Predicate<LostCall> which) {
         return PropagationStatus.now().lostCalls().stream()
-                .map(call -> "Call to " + call.host() + " by " + call.client() + " on " + call.thread() + ", " + call)
+                .filter(which)
+                .map(LostCall::toString)
                 .toList();
     }
 
