@@ -38,12 +38,21 @@ public final class Adapters {
      */
     public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
 
-    private static final boolean CAN_BE_MANAGED =
-            ModuleLayer.boot().findModule("java.management").isPresent();
+    private static final boolean CAN_BE_MANAGED = isThere("javax.management.MBeanServer");
 
     private static final AdapterLog LOG = new AdapterLog(System.getLogger("io.headerhop"));
 
     private Adapters() {}
+
+    /** Whether there is a class that is not in every JVM, and that OSGi may hide where it is. */
+    static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, Adapters.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
 
     /** Captures from an inbound request. Throws only what the reader throws. */
     public static <R> CapturedHeaders capture(HeaderPropagation rules, R request, HeaderReader<R> reader) {
@@ -109,15 +118,28 @@ public final class Adapters {
     private static void reportNothing(CapturedHeaders headers, ClientCounts client, String host) {
         if (headers == CapturedHeaders.none()) {
             headers.rules().report(PropagationEvent.NOTHING_CURRENT, client, host);
-            LOG.nothingToInject(client.name(), host);
+            if (LOG.nothingToInject(client.name(), host)) {
+                headers.rules().report(PropagationEvent.LIKELY_LOST, client, host);
+            }
         } else {
             headers.rules().report(PropagationEvent.NOTHING_CAME, client, host);
         }
     }
 
     /**
-     * Whether nothing came in, so that injecting these changes no request and an adapter need not remember them. Not
-     * the same as {@link CapturedHeaders#isEmpty()}: what came and was left out is known, too.
+     * What {@link #inject} has returned for a call, for an adapter that sees a hop of a redirect and cannot tell which
+     * call it belongs to: what the caller chose is then taken from the hop. Changes and counts nothing.
+     *
+     * @param address the one that the code addressed
+     */
+    public static <W> Injection injected(CapturedHeaders headers, Address address, W hop, HeaderWriter<W> writer) {
+        return CallInjection.before(hop, writer, headers, address);
+    }
+
+    /**
+     * Whether nothing came in, so that injecting these changes no request. Inject them all the same, on whatever
+     * thread: a call for a request that came without headers is counted as another than one for which nothing is
+     * current. Not the same as {@link CapturedHeaders#isEmpty()}: what came and was left out is known, too.
      */
     public static boolean areNothing(CapturedHeaders headers) {
         return headers.hasNothing();
@@ -128,7 +150,7 @@ public final class Adapters {
         return LOG.installed();
     }
 
-    /** Where headers were lost so far, the latest first. */
+    /** Where calls were made without a current request so far, the latest first. */
     static List<LostCall> lostCalls() {
         return LOG.lostCalls();
     }

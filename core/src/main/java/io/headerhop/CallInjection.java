@@ -34,8 +34,7 @@ final class CallInjection implements Injection {
         HeaderPropagation rules = headers.rules();
         boolean allowed = rules.allow(address);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
-        Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
-        CallInjection injection = new CallInjection(headers, address, allowed, callers);
+        CallInjection injection = new CallInjection(headers, address, allowed, callers(present, allowed, rules));
         if (allowed) {
             client.add(PropagationEvent.INJECTED, injection.write(request, writer, present));
             if (!present.isEmpty()) {
@@ -45,6 +44,20 @@ final class CallInjection implements Injection {
             rules.report(PropagationEvent.WITHHELD, client, address.host());
         }
         return injection;
+    }
+
+    /** The one of a call that was made before, as far as one of its requests tells; counts nothing. */
+    static <W> Injection before(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+        if (headers.hasNothing()) {
+            return Nothing.INSTANCE;
+        }
+        boolean allowed = headers.rules().allow(address);
+        OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
+        return new CallInjection(headers, address, allowed, callers(present, allowed, headers.rules()));
+    }
+
+    private static Set<String> callers(OutboundLines present, boolean allowed, HeaderPropagation rules) {
+        return present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
     }
 
     /** Returns how many lines it has added. */

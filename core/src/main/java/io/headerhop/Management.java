@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -155,8 +156,18 @@ final class Management implements PropagationMXBean {
 
     @Override
     public List<String> getLostCalls() {
+        return calls(LostCall::likelyLoss);
+    }
+
+    @Override
+    public List<String> getCallsOfNoRequest() {
+        return calls(call -> !call.likelyLoss());
+    }
+
+    private static List<String> calls(Predicate<LostCall> which) {
         return PropagationStatus.now().lostCalls().stream()
-                .map(call -> "Call to " + call.host() + " by " + call.client() + " on " + call.thread() + ", " + call)
+                .filter(which)
+                .map(LostCall::toString)
                 .toList();
     }
 

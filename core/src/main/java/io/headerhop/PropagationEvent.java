@@ -16,6 +16,12 @@ public enum PropagationEvent {
     INJECTED("Header {0} injected"),
     /** An outbound call was made where no request was current, and carries no headers. The subject is its host. */
     NOTHING_CURRENT("Call to {0} without headers: none are current where it was made"),
+    /**
+     * One of these calls was looked at, and its stack tells that a request has probably caused it, whose headers were
+     * lost. Fewer than there are: of calls that come fast one after the other, only some are looked at. Subject: the
+     * host.
+     */
+    LIKELY_LOST("Call to {0} without headers: those of its request were probably lost before it was made"),
     /** An outbound call was made for a request that came without headers, and carries none. Subject: the host. */
     NOTHING_CAME("Call to {0} without headers: the request that it is made for came with none"),
     /** A header was not injected since the caller has set it, or another one of its group. Subject: the name. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class HeaderhopCheckTest {
                     --send http://service --listen 0 --headers zipkin    | --headers: 'zipkin'
                     --send http://service --listen 0 --header accept     | --header needs a name and a value
                     --send http://service --listen 0 --loud              | no such option: --loud
+                    --send http://service --listen 0 --expect /stock     | a call that is expected has a method and a path
                     --send http://service --listen                       | --listen needs a value
                     --send --listen 9999                                 | --send needs a value
                     --send http://my_service --listen 0                  | Java sends nothing to a host whose name has an underscore
@@ -120,10 +122,38 @@ class HeaderhopCheckTest {
                     "3",
                     "--ignore",
                     "/health",
+                    "--expect",
+                    "GET /stock",
                     "--allow-new-spans",
                     "--allow-all-headers");
             assertThat(said(out)).contains("PASSED");
             assertThat(exit).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 0", "0, 1"})
+    void canWaitForAServiceThatIsOnlyStarting(int seconds, int expected) throws Exception {
+        int port = freePort();
+        AtomicInteger requests = new AtomicInteger();
+        try (SmallService service = SmallService.start(4, exchange -> {
+            int request = requests.incrementAndGet();
+            SmallService.call(
+                    "http://localhost:" + port, request == 2 ? List.of() : copy(exchange, SmallService.NAMES));
+            if (request <= 2) {
+                throw new IllegalStateException("not ready");
+            }
+        })) {
+            int exit = run(
+                    "--send",
+                    service.url("/orders"),
+                    "--listen",
+                    "" + port,
+                    "--requests",
+                    "12",
+                    "--wait",
+                    "" + seconds);
+            assertThat(exit).as(said(out)).isEqualTo(expected);
         }
     }
 

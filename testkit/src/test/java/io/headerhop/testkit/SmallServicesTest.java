@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** Verdicts on services that know nothing of Headerhop: one that is right, and each way to be wrong. */
 class SmallServicesTest {
@@ -34,7 +35,7 @@ class SmallServicesTest {
         }
     }
 
-    @Test
+    @BesideOthers
     void oneThatCopiesThemIsRight() throws Exception {
         CheckReport report = check(16, exchange -> call(downstream.url() + "/stock", copy(exchange, NAMES)));
         assertThat(report.findings()).isEmpty();
@@ -44,7 +45,7 @@ class SmallServicesTest {
                 .contains("PASSED");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesSeveralCallsIsRight() throws Exception {
         CheckReport report = check(16, exchange -> {
             call(downstream.url() + "/stock/17", copy(exchange, NAMES));
@@ -55,7 +56,7 @@ class SmallServicesTest {
         assertThat(report.toString()).contains("GET /stock/*", "GET /price").contains("180 calls");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesAnIdWhereNoneCameIsRight() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -66,7 +67,7 @@ class SmallServicesTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void oneThatPassesNothingOnLosesThemAll() throws Exception {
         CheckReport report = check(16, exchange -> call(downstream.url() + "/stock", List.of()));
         assertThat(report.findings()).hasSize(1);
@@ -79,8 +80,32 @@ class SmallServicesTest {
         assertThat(lost.cause()).startsWith("nothing takes them from the request (no filter)");
     }
 
-    /** A filter puts them into a thread-local, the client takes them from there, on a thread of a pool. */
+    /**
+     * What a sidecar makes for a call without headers looks like headers that are missing in part and wrong in part.
+     */
     @Test
+    void whatASidecarMakesInTheirPlaceDoesNotHideThatTheyAreLost() throws Exception {
+        CheckReport report = check(16, exchange -> {
+            String span = "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1);
+            call(
+                    downstream.url() + "/stock",
+                    List.of(
+                            Map.entry("x-request-id", UUID.randomUUID().toString()),
+                            Map.entry("x-b3-traceid", span + span),
+                            Map.entry("x-b3-spanid", span),
+                            Map.entry("x-b3-sampled", "1")));
+        });
+        assertThat(report.findings()).hasSize(1);
+        Finding lost = report.findings().get(0);
+        assertThat(lost.fault()).isEqualTo(Fault.LOST);
+        assertThat(lost.count()).isEqualTo(40);
+        assertThat(lost.example())
+                .contains("had none of x-request-id, x-b3-traceid", "; other values for x-request-id, x-b3-traceid");
+        assertThat(lost.cause()).startsWith("nothing takes them from the request (no filter)");
+    }
+
+    /** A filter puts them into a thread-local, the client takes them from there, on a thread of a pool. */
+    @BesideOthers
     void oneThatCallsOnAnExecutorLosesThoseOfThatCall() throws Exception {
         ThreadLocal<List<Map.Entry<String, String>>> current = ThreadLocal.withInitial(List::of);
         ExecutorService pool = pool(4);
@@ -107,7 +132,7 @@ class SmallServicesTest {
                 .contains("CapturedHeaders.propagating(pool)");
     }
 
-    @Test
+    @BesideOthers
     void oneThatCallsAfterItsAnswerLosesThemThere() throws Exception {
         ExecutorService pool = pool(4);
         CheckReport report = check(
@@ -126,7 +151,7 @@ class SmallServicesTest {
     }
 
     /** Caller-runs: the pool's thread loses them, the caller's has them. */
-    @Test
+    @BesideOthers
     void oneThatLosesThemOnlyUnderLoadIsSeen() throws Exception {
         AtomicInteger served = new AtomicInteger();
         CheckReport report = check(16, exchange -> {
@@ -148,7 +173,7 @@ class SmallServicesTest {
         assertThat(report.html().split("<rect class=\"lost\"", -1)).hasSizeGreaterThan(lost.count());
     }
 
-    @Test
+    @BesideOthers
     void oneThatAddsThemTwiceIsSeen() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -164,7 +189,7 @@ class SmallServicesTest {
     }
 
     /** Some clients fold lines into one. */
-    @Test
+    @BesideOthers
     void oneThatHasThemTwiceInOneLineIsSeen() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -176,7 +201,7 @@ class SmallServicesTest {
     }
 
     /** A thread-local that nobody clears: what a request without headers finds is its predecessor's. */
-    @Test
+    @BesideOthers
     void oneThatForgetsToClearAThreadLocalSendsAnotherRequestsId() throws Exception {
         ThreadLocal<List<Map.Entry<String, String>>> current = ThreadLocal.withInitial(List::of);
         CheckReport report = check(2, exchange -> {
@@ -197,7 +222,7 @@ class SmallServicesTest {
         });
     }
 
-    @Test
+    @BesideOthers
     void oneWhosePoolInheritedTheFirstRequestsHeadersIsSeen() throws Exception {
         InheritableThreadLocal<List<Map.Entry<String, String>>> current = new InheritableThreadLocal<>();
         ExecutorService pool = pool(1);
@@ -219,12 +244,13 @@ class SmallServicesTest {
     }
 
     /** Right whenever requests come one at a time. */
-    @Test
+    @BesideOthers
     void oneThatKeepsThemInAFieldIsSeenUnderLoad() throws Exception {
         AtomicReference<List<Map.Entry<String, String>>> shared = new AtomicReference<>(List.of());
         CheckReport report = check(16, exchange -> {
-            shared.set(copy(exchange, NAMES));
-            call(downstream.url() + "/first", shared.get());
+            List<Map.Entry<String, String>> own = copy(exchange, NAMES);
+            shared.set(own);
+            call(downstream.url() + "/first", own);
             call(downstream.url() + "/second", shared.get());
         });
         assertThat(report.findings()).extracting(Finding::fault).contains(Fault.OF_ANOTHER_REQUEST);
@@ -239,7 +265,7 @@ class SmallServicesTest {
     }
 
     /** All headers are exchanged, so that only the URL still tells whose call it is. */
-    @Test
+    @BesideOthers
     void twoRequestsThatExchangeTheirHeadersAreSeenByTheIdInTheUrl() throws Exception {
         Exchanger<HttpExchange> exchanger = new Exchanger<>();
         SmallService service = start(16, exchange -> {
@@ -259,7 +285,7 @@ class SmallServicesTest {
         assertThat(report.toString()).doesNotContain("{id}, sent");
     }
 
-    @Test
+    @BesideOthers
     void oneThatPassesOnCookiesIsSeenUnlessThatIsAllowed() throws Exception {
         SmallService service = start(
                 4,
@@ -279,7 +305,7 @@ class SmallServicesTest {
         assertThat(check.allowingAllHeaders().run(downstream).findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void oneWhoseListIsShortMissesTheRest() throws Exception {
         CheckReport report = check(
                 4,
@@ -292,7 +318,7 @@ class SmallServicesTest {
                         "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesIdsOfItsOwnIsSeen() throws Exception {
         CheckReport report = check(4, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES.subList(1, NAMES.size()));
@@ -304,7 +330,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).example()).matches(".* had x-request-id own-\\d+ instead of .*");
     }
 
-    @Test
+    @BesideOthers
     void aTracerInTheServiceIsRecognisedAndCanBeAllowed() throws Exception {
         SmallService service = start(4, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, List.of("x-request-id", "tracestate"));
@@ -325,7 +351,7 @@ class SmallServicesTest {
         assertThat(check.allowingNewSpans().run(downstream).findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void headersOfOnesOwnAndOfAPrefixAreChecked() throws Exception {
         HeaderNames names = HeaderNames.istio().plus("x-canary", "x-tenant-*");
         SmallService service = start(4, exchange -> call(downstream.url(), copy(exchange, NAMES)));
@@ -338,7 +364,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).headers()).containsExactly("x-canary", "x-tenant-headerhop");
     }
 
-    @Test
+    @BesideOthers
     void oneThatCallsElsewhereIsSaidToDoSo() throws Exception {
         SmallService service = start(4, exchange -> {});
         CheckReport report = HeaderCheck.of(service.url("/orders"))
@@ -349,7 +375,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).cause()).startsWith("the service calls another address");
     }
 
-    @Test
+    @BesideOthers
     void oneThatFailsOrIsNotThereIsSaidToDoSo() throws Exception {
         SmallService service = start(4, exchange -> {
             throw new IllegalStateException("on purpose");
