@@ -36,7 +36,8 @@ public interface CarryingContract extends OutboundClient {
     default void aCallForARequestThatCameWithoutHeadersIsCountedAsThat() throws Exception {
         String path = DOWNSTREAM.path("empty");
         List<PropagationEvent> events = new CopyOnWriteArrayList<>();
-        CapturedHeaders empty = Headers.captured(Headers.RULES.observer((event, subject) -> events.add(event)), Map.of());
+        CapturedHeaders empty =
+                Headers.captured(Headers.RULES.observer((event, subject) -> events.add(event)), Map.of());
         events.clear();
         try (Scope scope = empty.makeCurrent()) {
             assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
