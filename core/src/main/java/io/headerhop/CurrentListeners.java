@@ -37,6 +37,7 @@ final class CurrentListeners {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Which array it is, counts.
     private static void tellInstalled(CapturedHeaders current) {
         AtomicReference<@Nullable Object> told = TOLD.get();
         if (told == null) {
