@@ -59,13 +59,15 @@ final class AdapterLog {
         }
     }
 
-    void nothingToInject(String client, String host) {
+    /** @return whether the call was looked at, and has probably lost its request's headers */
+    boolean nothingToInject(String client, String host) {
         if (captured) {
             LostCall lost = lostCalls.add(client, host);
-            if (lost != null) {
-                log(Level.WARNING, "Call to " + lost.host() + " by " + lost.client() + " without headers, " + lost);
+            if (lost == null || !lost.likelyLoss()) {
+                return false;
             }
-            return;
+            log(Level.WARNING, LostCalls.placeOf(lost), lost.toString());
+            return true;
         }
         int calls = callsWithNothing.incrementAndGet();
         if (inbound.isEmpty() && calls == 1) {
@@ -81,9 +83,10 @@ final class AdapterLog {
                             + " is: " + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served"
                             + " requests, its framework does not call that: " + WHAT_TO_DO);
         }
+        return false;
     }
 
-    /** The calls that have lost their headers, the latest first, one for each line of code. */
+    /** The calls that were made where no request was current, the latest first, one for each line of code. */
     List<LostCall> lostCalls() {
         return lostCalls.all();
     }
@@ -94,8 +97,13 @@ final class AdapterLog {
     }
 
     private void log(Level level, String message) {
+        log(level, message, message);
+    }
+
+    /** @param subject what is logged of once */
+    private void log(Level level, String subject, String message) {
         Set<String> logged = level == Level.INFO ? infos : warnings;
-        if (logged.size() < MAX_MESSAGES && logged.add(message)) {
+        if (logged.size() < MAX_MESSAGES && logged.add(subject)) {
             try {
                 logger.log(level, message);
             } catch (Throwable e) {

@@ -22,6 +22,11 @@ final class FlightEvents {
         if (event.shouldCommit()) {
             event.client = client;
             event.host = HeaderSyntax.printable(host);
+            LostCall call = LostCalls.look(client, host);
+            event.line = call.line();
+            event.cause = call.cause();
+            event.fix = call.fix();
+            event.likelyLoss = call.likelyLoss();
             event.commit();
         }
     }
@@ -56,6 +61,21 @@ final class FlightEvents {
 
         @Label("Host")
         String host = "";
+
+        @Label("Line")
+        @Description("The first line of the application's own code on the stack")
+        String line = "";
+
+        @Label("Cause")
+        String cause = "";
+
+        @Label("Fix")
+        @Description("What to write")
+        String fix = "";
+
+        @Label("Likely loss")
+        @Description("Whether a request has probably caused the call, so that its headers were lost")
+        boolean likelyLoss;
     }
 
     @Name("io.headerhop.ScopeMisused")

@@ -61,6 +61,9 @@ public final class HeaderPropagation {
      * <tr><td>headerhop.replace</td><td>HEADERHOP_REPLACE</td><td>true or false, see {@link #replacing}</td></tr>
      * <tr><td>headerhop.generate-request-id</td><td>HEADERHOP_GENERATE_REQUEST_ID</td><td>true or false, see
      * {@link #generatingRequestId}</td></tr>
+     * <tr><td>headerhop.mdc</td><td>HEADERHOP_MDC</td><td>what headerhop-slf4j shows in the MDC, and under which names:
+     * {@code requestId,traceId=trace_id,x-canary=canary}. For all of the JVM, whatever configuration the application
+     * uses</td></tr>
      * </table>
      *
      * A setting that is missing or empty has the value it has in {@link #istio()}. A misspelt preset and another tool's
@@ -245,9 +248,9 @@ public final class HeaderPropagation {
     }
 
     /** The same for what happens in a client's call. */
-    void report(PropagationEvent event, String client, String subject) {
-        event.add(client, 1);
-        FlightRecorder.record(event, client, subject);
+    void report(PropagationEvent event, ClientCounts client, String subject) {
+        client.add(event, 1);
+        FlightRecorder.record(event, client.name(), subject);
         tell(event, subject);
     }
 

@@ -2,8 +2,9 @@
 package io.headerhop;
 
 /**
- * A call that was made where no request was current, with the place and the reason. Immutable; all texts are printable
- * ASCII, so that none can forge a log line.
+ * A call that was made where no request was current, with the place and the reason: either its request's headers were
+ * probably lost there, or no request caused it. Immutable; all texts are printable ASCII, so that none can forge a log
+ * line.
  *
  * @param client what users call the client, such as {@code OkHttp}
  * @param host where the call went
@@ -13,11 +14,18 @@ package io.headerhop;
  *     library's own thread
  * @param cause what called that code, as far as the stack tells
  * @param fix what to write
+ * @param likelyLoss whether a request has probably caused the call, so that its headers were lost; false where the
+ *     stack shows that most probably none has, as in a recurring task
  */
-public record LostCall(String client, String host, String thread, String line, String cause, String fix) {
-    /** {@code lost at com.example.Orders.reserve(Orders.java:42): cause; fix}. */
+public record LostCall(
+        String client, String host, String thread, String line, String cause, String fix, boolean likelyLoss) {
+    /**
+     * In one sentence, as in the log: {@code Call to inventory by OkHttp on thread orders-1 without headers, lost at
+     * com.example.Orders.reserve(Orders.java:42): cause; fix}. Where it is no likely loss: {@code made at}.
+     */
     @Override
     public String toString() {
-        return "lost at " + line + ": " + cause + "; " + fix;
+        return "Call to " + host + " by " + client + " on thread " + thread + " without headers, "
+                + (likelyLoss ? "lost" : "made") + " at " + line + ": " + cause + "; " + fix;
     }
 }

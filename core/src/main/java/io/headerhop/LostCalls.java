@@ -8,47 +8,80 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that were made where no request was current, one for each line of code. The stack is looked at a few times
- * a second at most, since a service may rightly make such calls all day.
+ * a second at most for calls of one kind, since a service may rightly make such calls all day, and these must not hide
+ * the one that it makes by mistake.
  */
 final class LostCalls {
     private static final int MAX_LINES = 100;
     private static final int MAX_FRAMES = 1000;
     private static final int MAX_LINE_LENGTH = 300;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    // Some kinds of calls share a slot.
+    private static final int BITS_OF_SLOT = 7;
+    private static final int SLOTS = 1 << BITS_OF_SLOT;
     private static final StackWalker STACK = StackWalker.getInstance();
 
     // By line and cause; the latest last.
     private final Map<String, LostCall> byPlace = new LinkedHashMap<>();
-    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    // When to look again, by kind of call.
+    private final AtomicLongArray nextNanos = new AtomicLongArray(SLOTS);
 
-    /**
-     * Looks where the call comes from that is being made on this thread.
-     *
-     * @return the call, if its headers were probably lost at a place that has not been seen before
-     */
-    @Nullable LostCall add(String client, String host) {
+    LostCalls() {
         long now = System.nanoTime();
-        long due = nextNanos.get();
-        if (now - due < 0 || !nextNanos.compareAndSet(due, now + PAUSE_NANOS)) {
-            return null;
+        for (int i = 0; i < SLOTS; i++) {
+            nextNanos.set(i, now);
         }
-        return add(STACK.walk(frames -> look(client, host, frames)));
     }
 
-    private synchronized @Nullable LostCall add(Seen seen) {
-        String place = seen.call.line() + " " + seen.call.cause();
-        LostCall before = byPlace.remove(place);
-        if (before == null && byPlace.size() == MAX_LINES) {
+    /**
+     * Looks where the call comes from that is being made on this thread, unless another one of its kind was looked at a
+     * moment ago.
+     */
+    @Nullable LostCall add(String client, String host) {
+        int slot = slotOf(client, host, Thread.currentThread().getName());
+        long now = System.nanoTime();
+        long due = nextNanos.get(slot);
+        if (now - due < 0 || !nextNanos.compareAndSet(slot, due, now + PAUSE_NANOS)) {
+            return null;
+        }
+        LostCall call = look(client, host);
+        add(call);
+        return call;
+    }
+
+    /**
+     * Of one kind are calls by a client to a host on threads whose names differ by the number at the end, as those of
+     * one pool. Some characters of the name will do: this is done in each call.
+     */
+    private static int slotOf(String client, String host, String thread) {
+        int end = thread.length();
+        while (end > 0 && thread.charAt(end - 1) >= '0' && thread.charAt(end - 1) <= '9') {
+            end--;
+        }
+        int hash = 31 * client.hashCode() + host.hashCode() + end;
+        for (int i = 0; i < end && i < 16; i += 5) {
+            hash = 31 * hash + thread.charAt(i);
+        }
+        // Fibonacci hashing: the upper bits of the product depend on all bits of the hash.
+        return hash * 0x9e3779b9 >>> Integer.SIZE - BITS_OF_SLOT;
+    }
+
+    private synchronized void add(LostCall call) {
+        String place = placeOf(call);
+        if (byPlace.remove(place) == null && byPlace.size() == MAX_LINES) {
             byPlace.remove(byPlace.keySet().iterator().next());
         }
-        byPlace.put(place, seen.call);
-        return before == null && seen.likelyForRequest ? seen.call : null;
+        byPlace.put(place, call);
+    }
+
+    static String placeOf(LostCall call) {
+        return call.line() + " " + call.cause();
     }
 
     /** The latest first. */
@@ -58,7 +91,12 @@ final class LostCalls {
         return List.copyOf(calls);
     }
 
-    private static Seen look(String client, String host, Stream<StackFrame> frames) {
+    /** Where the call comes from that is being made on this thread. */
+    static LostCall look(String client, String host) {
+        return STACK.walk(frames -> look(client, host, frames));
+    }
+
+    private static LostCall look(String client, String host, Stream<StackFrame> frames) {
         String line = null;
         String name = "";
         List<String> stretch = new ArrayList<>();
@@ -84,14 +122,14 @@ final class LostCalls {
         }
         stretches.add(stretch);
         LossCause cause = LossCause.of(stretches, line != null, Current.isNothingChosen());
-        LostCall call = new LostCall(
+        return new LostCall(
                 HeaderSyntax.printable(client),
                 HeaderSyntax.printable(host),
                 HeaderSyntax.printable(Current.nameOf(Thread.currentThread())),
                 line == null ? "an unknown line" : HeaderSyntax.printable(line, MAX_LINE_LENGTH),
                 cause.cause(),
-                cause.fix());
-        return new Seen(call, cause.isLikelyForRequest());
+                cause.fix(),
+                cause.isLikelyForRequest());
     }
 
     /** As a stack trace has it, without class loader and module. */
@@ -100,6 +138,4 @@ final class LostCalls {
         String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
         return frame.getClassName() + "." + frame.getMethodName() + "(" + source + line + ")";
     }
-
-    private record Seen(LostCall call, boolean likelyForRequest) {}
 }

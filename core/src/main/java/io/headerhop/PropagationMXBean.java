@@ -25,6 +25,9 @@ public interface PropagationMXBean {
     /** The same for events in outbound calls, by client. */
     Map<String, Map<String, Long>> getCountsByClient();
 
-    /** Where calls were made without a current request, and why, the latest first. */
+    /** Calls that have probably lost their request's headers: where, why, and what to write; the latest first. */
     List<String> getLostCalls();
+
+    /** The same for calls without a current request that most probably no request has caused. */
+    List<String> getCallsOfNoRequest();
 }

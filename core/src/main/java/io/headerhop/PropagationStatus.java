@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param counts how often each event has happened
  * @param countsByClient the same for events in outbound calls, by the client that made the call
  * @param lostCalls calls that were made where no request was current, one for each line of code, the latest first; at
- *     most 100
+ *     most 100. Those that have probably lost their request's headers are marked: {@link LostCall#likelyLoss}
  */
 public record PropagationStatus(
         List<String> adapters,

@@ -39,7 +39,8 @@ final class StatusJson {
                 "thread", text(call.thread()),
                 "line", text(call.line()),
                 "cause", text(call.cause()),
-                "fix", text(call.fix()));
+                "fix", text(call.fix()),
+                "likelyLoss", String.valueOf(call.likelyLoss()));
     }
 
     /** @param members name, value, name, value …; the values are JSON */

@@ -68,6 +68,23 @@ class AdapterLogTest {
         assertThat(log.lostCalls()).singleElement().returns("inventory", LostCall::host);
     }
 
+    /** Among a thousand calls that a poller makes, to the same host too, the one that loses its headers is found. */
+    @Test
+    void aRareCallDoesNotHideBehindFrequentOnes() throws Exception {
+        log.captured();
+        for (int i = 0; i < 1000; i++) {
+            log.nothingToInject("OkHttp", "inventory");
+        }
+        for (String pool : List.of("orders", "pool-1-thread", "ForkJoinPool.commonPool-worker")) {
+            Thread thread = new Thread(() -> log.nothingToInject("OkHttp", "inventory"), pool + "-17");
+            thread.start();
+            thread.join();
+            assertThat(log.lostCalls()).first().returns(pool + "-17", LostCall::thread);
+        }
+        log.nothingToInject("OkHttp", "bank");
+        assertThat(log.lostCalls()).first().returns("bank", LostCall::host);
+    }
+
     @Test
     void aLoggerThatThrowsDoesNotDisturbTheCall() {
         AdapterLog failing = new AdapterLog(new Recorder() {

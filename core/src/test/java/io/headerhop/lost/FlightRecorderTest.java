@@ -45,6 +45,10 @@ class FlightRecorderTest {
                     assertThat(event.getString("client")).isEqualTo("a client");
                     assertThat(event.getString("host")).startsWith("host");
                     assertThat(event.getThread().getJavaName()).isEqualTo("orders");
+                    assertThat(event.getString("line")).startsWith("io.headerhop.lost.Calls$Call.make(Calls.java:");
+                    assertThat(event.getString("cause")).isEqualTo("a pool that hands no headers over");
+                    assertThat(event.getString("fix")).contains("CapturedHeaders.propagating(pool)");
+                    assertThat(event.getBoolean("likelyLoss")).isTrue();
                     assertThat(event.getStackTrace().getFrames())
                             .anyMatch(frame ->
                                     frame.getMethod().getType().getName().equals(Calls.Call.class.getName())

@@ -63,7 +63,9 @@ class LostCallsTest {
         assertThat(lost.line()).startsWith("io.headerhop.lost.Calls$Call.make(Calls.java:");
         assertThat(lost.thread()).isEqualTo("orders");
         assertThat(lost.client()).isEqualTo("a client");
-        assertThat(lost).hasToString("lost at " + lost.line() + ": " + lost.cause() + "; " + lost.fix());
+        assertThat(lost)
+                .hasToString("Call to " + lost.host() + " by a client on thread orders without headers, lost at "
+                        + lost.line() + ": " + lost.cause() + "; " + lost.fix());
     }
 
     /** As in docs/debugging-a-broken-trace.md. */
@@ -73,7 +75,7 @@ class LostCallsTest {
         String page =
                 Files.readString(Path.of("../docs/debugging-a-broken-trace.md")).replaceAll("\\s+", " ");
         assertThat(page)
-                .contains("``` Call to inventory by OkHttp without headers, lost at"
+                .contains("``` Call to inventory by OkHttp on thread orders-1 without headers, lost at"
                         + " com.example.Orders.reserve(Orders.java:42): " + lost.cause() + "; " + lost.fix() + " ```");
     }
 
@@ -86,13 +88,14 @@ class LostCallsTest {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             for (LostCall call : PropagationStatus.now().lostCalls()) {
-                System.out.println(call.client() + " to " + call.host() + " on " + call.thread() + ", " + call);
+                System.out.println(call);
             }
         } finally {
             System.setOut(out);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .startsWith("a client to " + lost.host() + " on orders, lost at io.headerhop.lost.Calls$Call.make(");
+                .startsWith("Call to " + lost.host() + " by a client on thread orders without headers, lost at"
+                        + " io.headerhop.lost.Calls$Call.make(");
     }
 
     @Test

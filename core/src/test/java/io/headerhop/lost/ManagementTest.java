@@ -28,6 +28,7 @@ class ManagementTest {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
             new Calls().lostBy(call -> pool.execute(call::make));
+            new Calls().noFaultOutsideOfRequests(Calls.Call::make);
         } finally {
             pool.shutdown();
         }
@@ -42,7 +43,13 @@ class ManagementTest {
                 .containsEntry(
                         "NOTHING_CURRENT",
                         PropagationEvent.NOTHING_CURRENT.countByClient().get("a client"));
-        assertThat(bean.getLostCalls()).anyMatch(line -> line.contains("lost at io.headerhop.lost.Calls"));
+        assertThat(bean.getLostCalls())
+                .anyMatch(line -> line.contains("lost at io.headerhop.lost.Calls"))
+                .noneMatch(line -> line.contains("made at"));
+        assertThat(bean.getCallsOfNoRequest())
+                .anyMatch(line -> line.contains("made at io.headerhop.lost.Calls"))
+                .noneMatch(line -> line.contains("lost at"));
+        assertThat(PropagationEvent.LIKELY_LOST.countByClient()).containsKey("a client");
 
         // As any console sees it, which has none of our classes.
         TabularData counts = (TabularData) server.getAttribute(name, "Counts");

@@ -35,14 +35,16 @@ final class Warnings extends Handler {
     /** The first call at a place must be warned of, in this form. */
     static void assertNamed(LostCall call) {
         if (PLACES.add(call.line() + call.cause())) {
-            assertThat(linesOf(call))
-                    .containsExactly("Call to " + call.host() + " by " + call.client() + " without headers, lost at "
-                            + call.line() + ": " + call.cause() + "; " + call.fix());
+            assertThat(linesOf(call)).containsExactly(call.toString());
         }
+        assertThat(call.likelyLoss()).isTrue();
+        assertThat(call).asString().contains(" without headers, lost at ");
     }
 
     static void assertNone(LostCall call) {
         assertThat(linesOf(call)).isEmpty();
+        assertThat(call.likelyLoss()).isFalse();
+        assertThat(call).asString().contains(" without headers, made at ");
     }
 
     private static List<String> linesOf(LostCall call) {

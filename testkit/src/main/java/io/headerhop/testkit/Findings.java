@@ -109,11 +109,14 @@ final class Findings {
     }
 
     private void compare(JudgedCall call, SentRequest request, boolean alone) {
-        boolean nothing = !request.isBare()
-                && call.headers().values().stream()
-                        .allMatch(outcome -> outcome.fault() == Fault.MISSING && outcome.value() == null);
-        if (nothing) {
-            add(Fault.LOST, call, alone, List.of(), null, "had none of " + String.join(", ", request.headers.keySet()));
+        if (!request.isBare() && call.hasNothingOfItsRequest()) {
+            String others = call.headers().entrySet().stream()
+                    .filter(header -> header.getValue().fault() == Fault.CHANGED)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            String instead = others.isEmpty() ? "" : "; other values for " + others + ", made by a sidecar or tracer";
+            String names = String.join(", ", request.headers.keySet());
+            add(Fault.LOST, call, alone, List.of(), null, "had none of " + names + instead);
         } else {
             Map<Fault, Map<String, Outcome>> byFault = new TreeMap<>();
             call.headers().forEach((name, outcome) -> {

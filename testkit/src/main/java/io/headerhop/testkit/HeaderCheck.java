@@ -59,6 +59,7 @@ public final class HeaderCheck {
     /** After this many in a row the check ends: each takes as long as the timeout. */
     private static final int MOST_UNANSWERED = 3;
 
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Duration QUIET = Duration.ofMillis(300);
     /** How long the stand-in takes to answer, so that requests overlap. */
     private static final Duration OVERLAP = Duration.ofMillis(20);
@@ -264,6 +265,25 @@ public final class HeaderCheck {
                 downstream.delay(Duration.ZERO);
             }
             calls.end();
+        }
+    }
+
+    /**
+     * Sends requests until the answer to one is a success, or for this long. What the service calls for them is not
+     * recorded, and known for another run's if it comes late.
+     */
+    void awaitSuccess(Duration atMost) throws InterruptedException {
+        HeaderValues values =
+                new HeaderValues(settings.names, ThreadLocalRandom.current().nextLong());
+        Run run = new Run(new Recording(call -> false), values, null);
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < atMost.toNanos()) {
+            SentRequest request = values.request(1, true);
+            run.await(run.send(request));
+            if (request.failure == null) {
+                return;
+            }
+            Thread.sleep(BETWEEN_TRIES.toMillis());
         }
     }
 

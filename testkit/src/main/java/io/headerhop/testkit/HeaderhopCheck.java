@@ -34,6 +34,8 @@ final class HeaderhopCheck {
               --answer BODY       what the calls are answered with, by 200 and application/json: {}
               --timeout SECONDS   how long a request may take: 30
               --patience SECONDS  how long to wait for a call that should have come: 2
+              --wait SECONDS      how long to wait at first for an answer that is a success, where the service is only
+                                  starting: 0
               --ignore PATH       calls that the service makes on its own, such as /health or /metrics/*; repeatable
               --expect CALL       a call that has to come, such as 'GET /prices/*'; repeatable
               --allow-new-spans   for a service with a tracer: its calls may have other span ids
@@ -55,6 +57,7 @@ final class HeaderhopCheck {
     private String answer = "{}";
     private Duration timeout = Duration.ofSeconds(30);
     private Duration patience = Duration.ofSeconds(2);
+    private Duration wait = Duration.ZERO;
     private final List<String> ignored = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
     private boolean newSpans;
@@ -100,6 +103,7 @@ final class HeaderhopCheck {
                 case "--answer" -> answer = value(option, arguments);
                 case "--timeout" -> timeout = Duration.ofSeconds(number(option, arguments, 1, 3600));
                 case "--patience" -> patience = Duration.ofSeconds(number(option, arguments, 1, 600));
+                case "--wait" -> wait = Duration.ofSeconds(number(option, arguments, 0, 3600));
                 case "--ignore" -> ignored.add(value(option, arguments));
                 case "--expect" -> expected.add(value(option, arguments));
                 case "--allow-new-spans" -> newSpans = true;
@@ -179,6 +183,7 @@ final class HeaderhopCheck {
                 out.println("Listening on port " + downstream.port());
             }
             downstream.answer(200, answer);
+            check.awaitSuccess(wait);
             CheckReport report = check.run(downstream);
             out.print(report);
             if (html != null) {

@@ -25,6 +25,7 @@ final class HtmlReport {
             h1{font-size:1.4rem;margin:0 0 .25rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:1.75rem 0 .5rem}
             h3{font-size:1rem;margin:1.25rem 0 .25rem;font-family:ui-monospace,monospace;overflow-wrap:anywhere}
             p{margin:.25rem 0}.dim{color:var(--dim)}.good{color:var(--ok)}.fail{color:var(--bad)}
+            p.good,p.fail{font-size:1.1rem;font-weight:600;margin-bottom:.75rem}
             .card{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--bad);border-radius:6px;
              padding:.6rem .9rem;margin:.6rem 0;overflow-wrap:anywhere}
             .scroll{overflow-x:auto}table{border-collapse:collapse;margin-bottom:1rem;font-variant-numeric:tabular-nums}
@@ -32,6 +33,7 @@ final class HtmlReport {
             th:first-child,td:first-child{text-align:left;padding-left:0;font-family:ui-monospace,monospace}
             .picture{display:flex;margin:.4rem 0}.names{flex:none;padding-right:.6rem;text-align:right;color:var(--dim);
              font:11px/12px ui-monospace,monospace}.names div{height:12px}
+            @media(max-width:30rem){table{font-size:.875rem}th,td{padding:.2rem .4rem}}
             .key{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;color:var(--dim)}
             .key span{display:inline-flex;align-items:center;gap:.35rem}
             svg{display:block;flex:none}svg text{fill:var(--dim);font:10px system-ui,sans-serif}
@@ -53,7 +55,9 @@ final class HtmlReport {
                 .append("<title>Headerhop check</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style></head><body>\n");
-        page.append("<h1>").append(escape(report.target())).append("</h1>\n");
+        page.append("<h1>")
+                .append(escape(report.target()).replace("/", "/<wbr>"))
+                .append("</h1>\n");
         paragraph(page, "dim", report.summary());
         paragraph(page, report.passed() ? "good" : "fail", report.verdict());
         findings(page);

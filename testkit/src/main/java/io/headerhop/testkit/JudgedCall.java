@@ -3,6 +3,7 @@ package io.headerhop.testkit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ record JudgedCall(
         How known,
         Map<String, Outcome> headers,
         List<String> passedOn) {
+    /** Headers that say nothing of whose they are: spans that may be new, and values that many requests share. */
+    private static final Set<String> ALIKE = Set.of(
+            "x-b3-spanid",
+            "x-b3-parentspanid",
+            "x-b3-sampled",
+            "x-b3-flags",
+            "x-datadog-parent-id",
+            "x-datadog-sampling-priority");
+
     /** How the request of a call is known. */
     enum How {
         /** There was no other at the time. */
@@ -44,6 +54,15 @@ record JudgedCall(
             @Nullable Fault fault,
             @Nullable String value,
             @Nullable Integer from) {}
+
+    /** Whether its headers are gone, and what there is of them was made by something on the way, such as a sidecar. */
+    boolean hasNothingOfItsRequest() {
+        return headers.values().stream().anyMatch(outcome -> outcome.fault == Fault.MISSING)
+                && headers.entrySet().stream()
+                        .filter(header -> !ALIKE.contains(header.getKey()))
+                        .allMatch(header ->
+                                header.getValue().fault == Fault.MISSING || header.getValue().fault == Fault.CHANGED);
+    }
 
     /** Whether it was made, or came, when its request had been answered. */
     boolean isAfterItsAnswer() {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,32 @@ class HeaderhopCheckTest {
                     "--allow-all-headers");
             assertThat(said(out)).contains("PASSED");
             assertThat(exit).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 0", "0, 1"})
+    void canWaitForAServiceThatIsOnlyStarting(int seconds, int expected) throws Exception {
+        int port = freePort();
+        AtomicInteger requests = new AtomicInteger();
+        try (SmallService service = SmallService.start(4, exchange -> {
+            int request = requests.incrementAndGet();
+            SmallService.call(
+                    "http://localhost:" + port, request == 2 ? List.of() : copy(exchange, SmallService.NAMES));
+            if (request <= 2) {
+                throw new IllegalStateException("not ready");
+            }
+        })) {
+            int exit = run(
+                    "--send",
+                    service.url("/orders"),
+                    "--listen",
+                    "" + port,
+                    "--requests",
+                    "12",
+                    "--wait",
+                    "" + seconds);
+            assertThat(exit).as(said(out)).isEqualTo(expected);
         }
     }
 

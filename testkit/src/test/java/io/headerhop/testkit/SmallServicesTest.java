@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,6 +77,30 @@ class SmallServicesTest {
         assertThat(lost.count()).isEqualTo(40);
         assertThat(lost.example())
                 .startsWith("request 1, sent alone: GET /stock had none of x-request-id, x-b3-traceid");
+        assertThat(lost.cause()).startsWith("nothing takes them from the request (no filter)");
+    }
+
+    /**
+     * What a sidecar makes for a call without headers looks like headers that are missing in part and wrong in part.
+     */
+    @Test
+    void whatASidecarMakesInTheirPlaceDoesNotHideThatTheyAreLost() throws Exception {
+        CheckReport report = check(16, exchange -> {
+            String span = "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1);
+            call(
+                    downstream.url() + "/stock",
+                    List.of(
+                            Map.entry("x-request-id", UUID.randomUUID().toString()),
+                            Map.entry("x-b3-traceid", span + span),
+                            Map.entry("x-b3-spanid", span),
+                            Map.entry("x-b3-sampled", "1")));
+        });
+        assertThat(report.findings()).hasSize(1);
+        Finding lost = report.findings().get(0);
+        assertThat(lost.fault()).isEqualTo(Fault.LOST);
+        assertThat(lost.count()).isEqualTo(40);
+        assertThat(lost.example())
+                .contains("had none of x-request-id, x-b3-traceid", "; other values for x-request-id, x-b3-traceid");
         assertThat(lost.cause()).startsWith("nothing takes them from the request (no filter)");
     }
 

@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * {@code client}: none for what came in</td><td>headers</td></tr>
  * <tr><td>{@code headerhop.calls}</td><td>{@code outcome}: nothing-current, nothing-came, withheld;
  * {@code client}</td><td>outbound calls that were sent without headers</td></tr>
+ * <tr><td>{@code headerhop.calls.lost}</td><td>{@code client}</td><td>those of nothing-current that have probably lost
+ * their request's headers; fewer than there are, see {@link PropagationEvent#LIKELY_LOST}</td></tr>
  * <tr><td>{@code headerhop.scopes}</td><td>{@code event}: closed-twice, closed-out-of-order,
  * closed-on-other-thread</td><td>scopes closed wrongly</td></tr>
  * <tr><td>{@code headerhop.failures}</td><td></td><td>exceptions from predicates, observers and listeners given to

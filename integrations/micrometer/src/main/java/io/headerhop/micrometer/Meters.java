@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.micrometer;
 
+import io.headerhop.Adapters;
 import io.headerhop.PropagationEvent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,7 @@ final class Meters implements Consumer<String> {
     void register() {
         for (PropagationEvent event : PropagationEvent.values()) {
             switch (event) {
-                case INJECTED, KEPT_CALLERS, NOTHING_CURRENT, NOTHING_CAME, WITHHELD -> {
+                case INJECTED, KEPT_CALLERS, NOTHING_CURRENT, LIKELY_LOST, NOTHING_CAME, WITHHELD -> {
                     // By client
                 }
                 case SCOPE_CLOSED_TWICE, SCOPE_CLOSED_OUT_OF_ORDER, SCOPE_CLOSED_ON_OTHER_THREAD ->
@@ -35,7 +36,7 @@ final class Meters implements Consumer<String> {
                 default -> headers(event, "none", this::count);
             }
         }
-        PropagationEvent.tellOfClients(this);
+        Adapters.tellOfClients(this);
     }
 
     @Override
@@ -45,6 +46,14 @@ final class Meters implements Consumer<String> {
         calls(PropagationEvent.NOTHING_CURRENT, client);
         calls(PropagationEvent.NOTHING_CAME, client);
         calls(PropagationEvent.WITHHELD, client);
+        // Not an outcome, since those are nothing-current too.
+        register(
+                "headerhop.calls.lost",
+                "Calls that have probably lost their request's headers, of those whose stack was looked at",
+                PropagationEvent.LIKELY_LOST,
+                event -> count(event, client),
+                "client",
+                client);
     }
 
     private void headers(PropagationEvent event, String client, ToDoubleFunction<PropagationEvent> count) {

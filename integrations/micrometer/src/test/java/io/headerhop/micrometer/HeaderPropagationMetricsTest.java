@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import io.headerhop.contract.Headers;
+import io.headerhop.micrometer.application.Orders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -83,6 +84,24 @@ class HeaderPropagationMetricsTest {
                             .count())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void onlyCallsThatARequestHasProbablyCausedAreCountedAsLost() throws Exception {
+        new HeaderPropagationMetrics().bindTo(prometheus);
+        Headers.ofRequest(1);
+        Service service = new Service("loses some");
+        service.loses();
+        assertThat(prometheus.scrape())
+                .contains(
+                        "headerhop_calls_total{client=\"loses some\",outcome=\"nothing-current\"} 1.0",
+                        "headerhop_calls_lost_total{client=\"loses some\"} 0.0");
+
+        Orders.onAThreadOfItsOwn(() -> service.losesAlone());
+        assertThat(prometheus.scrape())
+                .contains(
+                        "headerhop_calls_total{client=\"loses some\",outcome=\"nothing-current\"} 2.0",
+                        "headerhop_calls_lost_total{client=\"loses some\"} 1.0");
     }
 
     @Test

@@ -26,6 +26,11 @@ record Service(String client) {
         call(CapturedHeaders.none(), "inventory");
     }
 
+    /** Where no scope is open, as one that somebody has chosen. */
+    void losesAlone() {
+        inject(CapturedHeaders.none(), "inventory");
+    }
+
     void servesARequestWithoutHeaders() {
         call(RULES.capture(Map.of()), "inventory");
     }
@@ -45,9 +50,12 @@ record Service(String client) {
 
     private void call(CapturedHeaders headers, String host) {
         try (Scope scope = headers.makeCurrent()) {
-            Adapters.inject(
-                    CapturedHeaders.current(), Address.of("http", host, -1), new TreeMap<>(), new Writer(client));
+            inject(CapturedHeaders.current(), host);
         }
+    }
+
+    private void inject(CapturedHeaders headers, String host) {
+        Adapters.inject(headers, Address.of("http", host, -1), new TreeMap<>(), new Writer(client));
     }
 
     private record Writer(String client) implements HeaderWriter<Map<String, String>> {

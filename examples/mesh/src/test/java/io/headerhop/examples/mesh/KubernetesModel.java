@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ final class KubernetesModel {
             "v1 ConfigMap", ConfigMap.class,
             "v1 Namespace", Namespace.class,
             "v1 Service", Service.class,
-            "apps/v1 Deployment", Deployment.class);
+            "apps/v1 Deployment", Deployment.class,
+            "batch/v1 Job", Job.class);
 
     private final JsonMapper strict;
 

@@ -66,16 +66,15 @@ record Mesh(List<Resource> resources) {
     }
 
     /**
-     * The Deployments in this namespace whose pods have all these labels; none, as in Kubernetes, if there are none.
+     * The Deployments and Jobs in this namespace whose pods have all these labels; none, as in Kubernetes, if there are
+     * none.
      */
-    List<Resource> deployments(String namespace, Map<String, String> labels) {
-        return all("Deployment")
-                .filter(deployment ->
-                        !labels.isEmpty() && deployment.namespace().equals(namespace))
-                .filter(deployment -> deployment
-                        .map("/spec/template/metadata/labels")
-                        .entrySet()
-                        .containsAll(labels.entrySet()))
+    List<Resource> owners(String namespace, Map<String, String> labels) {
+        return Stream.of("Deployment", "Job")
+                .flatMap(this::all)
+                .filter(owner -> !labels.isEmpty() && owner.namespace().equals(namespace))
+                .filter(owner ->
+                        owner.map("/spec/template/metadata/labels").entrySet().containsAll(labels.entrySet()))
                 .toList();
     }
 

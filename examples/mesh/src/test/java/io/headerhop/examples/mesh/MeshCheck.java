@@ -33,6 +33,7 @@ record MeshCheck(Mesh mesh, List<String> problems) {
         mesh.resources().forEach(resource -> FieldsCheck.check(resource, problems));
         Workload.all(mesh).forEach(this::whatAPodNamesIsThere);
         Workload.ofShop(mesh).forEach(this::labels);
+        Workload.jobs(mesh).forEach(job -> new JobCheck(mesh, job, problems).all());
         mesh.all("Service").forEach(this::service);
         mesh.all("Namespace").forEach(this::strictTls);
         problems.addAll(new RoutesCheck(mesh).problems());
@@ -63,7 +64,7 @@ record MeshCheck(Mesh mesh, List<String> problems) {
      * the class exist.
      */
     private void labels(Workload workload) {
-        Resource deployment = workload.deployment();
+        Resource deployment = workload.owner();
         Set<Map<String, String>> labels = Stream.of(
                         "/metadata/labels", "/spec/selector/matchLabels", "/spec/template/metadata/labels")
                 .map(deployment::map)
@@ -71,7 +72,7 @@ record MeshCheck(Mesh mesh, List<String> problems) {
         if (labels.size() != 1 || !labels.iterator().next().keySet().equals(Set.of("app", "version"))) {
             problems.add(deployment + ": not the same app and version everywhere");
         }
-        mesh.deployments(deployment.namespace(), deployment.map("/spec/selector/matchLabels")).stream()
+        mesh.owners(deployment.namespace(), deployment.map("/spec/selector/matchLabels")).stream()
                 .filter(other -> !other.equals(deployment))
                 .forEach(other -> problems.add(deployment + ": selects the pods of " + other + " as well"));
         String program = String.join(" ", workload.arguments());
@@ -85,7 +86,7 @@ record MeshCheck(Mesh mesh, List<String> problems) {
      * FilesCheck.
      */
     private void service(Resource service) {
-        List<Resource> pods = mesh.deployments(service.namespace(), service.map("/spec/selector"));
+        List<Resource> pods = mesh.owners(service.namespace(), service.map("/spec/selector"));
         if (pods.isEmpty()) {
             problems.add(service + ": no pods with " + service.map("/spec/selector"));
         }

@@ -90,7 +90,7 @@ record RoutesCheck(Mesh mesh) {
                         service -> rule.each("/spec/subsets").forEach(subset -> {
                             Map<String, String> labels = new HashMap<>(service.map("/spec/selector"));
                             labels.putAll(Resource.texts(subset.path("labels")));
-                            if (mesh.deployments(service.namespace(), labels).isEmpty()) {
+                            if (mesh.owners(service.namespace(), labels).isEmpty()) {
                                 problems.add(rule + ": no pods in the subset "
                                         + subset.path("name").asText());
                             }

@@ -7,39 +7,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A Deployment with one container, among what it is applied with. Immutable. */
-record Workload(Mesh mesh, Resource deployment) {
+/** A Deployment or Job with one container, among what it is applied with. Immutable. */
+record Workload(Mesh mesh, Resource owner) {
     private static final String CONTAINER = "/spec/template/spec/containers/0";
 
     /** The services of the shop, and the bank. */
     static Stream<Workload> ofShop(Mesh mesh) {
-        return all(mesh).filter(workload -> !workload.namespace().equals(Mesh.ISTIO_SYSTEM));
+        return all(mesh)
+                .filter(workload -> workload.owner.kind().equals("Deployment")
+                        && !workload.namespace().equals(Mesh.ISTIO_SYSTEM));
+    }
+
+    static Stream<Workload> jobs(Mesh mesh) {
+        return all(mesh).filter(workload -> workload.owner.kind().equals("Job"));
     }
 
     static Stream<Workload> all(Mesh mesh) {
-        return mesh.all("Deployment").map(deployment -> new Workload(mesh, deployment));
+        return Stream.of("Deployment", "Job").flatMap(mesh::all).map(owner -> new Workload(mesh, owner));
     }
 
     String namespace() {
-        return deployment.namespace();
+        return owner.namespace();
     }
 
     List<String> arguments() {
-        return deployment.each(CONTAINER + "/args").map(JsonNode::asText).toList();
+        return owner.each(CONTAINER + "/args").map(JsonNode::asText).toList();
     }
 
     /** The names and numbers of the container's ports. */
     List<String> ports() {
-        return deployment
-                .each(CONTAINER + "/ports")
+        return owner.each(CONTAINER + "/ports")
                 .flatMap(port -> Stream.of(
                         port.path("name").asText(), port.path("containerPort").asText()))
                 .toList();
     }
 
     List<String> configMaps() {
-        return deployment
-                .each(CONTAINER + "/envFrom")
+        return owner.each(CONTAINER + "/envFrom")
                 .map(from -> from.at("/configMapRef/name").asText())
                 .toList();
     }
@@ -47,8 +51,7 @@ record Workload(Mesh mesh, Resource deployment) {
     /** The variables that are set for this one only. */
     Map<String, String> ownVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        deployment
-                .each(CONTAINER + "/env")
+        owner.each(CONTAINER + "/env")
                 .forEach(variable -> variables.put(
                         variable.path("name").asText(), variable.path("value").asText()));
         return variables;
@@ -65,11 +68,11 @@ record Workload(Mesh mesh, Resource deployment) {
     }
 
     JsonNode pod() {
-        return deployment.json().at("/spec/template/spec");
+        return owner.json().at("/spec/template/spec");
     }
 
     @Override
     public String toString() {
-        return deployment.toString();
+        return owner.toString();
     }
 }

@@ -81,7 +81,7 @@ class ImageTest {
     }
 
     static Stream<String> mains() throws Exception {
-        List<String> names = inManifests("(io\\.headerhop\\.examples\\.shop\\..+)");
+        List<String> names = inManifests("(io\\.headerhop\\.(?:examples\\.shop|testkit)\\..+)");
         names.addAll(inDockerfile("CMD \\[(.+)]"));
         return names.stream().distinct();
     }

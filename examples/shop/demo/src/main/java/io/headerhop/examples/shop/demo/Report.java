@@ -110,9 +110,7 @@ final class Report {
 
     /** What Headerhop says of calls that lost their headers. */
     void lostCalls(List<LostCall> calls) {
-        for (LostCall call : calls) {
-            out.println("Call to " + call.host() + " by " + call.client() + " on " + call.thread() + ",\n  " + call);
-        }
+        calls.stream().filter(LostCall::likelyLoss).forEach(call -> out.println("\n" + call));
     }
 
     /** The links to open. */
