@@ -83,7 +83,7 @@ class SmallServicesTest {
     /**
      * What a sidecar makes for a call without headers looks like headers that are missing in part and wrong in part.
      */
-    @Test
+    @BesideOthers
     void whatASidecarMakesInTheirPlaceDoesNotHideThatTheyAreLost() throws Exception {
         CheckReport report = check(16, exchange -> {
             String span = "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1);
