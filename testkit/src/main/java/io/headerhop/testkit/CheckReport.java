@@ -144,7 +144,8 @@ public final class CheckReport {
                 return false;
             }
             Fault found = outcome.fault() == null && isOneTooMany(call) ? Fault.OF_ANOTHER_REQUEST : outcome.fault();
-            return found == fault;
+            boolean lost = found == Fault.MISSING && call.hasNothingOfItsRequest();
+            return (lost ? Fault.LOST : found) == fault;
         });
     }
 

@@ -78,6 +78,7 @@ class SmallServicesTest {
         assertThat(lost.example())
                 .startsWith("request 1, sent alone: GET /stock had none of x-request-id, x-b3-traceid");
         assertThat(lost.cause()).startsWith("nothing takes them from the request (no filter)");
+        assertThat(report.toString()).containsPattern("x-request-id +0 +40 +- ");
     }
 
     /**
