@@ -7,6 +7,7 @@ import io.headerhop.spi.HeaderWriter;
 import io.headerhop.spi.InboundScope;
 import io.headerhop.spi.Injection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,21 @@ public final class Adapters {
      */
     public static final String AUTOMATIC_ATTRIBUTE = REQUEST_ATTRIBUTE + ".automatic";
 
-    private static final boolean CAN_BE_MANAGED =
-            ModuleLayer.boot().findModule("java.management").isPresent();
+    private static final boolean CAN_BE_MANAGED = isThere("javax.management.MBeanServer");
 
     private static final AdapterLog LOG = new AdapterLog(System.getLogger("io.headerhop"));
 
     private Adapters() {}
+
+    /** Whether there is a class that is not in every JVM, and that OSGi may hide where it is. */
+    static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, Adapters.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
 
     /** Captures from an inbound request. Throws only what the reader throws. */
     public static <R> CapturedHeaders capture(HeaderPropagation rules, R request, HeaderReader<R> reader) {
@@ -96,20 +106,40 @@ public final class Adapters {
      * @return what was injected, for clients that follow redirects
      */
     public static <W> Injection inject(CapturedHeaders headers, Address address, W request, HeaderWriter<W> writer) {
-        if (headers == CapturedHeaders.none()) {
-            headers.rules().report(PropagationEvent.NOTHING_CURRENT, writer.client(), address.host());
-            if (LOG.nothingToInject(writer.client(), address.host())) {
-                headers.rules().report(PropagationEvent.LIKELY_LOST, writer.client(), address.host());
-            }
-        } else if (headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.NOTHING_CAME, writer.client(), address.host());
+        // Here, where the compiler knows which writer the adapter has.
+        ClientCounts client = ClientCounts.of(writer.client());
+        if (headers.isEmpty()) {
+            reportNothing(headers, client, address.host());
         }
-        return CallInjection.into(request, writer, headers, address);
+        return CallInjection.into(request, writer, client, headers, address);
+    }
+
+    /** Apart, so that the compiler can make one piece of the rest. */
+    private static void reportNothing(CapturedHeaders headers, ClientCounts client, String host) {
+        if (headers == CapturedHeaders.none()) {
+            headers.rules().report(PropagationEvent.NOTHING_CURRENT, client, host);
+            if (LOG.nothingToInject(client.name(), host)) {
+                headers.rules().report(PropagationEvent.LIKELY_LOST, client, host);
+            }
+        } else {
+            headers.rules().report(PropagationEvent.NOTHING_CAME, client, host);
+        }
     }
 
     /**
-     * Whether nothing came in, so that injecting these changes no request and an adapter need not remember them. Not
-     * the same as {@link CapturedHeaders#isEmpty()}: what came and was left out is known, too.
+     * What {@link #inject} has returned for a call, for an adapter that sees a hop of a redirect and cannot tell which
+     * call it belongs to: what the caller chose is then taken from the hop. Changes and counts nothing.
+     *
+     * @param address the one that the code addressed
+     */
+    public static <W> Injection injected(CapturedHeaders headers, Address address, W hop, HeaderWriter<W> writer) {
+        return CallInjection.before(hop, writer, headers, address);
+    }
+
+    /**
+     * Whether nothing came in, so that injecting these changes no request. Inject them all the same, on whatever
+     * thread: a call for a request that came without headers is counted as another than one for which nothing is
+     * current. Not the same as {@link CapturedHeaders#isEmpty()}: what came and was left out is known, too.
      */
     public static boolean areNothing(CapturedHeaders headers) {
         return headers.hasNothing();
@@ -170,6 +200,19 @@ public final class Adapters {
      */
     public static void handsOver(String callers) {
         LossCause.handedOverBy(callers);
+    }
+
+    /**
+     * Tells a module that counts by client, as one of meters does, of each client in
+     * {@link PropagationEvent#countByClient()}: of those that are there, and of others as soon as they make their first
+     * call. Safe to call from any thread.
+     *
+     * @param listener held weakly, so that it goes with what it makes meters for: keep it there, as a lambda that
+     *     nobody else holds goes at once. Called with a client's name, now or later, on the thread that makes the call;
+     *     perhaps twice. What it throws is counted and goes no further
+     */
+    public static void tellOfClients(Consumer<String> listener) {
+        ClientCounts.tell(listener);
     }
 
     /**

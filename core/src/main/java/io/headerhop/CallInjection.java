@@ -26,22 +26,38 @@ final class CallInjection implements Injection {
         this.callers = callers;
     }
 
-    static <W> Injection into(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+    static <W> Injection into(
+            W request, HeaderWriter<W> writer, ClientCounts client, CapturedHeaders headers, Address address) {
         if (headers.hasNothing()) {
             return Nothing.INSTANCE;
         }
         HeaderPropagation rules = headers.rules();
         boolean allowed = rules.allow(address);
         OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
-        Set<String> callers = present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
-        CallInjection injection = new CallInjection(headers, address, allowed, callers);
+        CallInjection injection = new CallInjection(headers, address, allowed, callers(present, allowed, rules));
         if (allowed) {
-            PropagationEvent.INJECTED.add(writer.client(), injection.write(request, writer, present));
-            injection.reportKept(writer.client());
+            client.add(PropagationEvent.INJECTED, injection.write(request, writer, present));
+            if (!present.isEmpty()) {
+                injection.reportKept(client);
+            }
         } else if (!headers.isEmpty()) {
-            rules.report(PropagationEvent.WITHHELD, writer.client(), address.host());
+            rules.report(PropagationEvent.WITHHELD, client, address.host());
         }
         return injection;
+    }
+
+    /** The one of a call that was made before, as far as one of its requests tells; counts nothing. */
+    static <W> Injection before(W request, HeaderWriter<W> writer, CapturedHeaders headers, Address address) {
+        if (headers.hasNothing()) {
+            return Nothing.INSTANCE;
+        }
+        boolean allowed = headers.rules().allow(address);
+        OutboundLines present = OutboundLines.of(request, writer, headers, !allowed);
+        return new CallInjection(headers, address, allowed, callers(present, allowed, headers.rules()));
+    }
+
+    private static Set<String> callers(OutboundLines present, boolean allowed, HeaderPropagation rules) {
+        return present.isEmpty() || allowed && rules.isReplacing() ? Set.of() : present.choices();
     }
 
     /** Returns how many lines it has added. */
@@ -55,7 +71,7 @@ final class CallInjection implements Injection {
         return add(ours, present, request, writer);
     }
 
-    private void reportKept(String client) {
+    private void reportKept(ClientCounts client) {
         for (String name : callers) {
             headers.rules().report(PropagationEvent.KEPT_CALLERS, client, name);
         }
@@ -83,7 +99,7 @@ final class CallInjection implements Injection {
             // Nothing but ours, which a later hop can take away again; what the caller set is not known there.
             boolean replacing = headers.rules().isReplacing();
             ours.removeIf(name -> present.has(name) || !replacing && present.isChoice(name));
-            PropagationEvent.INJECTED.add(writer.client(), add(ours, present, request, writer));
+            ClientCounts.of(writer.client()).add(PropagationEvent.INJECTED, add(ours, present, request, writer));
             return changed || !ours.isEmpty();
         }
         for (String name : ours) {
@@ -93,7 +109,7 @@ final class CallInjection implements Injection {
             }
         }
         if (!sameHost && !headers.isEmpty()) {
-            headers.rules().report(PropagationEvent.WITHHELD, writer.client(), hop.host());
+            headers.rules().report(PropagationEvent.WITHHELD, ClientCounts.of(writer.client()), hop.host());
         }
         return changed;
     }

@@ -413,6 +413,11 @@ public final class CapturedHeaders {
         }
     }
 
+    /** Something of the JDK's that no other headers have, unless both are empty. */
+    Object storage() {
+        return values.length > 0 ? values : more;
+    }
+
     /** How many lines there are. */
     int size() {
         return size;

@@ -81,7 +81,7 @@ final class Current {
     static boolean isNothingChosen() {
         AtomicReference<@Nullable Object> slot = SLOT.get();
         Object top = slot == null ? null : innermost(slot);
-        return top instanceof ChosenNothing;
+        return top instanceof Frame frame && (frame.marks & Frame.CHOSEN) != 0;
     }
 
     static void askFramework(@Nullable Supplier<CapturedHeaders> headers) {
@@ -96,8 +96,11 @@ final class Current {
     /** The same for the application, which may choose that there are none. */
     static OpenScope pushChosen(CapturedHeaders headers) {
         AtomicReference<@Nullable Object> slot = slot();
-        Object outer = innermost(slot);
-        return open(slot, headers == CapturedHeaders.none() ? new ChosenNothing(outer) : new Frame(headers, outer));
+        Frame frame = new Frame(headers, innermost(slot));
+        if (headers == CapturedHeaders.none()) {
+            frame.marks = Frame.CHOSEN;
+        }
+        return open(slot, frame);
     }
 
     private static OpenScope open(AtomicReference<@Nullable Object> slot, Frame frame) {
@@ -212,7 +215,10 @@ final class Current {
     }
 
     /** What is on the stack, apart from the scope, which the compiler then need not really make. */
-    private static class Frame {
+    private static final class Frame {
+        private static final byte CHOSEN = 1;
+        private static final byte CLOSED = 2;
+
         private final CapturedHeaders headers;
         // A frame, or the headers of code that this library runs. Written on this frame's own thread only. Another one
         // may read what it was before: then it only passes more frames that have ended.
@@ -221,7 +227,9 @@ final class Current {
         private char depth;
         // Not volatile: who must see them has been told that the scope has ended, or looks at the slot.
         private boolean ended;
-        private boolean closed;
+        // Whether the application chose these, and whether the scope was closed. One field, as with another one each
+        // frame would take eight bytes more.
+        private byte marks;
 
         Frame(CapturedHeaders headers, @Nullable Object outer) {
             this.headers = headers;
@@ -247,13 +255,6 @@ final class Current {
         }
     }
 
-    /** A class and not a field: one more, and each frame would take eight bytes more. */
-    private static final class ChosenNothing extends Frame {
-        ChosenNothing(@Nullable Object outer) {
-            super(CapturedHeaders.none(), outer);
-        }
-    }
-
     /** The handle of a frame. */
     static final class OpenScope implements Scope, InboundScope {
         private final Frame frame;
@@ -270,7 +271,7 @@ final class Current {
             boolean here = thread.equals(Thread.currentThread());
             if (here && slot.getAcquire() == frame) {
                 frame.ended = true;
-                frame.closed = true;
+                frame.marks |= Frame.CLOSED;
                 uncover(slot, frame.outer);
                 // Somebody may hold on to this scope; that must not keep those around it alive.
                 frame.outer = null;
@@ -280,9 +281,9 @@ final class Current {
         }
 
         private void closeElsewhereOrOutOfOrder(boolean here) {
-            boolean closedBefore = frame.closed;
+            boolean closedBefore = (frame.marks & Frame.CLOSED) != 0;
             boolean endedBefore = frame.ended;
-            frame.closed = true;
+            frame.marks |= Frame.CLOSED;
             // Also where this scope has ended before, on another thread: what is inside ends here or never.
             boolean someInside = here && endThoseInside();
             expire();

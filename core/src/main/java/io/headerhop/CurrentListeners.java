@@ -7,14 +7,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Those that are installed. Most services have none, and then the compiler leaves all of this out. */
 final class CurrentListeners {
     // A broken class path can say the same again and again.
     private static final int MAX_FAILURES = 100;
-    // Whether the thread's listeners were last told of headers. Of the JDK's classes alone.
-    private static final ThreadLocal<@Nullable Boolean> TOLD = new ThreadLocal<>();
+    // What the thread's listeners were last told of: the headers' storage, null for none. Of the JDK's classes alone.
+    private static final ThreadLocal<@Nullable AtomicReference<@Nullable Object>> TOLD = new ThreadLocal<>();
 
     private static final List<IllegalArgumentException> WRONG_SETTINGS = new ArrayList<>();
     private static final CurrentListener[] INSTALLED =
@@ -32,8 +33,22 @@ final class CurrentListeners {
 
     static void tell(CapturedHeaders current) {
         if (INSTALLED.length > 0) {
-            TOLD.set(current != CapturedHeaders.none());
+            tellInstalled(current);
         }
+    }
+
+    private static void tellInstalled(CapturedHeaders current) {
+        AtomicReference<@Nullable Object> told = TOLD.get();
+        if (told == null) {
+            told = new AtomicReference<>();
+            TOLD.set(told);
+        }
+        Object storage = current == CapturedHeaders.none() ? null : current.storage();
+        if (told.getPlain() == storage && !current.isEmpty()) {
+            // The same in a scope inside, as of a second adapter, or in the one around it.
+            return;
+        }
+        told.setPlain(storage);
         for (CurrentListener listener : INSTALLED) {
             try {
                 listener.currentChanged(current);
@@ -45,8 +60,11 @@ final class CurrentListeners {
 
     /** Nothing is current on this thread: another one may have ended what was. */
     static void tellOfNothing() {
-        if (INSTALLED.length > 0 && Boolean.TRUE.equals(TOLD.get())) {
-            tell(CapturedHeaders.none());
+        if (INSTALLED.length > 0) {
+            AtomicReference<@Nullable Object> told = TOLD.get();
+            if (told != null && told.getPlain() != null) {
+                tellInstalled(CapturedHeaders.none());
+            }
         }
     }
 

@@ -6,7 +6,7 @@ package io.headerhop;
  * tell of happens. As long as nobody records them, each costs an object and the question whether somebody does.
  */
 final class FlightRecorder {
-    private static boolean works = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+    private static boolean works = Adapters.isThere("jdk.jfr.Event");
 
     private FlightRecorder() {}
 

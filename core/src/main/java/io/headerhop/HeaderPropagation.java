@@ -248,9 +248,9 @@ public final class HeaderPropagation {
     }
 
     /** The same for what happens in a client's call. */
-    void report(PropagationEvent event, String client, String subject) {
-        event.add(client, 1);
-        FlightRecorder.record(event, client, subject);
+    void report(PropagationEvent event, ClientCounts client, String subject) {
+        client.add(event, 1);
+        FlightRecorder.record(event, client.name(), subject);
         tell(event, subject);
     }
 

@@ -112,7 +112,8 @@ enum LossCause {
     REACTOR_SERVER(
             Kind.SERVER,
             "the server's own thread, on which no inbound adapter has made the request's headers current",
-            "add headerhop-spring-boot-starter, or capture in a WebFilter and write the headers to Reactor's context",
+            "add headerhop-spring-boot-starter and leave spring.reactor.context-propagation on auto, or capture in a"
+                    + " WebFilter and write the headers to Reactor's context",
             "reactor.netty.http.server."),
     GRPC_SERVER(
             Kind.SERVER,

@@ -22,9 +22,9 @@ final class LostCalls {
     private static final int MAX_FRAMES = 1000;
     private static final int MAX_LINE_LENGTH = 300;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    // Kinds of calls; some share one.
-    private static final int SLOTS = 128;
-    private static final int PREFIX_OF_THREAD = 12;
+    // Some kinds of calls share a slot.
+    private static final int BITS_OF_SLOT = 7;
+    private static final int SLOTS = 1 << BITS_OF_SLOT;
     private static final StackWalker STACK = StackWalker.getInstance();
 
     // By line and cause; the latest last.
@@ -55,17 +55,21 @@ final class LostCalls {
         return call;
     }
 
-    /** Of one kind are calls by a client to a host on threads whose names begin alike, as those of one pool. */
+    /**
+     * Of one kind are calls by a client to a host on threads whose names differ by the number at the end, as those of
+     * one pool. Some characters of the name will do: this is done in each call.
+     */
     private static int slotOf(String client, String host, String thread) {
         int end = thread.length();
-        while (end > 0 && Character.isDigit(thread.charAt(end - 1))) {
+        while (end > 0 && thread.charAt(end - 1) >= '0' && thread.charAt(end - 1) <= '9') {
             end--;
         }
-        int hash = 31 * client.hashCode() + host.hashCode();
-        for (int i = Math.min(end, PREFIX_OF_THREAD) - 1; i >= 0; i--) {
+        int hash = 31 * client.hashCode() + host.hashCode() + end;
+        for (int i = 0; i < end && i < 16; i += 5) {
             hash = 31 * hash + thread.charAt(i);
         }
-        return ((hash ^ hash >>> 16) & Integer.MAX_VALUE) % SLOTS;
+        // Fibonacci hashing: the upper bits of the product depend on all bits of the hash.
+        return hash * 0x9e3779b9 >>> Integer.SIZE - BITS_OF_SLOT;
     }
 
     private synchronized void add(LostCall call) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.InstanceAlreadyExistsException;
@@ -25,8 +27,10 @@ final class Management implements PropagationMXBean {
             "org.springframework.boot.loader.launch.LaunchedClassLoader",
             "io.quarkus.bootstrap.runner.RunnerClassLoader",
             "io.quarkus.bootstrap.runner.AotRunnerClassLoader");
-    // Among this many requests one looks whether the JVM is managed by now.
+    // Among this many requests one looks at the clock, which takes as long as all of them take to draw lots.
     private static final int REQUESTS_PER_LOOK = 16;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final AtomicLong NEXT_NANOS = new AtomicLong(System.nanoTime());
 
     private static int users;
     private static boolean livesAsLongAsTheJvm;
@@ -71,9 +75,23 @@ final class Management implements PropagationMXBean {
 
     /** A request has come: a console may have attached to a JVM that nobody managed at start. */
     static void captured() {
-        if (waitsForServer && ThreadLocalRandom.current().nextInt(REQUESTS_PER_LOOK) == 0) {
+        if (waitsForServer
+                && ThreadLocalRandom.current().nextInt(REQUESTS_PER_LOOK) == 0
+                && isDue(System.nanoTime())
+                && isManaged()) {
             registerOnce();
         }
+    }
+
+    /** For one request a second: the JDK keeps its servers behind a lock. */
+    private static boolean isDue(long now) {
+        long due = NEXT_NANOS.get();
+        return now - due >= 0 && NEXT_NANOS.compareAndSet(due, now + PAUSE_NANOS);
+    }
+
+    /** To make the server costs a fifth of a small service's start. A JVM that somebody manages has it. */
+    private static boolean isManaged() {
+        return !MBeanServerFactory.findMBeanServer(null).isEmpty();
     }
 
     private static boolean isUsed() {
@@ -84,8 +102,7 @@ final class Management implements PropagationMXBean {
         if (registered != null || !isUsed()) {
             return;
         }
-        // To make the server costs a fifth of a small service's start. A JVM that somebody manages has it.
-        waitsForServer = MBeanServerFactory.findMBeanServer(null).isEmpty();
+        waitsForServer = !isManaged();
         if (!waitsForServer) {
             try {
                 registered = register(ManagementFactory.getPlatformMBeanServer());

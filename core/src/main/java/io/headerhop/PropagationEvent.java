@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * What can happen to a header on its way through the service. Each time is counted, whether or not anybody observes it;
@@ -68,15 +62,8 @@ public enum PropagationEvent {
     /** A predicate or observer given by the user threw an exception. The subject is the exception's class. */
     USER_CODE_FAILED("A predicate or observer given to Headerhop threw {0}");
 
-    // Adapters are few; who makes one up for each call shall not fill the memory.
-    private static final int MAX_CLIENTS = 100;
-
-    private static final Set<String> CLIENTS = ConcurrentHashMap.newKeySet();
-    private static final Set<Consumer<String>> LISTENERS = Collections.newSetFromMap(new WeakHashMap<>());
-
     private final String sentence;
     private final LongAdder count = new LongAdder();
-    private final Map<String, LongAdder> countByClient = new ConcurrentHashMap<>();
 
     PropagationEvent(String sentence) {
         this.sentence = sentence;
@@ -90,65 +77,29 @@ public enum PropagationEvent {
     /** How often this has happened since the library was loaded. Safe to call from any thread. */
     public long count() {
         long sum = count.sum();
-        for (LongAdder client : countByClient.values()) {
-            sum += client.sum();
+        for (ClientCounts client : ClientCounts.all()) {
+            sum += client.count(this);
         }
         return sum;
     }
 
     /**
      * The same by the client that made the call, such as {@code OkHttp}, in alphabetical order; empty for what does not
-     * happen in calls. Safe to call from any thread.
+     * happen in calls. There are at most 100 clients; those that come later are counted as {@code other}. Safe to call
+     * from any thread.
      */
     public Map<String, Long> countByClient() {
         Map<String, Long> counts = new TreeMap<>();
-        countByClient.forEach((client, calls) -> counts.put(client, calls.sum()));
-        return counts;
-    }
-
-    /**
-     * Tells who makes a meter for each client: of every client in {@link #countByClient()}, as soon as it has made its
-     * first call. Safe to call from any thread.
-     *
-     * @param listener held weakly, so that it goes with what it makes meters for; called with a client's name, now or
-     *     later, on the thread that makes the call; perhaps twice. What it throws is counted and goes no further
-     */
-    public static void tellOfClients(Consumer<String> listener) {
-        synchronized (LISTENERS) {
-            LISTENERS.add(listener);
-        }
-        CLIENTS.forEach(client -> tell(listener, client));
-    }
-
-    private static void appeared(String client) {
-        if (CLIENTS.add(client)) {
-            List<Consumer<String>> listeners;
-            synchronized (LISTENERS) {
-                listeners = List.copyOf(LISTENERS);
+        for (ClientCounts client : ClientCounts.all()) {
+            long count = client.count(this);
+            if (count > 0) {
+                counts.put(client.name(), count);
             }
-            listeners.forEach(listener -> tell(listener, client));
         }
-    }
-
-    private static void tell(Consumer<String> listener, String client) {
-        try {
-            listener.accept(client);
-        } catch (Throwable e) {
-            USER_CODE_FAILED.add(1);
-        }
+        return counts;
     }
 
     void add(int occurrences) {
         count.add(occurrences);
-    }
-
-    void add(String client, int occurrences) {
-        LongAdder calls = countByClient.get(client);
-        if (calls == null) {
-            String counted = countByClient.size() < MAX_CLIENTS ? client : "other";
-            calls = countByClient.computeIfAbsent(counted, name -> new LongAdder());
-            appeared(counted);
-        }
-        calls.add(occurrences);
     }
 }

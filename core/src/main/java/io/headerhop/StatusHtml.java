@@ -103,7 +103,7 @@ final class StatusHtml {
         html.append("<div class=\"")
                 .append(classes)
                 .append("\"><code>")
-                .append(breakable(call.line()))
+                .append(breakable(call.line()).replace("(", "<wbr>("))
                 .append("</code>\n<dl><dt>Call</dt><dd>to ")
                 .append(escaped(call.host()))
                 .append(" by ")
@@ -185,7 +185,7 @@ final class StatusHtml {
 
     /** Text with code in it, which narrow screens may break where a reader would. */
     private static String breakable(String text) {
-        return escaped(text).replaceAll("\\.(?=\\w)", ".<wbr>").replaceAll("(?<=\\w)\\(", "<wbr>(");
+        return escaped(text).replaceAll("\\.(?=\\w)", ".<wbr>");
     }
 
     private static String escaped(String text) {

@@ -40,6 +40,37 @@ class CurrentListenerTest {
     }
 
     @Test
+    void onceOfHeadersThatAreCurrentAlready() {
+        Recorder.on(told, () -> {
+            try (Scope scope = FIRST.makeCurrent()) {
+                try (Scope inside = FIRST.makeCurrent()) {
+                    FIRST.wrap(() -> {}).run();
+                }
+                assertThat(told).containsExactly(FIRST);
+            }
+            try (Scope again = FIRST.makeCurrent()) {
+                assertThat(told).containsExactly(FIRST, CapturedHeaders.none(), FIRST);
+            }
+        });
+        assertThat(told).containsExactly(FIRST, CapturedHeaders.none(), FIRST, CapturedHeaders.none());
+    }
+
+    @Test
+    void ofHeadersThatAreCurrentAgainAfterAnotherThreadHasEndedOthers() throws Exception {
+        List<CapturedHeaders> inside = new ArrayList<>();
+        Recorder.on(told, () -> {
+            try (Scope scope = FIRST.makeCurrent()) {
+                InboundScope other = Adapters.makeCurrent(SECOND);
+                CompletableFuture.runAsync(other::expire).join();
+                try (Scope again = FIRST.makeCurrent()) {
+                    inside.addAll(told);
+                }
+            }
+        });
+        assertThat(inside).containsExactly(FIRST, SECOND, FIRST);
+    }
+
+    @Test
     void ofATaskThatIsHandedOver() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try (Scope scope = FIRST.makeCurrent()) {

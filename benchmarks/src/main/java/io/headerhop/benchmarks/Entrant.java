@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** A contender in a comparison: its label, what it is, where its classes come from, and its JVM's further options. */
 record Entrant(String label, String contender, String classPath, List<String> options) {
-    /** Headerhop with all that makes it visible: the ids in SLF4J's MDC, and a running recording of its events. */
+    /** Headerhop with all that makes it visible: the ids in Logback's MDC, and a running recording of its events. */
     static final String OBSERVED = "headerhopObserved";
 
     private static final String ALL = System.getProperty("java.class.path");

@@ -4,8 +4,9 @@ package io.headerhop.spi;
 import io.headerhop.CapturedHeaders;
 
 /**
- * Is told when other headers become current on a thread: to show them in a logging context, say. Found by
- * {@link java.util.ServiceLoader} in the class loader of this library, once.
+ * Is told when other headers become current on a thread: to show them in a logging context, say. Not of those that are
+ * current already, in a scope inside. Found by {@link java.util.ServiceLoader} in the class loader of this library,
+ * once.
  *
  * <p>It is not told where nothing begins or ends on the thread: of a scope that another thread ends, until this thread
  * comes to the next one or asks what is current; and of what a framework says is current that itself knows it

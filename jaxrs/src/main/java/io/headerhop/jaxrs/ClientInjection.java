@@ -45,12 +45,17 @@ final class ClientInjection implements ClientRequestFilter {
         void injected(ClientRequestContext request, Injection injection);
     }
 
-    /** Keeps with the request what is current. Where that is nothing, nothing is kept, which means the same. */
+    /**
+     * Keeps with the request what is current. That nothing is, is reported here, where the code that makes the call is
+     * on the stack.
+     */
     static void capture(ClientRequestContext request) {
         if (request.getProperty(CALL) == null) {
             CapturedHeaders current = CapturedHeaders.current();
-            if (!Adapters.areNothing(current)) {
-                request.setProperty(CALL, current);
+            request.setProperty(CALL, current);
+            Address address = current == CapturedHeaders.none() ? Address.of(request.getUri()) : null;
+            if (address != null) {
+                Injection unused = Adapters.inject(current, address, request.getHeaders(), ClientHeaders.WRITER);
             }
         }
     }
@@ -68,7 +73,7 @@ final class ClientInjection implements ClientRequestFilter {
             before.removeFrom(headers);
         }
         Address address = Address.of(request.getUri());
-        if (address == null) {
+        if (address == null || known == CapturedHeaders.none()) {
             return;
         }
         CapturedHeaders captured = captured(known);
@@ -76,23 +81,22 @@ final class ClientInjection implements ClientRequestFilter {
         if (!injection.isNothing()) {
             whoJudgesHops.injected(request, injection);
             request.setProperty(CALL, new Injected(captured, injection));
+        } else if (capturedWhereCalled) {
+            request.setProperty(CALL, captured);
         } else if (known != null) {
             request.removeProperty(CALL);
         }
     }
 
     private CapturedHeaders captured(@Nullable Object known) {
-        if (capturedWhereCalled) {
-            if (known instanceof CapturedHeaders captured) {
-                return captured;
-            }
-            if (known instanceof Injected before) {
-                return before.captured;
-            }
+        if (!capturedWhereCalled) {
+            return CapturedHeaders.current();
         }
-        CapturedHeaders current = CapturedHeaders.current();
-        // Nothing was current where the call was made. What is so on this thread may be another call's.
-        return capturedWhereCalled && !Adapters.areNothing(current) ? CapturedHeaders.none() : current;
+        if (known instanceof Injected before) {
+            return before.captured;
+        }
+        // Never what is current on this thread: that may be another call's.
+        return known instanceof CapturedHeaders captured ? captured : CapturedHeaders.none();
     }
 
     /**

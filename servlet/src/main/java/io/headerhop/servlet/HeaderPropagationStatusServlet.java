@@ -3,6 +3,7 @@ package io.headerhop.servlet;
 
 import io.headerhop.Adapters;
 import io.headerhop.PropagationStatus;
+import io.headerhop.spi.StatusPage;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServlet;
@@ -83,15 +84,10 @@ public final class HeaderPropagationStatusServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        boolean json = wantsJson(request);
-        PropagationStatus status = PropagationStatus.now();
-        byte[] body = (json ? status.toJson() : status.toHtml()).getBytes(StandardCharsets.UTF_8);
-        response.setContentType(json ? "application/json" : "text/html;charset=utf-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Vary", "Accept");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(
-                "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+        StatusPage page = StatusPage.now(String.join(",", Collections.list(request.getHeaders("Accept"))));
+        byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentType(page.contentType());
+        page.headers().forEach(response::setHeader);
         response.setContentLength(body.length);
         if (!head) {
             response.getOutputStream().write(body);
@@ -107,12 +103,6 @@ public final class HeaderPropagationStatusServlet extends HttpServlet {
                     + e.getClass().getName());
             return false;
         }
-    }
-
-    private static boolean wantsJson(HttpServletRequest request) {
-        String accept =
-                String.join(",", Collections.list(request.getHeaders("Accept"))).toLowerCase(Locale.ROOT);
-        return accept.contains("json") && !accept.contains("html");
     }
 
     /** Filters may have wrapped the request to show what a header of a proxy says: so the innermost one counts, too. */

@@ -107,10 +107,14 @@ public final class CheckReport {
         if (!calls.isEmpty() && requests.stream().allMatch(request -> request.alone)) {
             return "No requests overlapped: what goes wrong only then is not seen.";
         }
-        return calls.stream().noneMatch(call -> call.known() == How.HEADERS)
+        return !isGuessed()
                 ? ""
                 : "Calls of overlapping requests were told apart by their headers. Requests that exchange all of theirs"
                         + " are seen only if the service passes on {id}, sent in the URL or the body.";
+    }
+
+    private boolean isGuessed() {
+        return calls.stream().anyMatch(call -> call.known() == How.HEADERS || call.known() == How.UNKNOWN);
     }
 
     /**
@@ -186,11 +190,21 @@ public final class CheckReport {
         return text.append('\n').append(verdict()).append('\n').toString();
     }
 
+    /** What a test fails with: what is wrong in the first line, which is all that some lists of tests show. */
+    String failure() {
+        int more = findings.size() - 1;
+        return findings.get(0).title()
+                + (more == 0 ? "" : more == 1 ? "; and 1 more finding" : "; and " + more + " more findings")
+                + "\n\n" + this;
+    }
+
     /** In one line. */
     String verdict() {
-        return passed()
-                ? "PASSED: every call had every header of its request once, and none that it must not have."
-                : "FAILED: " + findings.size() + (findings.size() == 1 ? " finding." : " findings.");
+        if (passed()) {
+            return "PASSED: every call had every header of its request once, and none that it must not have"
+                    + (isGuessed() ? ", as far as headers tell." : ".");
+        }
+        return "FAILED: " + findings.size() + (findings.size() == 1 ? " finding." : " findings.");
     }
 
     private static void table(StringBuilder text, List<String[]> rows) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -67,9 +68,15 @@ public final class Downstream implements AutoCloseable {
         }
     }
 
-    /** Its URL without a path or a slash at its end: {@code http://localhost:40123}. */
+    /**
+     * Its URL without a path or a slash at its end: {@code http://127.0.0.1:40123}. A number, since there are clients
+     * to which {@code localhost} is the other one of IPv4 and IPv6.
+     */
     public String url() {
-        return "http://localhost:" + port();
+        InetAddress bound = server.getAddress().getAddress();
+        InetAddress address = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
+        String host = address.getHostAddress();
+        return "http://" + (address instanceof Inet6Address ? '[' + host + ']' : host) + ':' + port();
     }
 
     /** The URL of a path that begins with a slash. */

@@ -17,7 +17,7 @@ public enum Fault {
     OF_ANOTHER_REQUEST("of another request"),
     /** A call has a header of its request that nobody should pass on, such as its cookies. */
     PASSED_ON("passed on"),
-    /** The service made no call, or fewer than it made for other requests. */
+    /** The service made no call, or not one that was expected, or fewer than for other requests. */
     NO_CALL("no call"),
     /** The service gave no answer, or one that says that it failed. */
     FAILED_REQUEST("failed");

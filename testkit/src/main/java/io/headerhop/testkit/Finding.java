@@ -14,13 +14,17 @@ import java.util.List;
  * @param cause what most likely did it, in words
  */
 public record Finding(Fault fault, String call, List<String> headers, int count, String example, String cause) {
-    /** As people read it, in several lines. */
-    @Override
-    public String toString() {
+    /** In one line, without what explains it. */
+    String title() {
         String what = headers.isEmpty() ? "" : " " + String.join(", ", headers);
         String where = call.isEmpty() ? "" : ": " + call;
         String unit = fault == Fault.FAILED_REQUEST || fault == Fault.NO_CALL ? "request" : "call";
-        return "%s%s%s, %d %s%s%n    for instance: %s%n    likely cause: %s"
-                .formatted(fault.toString(), what, where, count, unit, count == 1 ? "" : "s", example, cause);
+        return "%s%s%s, %d %s%s".formatted(fault.toString(), what, where, count, unit, count == 1 ? "" : "s");
+    }
+
+    /** As people read it, in several lines. */
+    @Override
+    public String toString() {
+        return "%s%n    for instance: %s%n    likely cause: %s".formatted(title(), example, cause);
     }
 }

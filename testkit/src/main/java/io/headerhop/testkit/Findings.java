@@ -4,14 +4,16 @@ package io.headerhop.testkit;
 import io.headerhop.testkit.Counts.Surplus;
 import io.headerhop.testkit.JudgedCall.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,9 @@ final class Findings {
     private final List<SentRequest> requests;
     private final List<JudgedCall> calls;
     private final int callsAlone;
+    private final List<String> expected;
     private final List<Incident> incidents = new ArrayList<>();
-    private final Set<JudgedCall> oneTooMany = new HashSet<>();
+    private final Set<JudgedCall> oneTooMany = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** One thing wrong in one place. */
     private record Incident(
@@ -33,10 +36,11 @@ final class Findings {
             boolean alone,
             String story) {}
 
-    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone) {
+    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone, List<String> expected) {
         this.requests = requests;
         this.calls = calls;
         this.callsAlone = callsAlone;
+        this.expected = expected;
     }
 
     List<Finding> all() {
@@ -51,7 +55,29 @@ final class Findings {
             }
         }
         count();
-        return grouped();
+        List<Finding> findings = new ArrayList<>(grouped());
+        expected.stream().filter(call -> !hasCome(call)).forEach(call -> findings.add(neverMade(call)));
+        findings.sort(Comparator.comparing(Finding::fault));
+        return findings;
+    }
+
+    private boolean hasCome(String expected) {
+        Pattern pattern = Pattern.compile("\\Q" + expected.replace("*", "\\E[^/]*\\Q") + "\\E");
+        return calls.stream()
+                .anyMatch(call -> pattern.matcher(
+                                call.call().method() + ' ' + call.call().path())
+                        .matches());
+    }
+
+    private Finding neverMade(String expected) {
+        return new Finding(
+                Fault.NO_CALL,
+                expected,
+                List.of(),
+                requests.size(),
+                requests.get(0) + " and all others led to no such call to the stand-in",
+                "the service calls another address for it, or an answer of the stand-in has ended the work before; give"
+                        + " it the stand-in's URL there, and answers that it can work with");
     }
 
     /** Known after {@link #all}: calls that are wrong only because there are too many like them. */
@@ -122,6 +148,10 @@ final class Findings {
     }
 
     private String stories(Map<String, Outcome> outcomes, SentRequest request) {
+        if (outcomes.size() > 3 && outcomes.values().stream().allMatch(each -> each.fault() == Fault.MISSING)) {
+            List<String> names = List.copyOf(outcomes.keySet());
+            return "had no " + String.join(", ", names.subList(0, 3)) + " and " + (names.size() - 3) + " more";
+        }
         return outcomes.entrySet().stream()
                 .limit(3)
                 .map(entry -> story(entry.getKey(), entry.getValue(), request))
@@ -211,8 +241,9 @@ final class Findings {
         return switch (fault) {
             case LOST -> causeOfLoss(group);
             case MISSING ->
-                "it is not in the service's list of headers to pass on. With Headerhop: HEADERHOP_HEADERS=istio,... has"
-                        + " to name what is not in istio";
+                (headersOf(group).size() == 1 ? "it is" : "they are")
+                        + " not on the service's list of headers to pass on. With Headerhop, HEADERHOP_HEADERS names all"
+                        + " of them: istio,x-canary is one more than it carries by itself";
             case TWICE ->
                 "two places add it, such as code of your own and a library, or a filter that is installed twice; one of"
                         + " them has to go, or to set it instead of adding it";

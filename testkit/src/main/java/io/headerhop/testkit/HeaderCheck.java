@@ -56,7 +56,7 @@ public final class HeaderCheck {
     private static final String DECOY = "headerhop-decoy";
     private static final int MAX_ALONE = 30;
     private static final int MIN_ALONE = 6;
-    /** So many in a row, and the check ends: each takes as long as the timeout. */
+    /** After this many in a row the check ends: each takes as long as the timeout. */
     private static final int MOST_UNANSWERED = 3;
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -78,6 +78,7 @@ public final class HeaderCheck {
 
         Map<String, List<String>> ownHeaders = Map.of();
         List<String> ignored = List.of();
+        List<String> expected = List.of();
         Duration timeout = Duration.ofSeconds(30);
         Duration patience = Duration.ofSeconds(2);
         boolean newSpansAllowed;
@@ -115,12 +116,12 @@ public final class HeaderCheck {
         return new HeaderCheck(url, new Settings());
     }
 
-    /** With these headers; for a prefix, one that begins so. */
+    /** Checks these headers; of a prefix, one header that begins with it. */
     public HeaderCheck headers(HeaderNames names) {
         return with(settings -> settings.names = names);
     }
 
-    /** With so many requests, at least 6. */
+    /** Sends this many requests, at least 6. */
     public HeaderCheck requests(int requests) {
         if (requests < MIN_ALONE || requests > 100_000) {
             throw new IllegalArgumentException("from 6 to 100000 requests, not " + requests);
@@ -128,7 +129,7 @@ public final class HeaderCheck {
         return with(settings -> settings.requests = requests);
     }
 
-    /** With so many requests at once; 1 sends all of them alone. */
+    /** Sends up to this many at once; 1 sends all of them alone. */
     public HeaderCheck concurrency(int concurrency) {
         if (concurrency < 1 || concurrency > 1000) {
             throw new IllegalArgumentException("from 1 to 1000 at once, not " + concurrency);
@@ -159,7 +160,7 @@ public final class HeaderCheck {
         return with(settings -> settings.ownHeaders = Collections.unmodifiableMap(all));
     }
 
-    /** Waits so long for an answer, and for a call that should have come: 30 and 2 seconds, if not set. */
+    /** How long to wait for an answer, and for a call that should have come: 30 and 2 seconds, unless set. */
     public HeaderCheck patience(Duration answer, Duration call) {
         return with(settings -> {
             settings.timeout = answer;
@@ -189,6 +190,25 @@ public final class HeaderCheck {
         return with(settings -> settings.ignored = List.copyOf(all));
     }
 
+    /**
+     * Fails also if one of these calls never comes. What a service calls elsewhere is not seen, and thus not checked:
+     * an address that a test forgot to set, a second call that is not made after an answer that makes no sense.
+     *
+     * @param calls each a method and a path without a query, such as {@code GET /prices/*}; {@code *} stands for
+     *     anything but a slash
+     */
+    public HeaderCheck expecting(String... calls) {
+        for (String call : calls) {
+            if (!call.matches("\\S+ /[^\\s?]*")) {
+                throw new IllegalArgumentException(
+                        "a call that is expected has a method and a path without a query, as 'GET /prices/*': " + call);
+            }
+        }
+        List<String> all = new ArrayList<>(settings.expected);
+        all.addAll(List.of(calls));
+        return with(settings -> settings.expected = List.copyOf(all));
+    }
+
     private HeaderCheck with(Consumer<Settings> change) {
         Settings changed = settings.clone();
         change.accept(changed);
@@ -211,7 +231,7 @@ public final class HeaderCheck {
 
     private static CheckReport verified(CheckReport report) {
         if (!report.passed()) {
-            throw new AssertionError(report.toString());
+            throw new AssertionError(report.failure());
         }
         return report;
     }
@@ -439,7 +459,7 @@ public final class HeaderCheck {
             for (int i = 0; i < received.size(); i++) {
                 judged.add(judge.judge(received.get(i), kinds.of(received.get(i)), whose.get(i)));
             }
-            Findings findings = new Findings(requests, judged, requestsOfCalls.size());
+            Findings findings = new Findings(requests, judged, requestsOfCalls.size(), settings.expected);
             return new CheckReport(
                     settings.method + " " + url,
                     settings.concurrency,

@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The same check from the command line. Ends with 0 if all is well, 1 if not, 2 if it could not begin. */
+/** The same check from the command line. Exits with 0 if all is well, 1 if not, 2 if it could not begin. */
 final class HeaderhopCheck {
     private static final String USAGE = """
             Sends requests with mesh headers to a service, and checks the headers of the calls that it makes.
@@ -37,11 +37,12 @@ final class HeaderhopCheck {
               --wait SECONDS      how long to wait at first for an answer that is a success, where the service is only
                                   starting: 0
               --ignore PATH       calls that the service makes on its own, such as /health or /metrics/*; repeatable
+              --expect CALL       a call that has to come, such as 'GET /prices/*'; repeatable
               --allow-new-spans   for a service with a tracer: its calls may have other span ids
               --allow-all-headers for a gateway: it may pass on cookies and what is on no list
               --help              this text
 
-            Ends with 0 if every call had every header of its request once and none that it must not have, with 1 if
+            Exits with 0 if every call had every header of its request once and none that it must not have, with 1 if
             not, with 2 if the check could not begin.
             """;
 
@@ -58,6 +59,7 @@ final class HeaderhopCheck {
     private Duration patience = Duration.ofSeconds(2);
     private Duration wait = Duration.ZERO;
     private final List<String> ignored = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
     private boolean newSpans;
     private boolean allHeaders;
     private final List<String[]> ownHeaders = new ArrayList<>();
@@ -103,6 +105,7 @@ final class HeaderhopCheck {
                 case "--patience" -> patience = Duration.ofSeconds(number(option, arguments, 1, 600));
                 case "--wait" -> wait = Duration.ofSeconds(number(option, arguments, 0, 3600));
                 case "--ignore" -> ignored.add(value(option, arguments));
+                case "--expect" -> expected.add(value(option, arguments));
                 case "--allow-new-spans" -> newSpans = true;
                 case "--allow-all-headers" -> allHeaders = true;
                 default -> throw new IllegalArgumentException("no such option: " + option);
@@ -160,7 +163,8 @@ final class HeaderhopCheck {
                 .headers(names)
                 .method(method, data)
                 .patience(timeout, patience)
-                .ignoring(ignored.toArray(String[]::new));
+                .ignoring(ignored.toArray(String[]::new))
+                .expecting(expected.toArray(String[]::new));
         for (String[] header : ownHeaders) {
             check = check.header(header[0], header[1]);
         }

@@ -85,7 +85,7 @@ public final class HeaderhopExtension implements BeforeAllCallback, BeforeEachCa
     public CheckReport verify(HeaderCheck check) throws InterruptedException {
         CheckReport report = check.run(downstream);
         if (!report.passed()) {
-            throw new AssertionError(report + page(report));
+            throw new AssertionError(report.failure() + page(report));
         }
         return report;
     }

@@ -249,6 +249,8 @@ class ExtensionLifecycleTest {
                                 .selectors(Arrays.stream(classes)
                                         .map(type -> selectClass(type))
                                         .toList())
+                                // On the thread of the test that calls this
+                                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                                 .build(),
                         listener);
         running = false;

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code java -jar headerhop-check.jar}, with nothing else on the class path. Runs when the jar is there. */
+@Tag("program")
 class HeaderhopCheckJarIT {
     private static final Path JAR = Path.of("target", "headerhop-check.jar");
 

@@ -75,6 +75,7 @@ class HeaderhopCheckTest {
                     --send http://service --listen 0 --headers zipkin    | --headers: 'zipkin'
                     --send http://service --listen 0 --header accept     | --header needs a name and a value
                     --send http://service --listen 0 --loud              | no such option: --loud
+                    --send http://service --listen 0 --expect /stock     | a call that is expected has a method and a path
                     --send http://service --listen                       | --listen needs a value
                     --send --listen 9999                                 | --send needs a value
                     --send http://my_service --listen 0                  | Java sends nothing to a host whose name has an underscore
@@ -121,6 +122,8 @@ class HeaderhopCheckTest {
                     "3",
                     "--ignore",
                     "/health",
+                    "--expect",
+                    "GET /stock",
                     "--allow-new-spans",
                     "--allow-all-headers");
             assertThat(said(out)).contains("PASSED");

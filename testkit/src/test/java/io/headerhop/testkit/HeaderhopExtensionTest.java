@@ -54,7 +54,8 @@ class HeaderhopExtensionTest {
                 .concurrency(4);
         assertThatThrownBy(() -> mesh.verify(check))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("missing x-canary: GET /stock, 14 calls")
+                .hasMessageStartingWith("missing x-canary: GET /stock, 14 calls\n\nGET http://")
+                .hasMessageContaining("1. missing x-canary: GET /stock, 14 calls")
                 .hasMessageContaining("request 1, sent alone: GET /stock had no x-canary");
     }
 

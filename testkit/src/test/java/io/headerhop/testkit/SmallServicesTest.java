@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /** Verdicts on services that know nothing of Headerhop: one that is right, and each way to be wrong. */
 class SmallServicesTest {
@@ -36,7 +35,7 @@ class SmallServicesTest {
         }
     }
 
-    @Test
+    @BesideOthers
     void oneThatCopiesThemIsRight() throws Exception {
         CheckReport report = check(16, exchange -> call(downstream.url() + "/stock", copy(exchange, NAMES)));
         assertThat(report.findings()).isEmpty();
@@ -46,7 +45,7 @@ class SmallServicesTest {
                 .contains("PASSED");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesSeveralCallsIsRight() throws Exception {
         CheckReport report = check(16, exchange -> {
             call(downstream.url() + "/stock/17", copy(exchange, NAMES));
@@ -57,7 +56,7 @@ class SmallServicesTest {
         assertThat(report.toString()).contains("GET /stock/*", "GET /price").contains("180 calls");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesAnIdWhereNoneCameIsRight() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -68,7 +67,7 @@ class SmallServicesTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void oneThatPassesNothingOnLosesThemAll() throws Exception {
         CheckReport report = check(16, exchange -> call(downstream.url() + "/stock", List.of()));
         assertThat(report.findings()).hasSize(1);
@@ -84,7 +83,7 @@ class SmallServicesTest {
     /**
      * What a sidecar makes for a call without headers looks like headers that are missing in part and wrong in part.
      */
-    @Test
+    @BesideOthers
     void whatASidecarMakesInTheirPlaceDoesNotHideThatTheyAreLost() throws Exception {
         CheckReport report = check(16, exchange -> {
             String span = "%016x".formatted(ThreadLocalRandom.current().nextLong() | 1);
@@ -106,7 +105,7 @@ class SmallServicesTest {
     }
 
     /** A filter puts them into a thread-local, the client takes them from there, on a thread of a pool. */
-    @Test
+    @BesideOthers
     void oneThatCallsOnAnExecutorLosesThoseOfThatCall() throws Exception {
         ThreadLocal<List<Map.Entry<String, String>>> current = ThreadLocal.withInitial(List::of);
         ExecutorService pool = pool(4);
@@ -133,7 +132,7 @@ class SmallServicesTest {
                 .contains("CapturedHeaders.propagating(pool)");
     }
 
-    @Test
+    @BesideOthers
     void oneThatCallsAfterItsAnswerLosesThemThere() throws Exception {
         ExecutorService pool = pool(4);
         CheckReport report = check(
@@ -152,7 +151,7 @@ class SmallServicesTest {
     }
 
     /** Caller-runs: the pool's thread loses them, the caller's has them. */
-    @Test
+    @BesideOthers
     void oneThatLosesThemOnlyUnderLoadIsSeen() throws Exception {
         AtomicInteger served = new AtomicInteger();
         CheckReport report = check(16, exchange -> {
@@ -174,7 +173,7 @@ class SmallServicesTest {
         assertThat(report.html().split("<rect class=\"lost\"", -1)).hasSizeGreaterThan(lost.count());
     }
 
-    @Test
+    @BesideOthers
     void oneThatAddsThemTwiceIsSeen() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -190,7 +189,7 @@ class SmallServicesTest {
     }
 
     /** Some clients fold lines into one. */
-    @Test
+    @BesideOthers
     void oneThatHasThemTwiceInOneLineIsSeen() throws Exception {
         CheckReport report = check(16, exchange -> {
             List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -202,7 +201,7 @@ class SmallServicesTest {
     }
 
     /** A thread-local that nobody clears: what a request without headers finds is its predecessor's. */
-    @Test
+    @BesideOthers
     void oneThatForgetsToClearAThreadLocalSendsAnotherRequestsId() throws Exception {
         ThreadLocal<List<Map.Entry<String, String>>> current = ThreadLocal.withInitial(List::of);
         CheckReport report = check(2, exchange -> {
@@ -223,7 +222,7 @@ class SmallServicesTest {
         });
     }
 
-    @Test
+    @BesideOthers
     void oneWhosePoolInheritedTheFirstRequestsHeadersIsSeen() throws Exception {
         InheritableThreadLocal<List<Map.Entry<String, String>>> current = new InheritableThreadLocal<>();
         ExecutorService pool = pool(1);
@@ -245,12 +244,13 @@ class SmallServicesTest {
     }
 
     /** Right whenever requests come one at a time. */
-    @Test
+    @BesideOthers
     void oneThatKeepsThemInAFieldIsSeenUnderLoad() throws Exception {
         AtomicReference<List<Map.Entry<String, String>>> shared = new AtomicReference<>(List.of());
         CheckReport report = check(16, exchange -> {
-            shared.set(copy(exchange, NAMES));
-            call(downstream.url() + "/first", shared.get());
+            List<Map.Entry<String, String>> own = copy(exchange, NAMES);
+            shared.set(own);
+            call(downstream.url() + "/first", own);
             call(downstream.url() + "/second", shared.get());
         });
         assertThat(report.findings()).extracting(Finding::fault).contains(Fault.OF_ANOTHER_REQUEST);
@@ -265,7 +265,7 @@ class SmallServicesTest {
     }
 
     /** All headers are exchanged, so that only the URL still tells whose call it is. */
-    @Test
+    @BesideOthers
     void twoRequestsThatExchangeTheirHeadersAreSeenByTheIdInTheUrl() throws Exception {
         Exchanger<HttpExchange> exchanger = new Exchanger<>();
         SmallService service = start(16, exchange -> {
@@ -285,7 +285,7 @@ class SmallServicesTest {
         assertThat(report.toString()).doesNotContain("{id}, sent");
     }
 
-    @Test
+    @BesideOthers
     void oneThatPassesOnCookiesIsSeenUnlessThatIsAllowed() throws Exception {
         SmallService service = start(
                 4,
@@ -305,7 +305,7 @@ class SmallServicesTest {
         assertThat(check.allowingAllHeaders().run(downstream).findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void oneWhoseListIsShortMissesTheRest() throws Exception {
         CheckReport report = check(
                 4,
@@ -318,7 +318,7 @@ class SmallServicesTest {
                         "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "b3");
     }
 
-    @Test
+    @BesideOthers
     void oneThatMakesIdsOfItsOwnIsSeen() throws Exception {
         CheckReport report = check(4, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES.subList(1, NAMES.size()));
@@ -330,7 +330,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).example()).matches(".* had x-request-id own-\\d+ instead of .*");
     }
 
-    @Test
+    @BesideOthers
     void aTracerInTheServiceIsRecognisedAndCanBeAllowed() throws Exception {
         SmallService service = start(4, exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, List.of("x-request-id", "tracestate"));
@@ -351,7 +351,7 @@ class SmallServicesTest {
         assertThat(check.allowingNewSpans().run(downstream).findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void headersOfOnesOwnAndOfAPrefixAreChecked() throws Exception {
         HeaderNames names = HeaderNames.istio().plus("x-canary", "x-tenant-*");
         SmallService service = start(4, exchange -> call(downstream.url(), copy(exchange, NAMES)));
@@ -364,7 +364,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).headers()).containsExactly("x-canary", "x-tenant-headerhop");
     }
 
-    @Test
+    @BesideOthers
     void oneThatCallsElsewhereIsSaidToDoSo() throws Exception {
         SmallService service = start(4, exchange -> {});
         CheckReport report = HeaderCheck.of(service.url("/orders"))
@@ -375,7 +375,7 @@ class SmallServicesTest {
         assertThat(report.findings().get(0).cause()).startsWith("the service calls another address");
     }
 
-    @Test
+    @BesideOthers
     void oneThatFailsOrIsNotThereIsSaidToDoSo() throws Exception {
         SmallService service = start(4, exchange -> {
             throw new IllegalStateException("on purpose");

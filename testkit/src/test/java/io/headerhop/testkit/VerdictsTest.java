@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Verdicts that are easily wrong: on right services that look wrong, and on wrong ones that look right. */
@@ -42,7 +41,7 @@ class VerdictsTest {
     // Values that a sidecar or a tracer changes
 
     /** Envoy keeps its decision in the first character of the third group. */
-    @Test
+    @BesideOthers
     void aSidecarThatMarksTheRequestIdAsSampledIsNoFault() throws Exception {
         CheckReport report = check(exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -54,7 +53,7 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void requestIdsDifferWhereEnvoySamplesByThem() {
         HeaderValues values = new HeaderValues(HeaderNames.istio(), 42);
         List<Long> buckets = new ArrayList<>();
@@ -72,7 +71,7 @@ class VerdictsTest {
      * Headerhop does so where a sidecar has added x-b3-* to a b3 that came, and OpenTelemetry and Brave by their
      * set-up.
      */
-    @Test
+    @BesideOthers
     void aTracerThatWritesTheOtherFormOfB3IsRightWhereNewSpansAre() throws Exception {
         HeaderCheck check = HeaderCheck.of(start(exchange -> {
                             List<Map.Entry<String, String>> headers = copy(exchange, List.of("x-request-id"));
@@ -92,7 +91,7 @@ class VerdictsTest {
         assertThat(check.run(downstream).findings()).extracting(Finding::fault).contains(Fault.MISSING);
     }
 
-    @Test
+    @BesideOthers
     void anotherRequestsTraceIsSeenInASpanOfTheServicesOwn() throws Exception {
         AtomicReference<String> last = new AtomicReference<>("");
         HeaderCheck check = HeaderCheck.of(start(exchange -> {
@@ -113,7 +112,7 @@ class VerdictsTest {
         assertThat(report.findings().get(0).example()).contains("had the traceparent of request 2, ");
     }
 
-    @Test
+    @BesideOthers
     void overlappingCallsAreToldApartByTheirTraceAlone() throws Exception {
         HeaderCheck check = HeaderCheck.of(start(exchange -> {
                             String traceparent = exchange.getRequestHeaders().getFirst("traceparent");
@@ -132,7 +131,7 @@ class VerdictsTest {
         assertThat(check.allowingNewSpans().run(downstream).findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void aFormOfB3ThatIsOfAnotherTraceIsSeen() throws Exception {
         CheckReport report = check(exchange -> {
             List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
@@ -149,7 +148,7 @@ class VerdictsTest {
     // Lost calls that nobody missed
 
     /** A circuit breaker's second way, on another thread. */
-    @Test
+    @BesideOthers
     void callsOfAKindThatOnlyLoadShowsAreCounted() throws Exception {
         AtomicInteger served = new AtomicInteger();
         CheckReport report = check(exchange -> {
@@ -167,7 +166,7 @@ class VerdictsTest {
         assertThat(report.findings().get(0).call()).isEqualTo("GET /fallback");
     }
 
-    @Test
+    @BesideOthers
     void aSecondWayThatHasItsHeadersIsRight() throws Exception {
         AtomicInteger served = new AtomicInteger();
         CheckReport report = check(exchange -> {
@@ -181,7 +180,7 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void pathsThatDifferInEachCallAreOneKind() throws Exception {
         AtomicInteger served = new AtomicInteger();
         AtomicInteger number = new AtomicInteger();
@@ -199,7 +198,7 @@ class VerdictsTest {
     }
 
     /** As every service does whose client adds what it finds in a thread-local, and whose path has the tenant in it. */
-    @Test
+    @BesideOthers
     void aHeadersValueInThePathDoesNotMakeALeakRight() throws Exception {
         ThreadLocal<List<Map.Entry<String, String>>> current = ThreadLocal.withInitial(List::of);
         SmallService service = SmallService.start(1, exchange -> {
@@ -220,7 +219,7 @@ class VerdictsTest {
     }
 
     /** A token, fetched once from the path that is called later, too. */
-    @Test
+    @BesideOthers
     void whatTheFirstRequestDoesBesidesLoosensNothing() throws Exception {
         AtomicInteger all = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();
@@ -240,7 +239,7 @@ class VerdictsTest {
 
     // Right calls that look like another request's
 
-    @Test
+    @BesideOthers
     void aHedgeThatComesOnlyUnderLoadIsNoFault() throws Exception {
         AtomicInteger served = new AtomicInteger();
         CheckReport report = check(exchange -> {
@@ -257,7 +256,7 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void aHedgeIsNoFaultWhereTheIdInTheUrlSaysSo() throws Exception {
         AtomicInteger served = new AtomicInteger();
         SmallService service = start(exchange -> {
@@ -282,7 +281,7 @@ class VerdictsTest {
     }
 
     /** Alone, the call is there before the answer; under load it waits for a thread. */
-    @Test
+    @BesideOthers
     void aCallThatWaitsInAQueueUntilAfterTheAnswerIsNoFault() throws Exception {
         ExecutorService audit = pool(Executors.newFixedThreadPool(2));
         CheckReport report = check(exchange -> {
@@ -297,7 +296,7 @@ class VerdictsTest {
     }
 
     /** An outbox: the call comes when others are served already. */
-    @Test
+    @BesideOthers
     void aCallThatComesLateIsNotTheNextRequests() throws Exception {
         ScheduledExecutorService outbox = Executors.newScheduledThreadPool(1);
         pool(outbox);
@@ -315,7 +314,7 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void callsThatOnlySomeRequestsMakeAfterTheirAnswerAreNotTheNextRequests() throws Exception {
         ScheduledExecutorService later = Executors.newScheduledThreadPool(1);
         pool(later);
@@ -340,9 +339,28 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
+    // Calls that go elsewhere
+
+    @BesideOthers
+    void aCallThatNeverComesIsMissedIfItIsExpected() throws Exception {
+        SmallService service = start(exchange -> call(downstream.url() + "/stock/17?now", copy(exchange, NAMES)));
+        HeaderCheck check = HeaderCheck.of(service.url("/orders"))
+                .requests(12)
+                .concurrency(4)
+                .expecting("GET /stock/*");
+        assertThat(check.run(downstream).findings()).isEmpty();
+
+        CheckReport report = check.expecting("POST /stock/*", "GET /stock").run(downstream);
+        assertThat(report.findings()).extracting(Finding::fault).containsExactly(Fault.NO_CALL, Fault.NO_CALL);
+        assertThat(report.findings().get(0).toString())
+                .startsWith("no call: POST /stock/*, 12 requests")
+                .contains("the service calls another address for it");
+        assertThatThrownBy(() -> check.expecting("/stock")).hasMessageContaining("'GET /prices/*': /stock");
+    }
+
     // Calls that are no request's
 
-    @Test
+    @BesideOthers
     void callsThatTheServiceMakesOnItsOwnCanBeIgnored() throws Exception {
         ScheduledExecutorService health = Executors.newScheduledThreadPool(1);
         pool(health);
@@ -367,7 +385,7 @@ class VerdictsTest {
         assertThat(check.ignoring("/health").run(downstream).findings()).isNotEmpty();
     }
 
-    @Test
+    @BesideOthers
     void twoChecksOnOneStandInWaitForEachOther() throws Exception {
         ScheduledExecutorService later = Executors.newScheduledThreadPool(1);
         pool(later);
@@ -396,7 +414,7 @@ class VerdictsTest {
         assertThat(reports.get(1).get().findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void aHeaderThatIsCheckedHasNoValueOfOnesOwn() {
         HeaderCheck check = HeaderCheck.of("http://localhost:1").header("X-Request-Id", "mine");
         assertThatThrownBy(() -> check.run(downstream))
@@ -410,7 +428,7 @@ class VerdictsTest {
 
     // Answers
 
-    @Test
+    @BesideOthers
     void aRedirectIsNoSuccess() throws Exception {
         SmallService service = start(exchange -> {
             exchange.getResponseHeaders().set("Location", "/login");
@@ -423,7 +441,7 @@ class VerdictsTest {
         assertThat(report.findings().get(0).example()).isEqualTo("request 1, answered 302, Location: /login");
     }
 
-    @Test
+    @BesideOthers
     void aServiceWhoseFirstAnswersAreCachedIsAskedAgain() throws Exception {
         AtomicInteger number = new AtomicInteger();
         SmallService service = start(exchange -> {
@@ -438,7 +456,7 @@ class VerdictsTest {
         assertThat(report.findings()).isEmpty();
     }
 
-    @Test
+    @BesideOthers
     void anAnswerThatNeverEndsEndsTheCheck() throws Exception {
         SmallService service = start(exchange -> {
             exchange.sendResponseHeaders(200, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop.micrometer;
 
+import io.headerhop.Adapters;
 import io.headerhop.PropagationEvent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +36,7 @@ final class Meters implements Consumer<String> {
                 default -> headers(event, "none", this::count);
             }
         }
-        PropagationEvent.tellOfClients(this);
+        Adapters.tellOfClients(this);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Carried {
         }
         if (first != null) {
             // What the caller chose is asked of the hop, since other calls went to that host as well.
-            boolean unused = Adapters.inject(headers, first, outbound, Outbound.reader())
+            boolean unused = Adapters.injected(headers, first, outbound, Outbound.writer())
                     .followTo(address, outbound, Outbound.writer());
         }
     }

@@ -46,11 +46,6 @@ final class Outbound<C> {
         return new Writer<>();
     }
 
-    /** Reads only. */
-    static <C> HeaderWriter<Outbound<C>> reader() {
-        return new Reader<>();
-    }
-
     /** Removes what the same request has from an earlier call. */
     void takeBack() {
         Set<String> earlier = new LinkedHashSet<>(Written.names(holder));
@@ -93,7 +88,7 @@ final class Outbound<C> {
         Written.remember(holder, isBuilder ? List.of() : CarrierLines.lines(holder, name), name, value);
     }
 
-    private static class Reader<C> implements HeaderWriter<Outbound<C>> {
+    private static final class Writer<C> implements HeaderWriter<Outbound<C>> {
         @Override
         public String client() {
             return "OpenTelemetry";
@@ -111,15 +106,6 @@ final class Outbound<C> {
                 }
             }
         }
-
-        @Override
-        public void add(Outbound<C> outbound, String name, String value) {}
-
-        @Override
-        public void remove(Outbound<C> outbound, String name) {}
-    }
-
-    private static final class Writer<C> extends Reader<C> {
 
         /** A setter knows one value for a name. Several lines mean the same as one with commas (RFC 9110, 5.3). */
         @Override

@@ -26,6 +26,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -330,9 +331,29 @@ class PropagatorTest {
                 .containsOnly(entry("x-canary", "own"));
     }
 
+    @Test
+    void whatIsInjectedIntoEachRequestOfACallIsCountedOnce() {
+        List<String> events = new ArrayList<>();
+        HeaderPropagation rules = HeaderPropagation.of(HeaderNames.of("x-canary", "x-tenant"))
+                .observer((event, subject) -> events.add(event + " " + subject));
+        Carried carried = new Carried(rules.capture(Map.of("x-canary", "a", "x-tenant", "blue")));
+        long before = PropagationEvent.INJECTED.count();
+        Address first = Address.of("http", "127.0.0.1", 80);
+        Map<String, String> own = Map.of("x-tenant", "own");
+        events.clear();
+        inject(carried, first, false, new HashMap<>(own));
+        assertThat(events).containsExactly("KEPT_CALLERS x-tenant");
+        inject(carried, Address.of("http", "inventory", 80), true, new HashMap<>(own));
+        assertThat(events).containsExactly("KEPT_CALLERS x-tenant");
+        inject(carried, Address.of("http", "bank.example.com", 80), true, new HashMap<>(own));
+        assertThat(events).containsExactly("KEPT_CALLERS x-tenant", "WITHHELD bank.example.com");
+        assertThat(PropagationEvent.INJECTED.count() - before).isEqualTo(2);
+    }
+
     private static Map<String, String> inject(
             Carried carried, Address address, boolean sentAgain, Map<String, String> request) {
-        carried.inject(address, sentAgain, new Outbound<>(request, Map::put, Set.of("x-canary"), Set.of("x-canary")));
+        Set<String> names = carried.headers().names();
+        carried.inject(address, sentAgain, new Outbound<>(request, Map::put, names, names));
         return request;
     }
 

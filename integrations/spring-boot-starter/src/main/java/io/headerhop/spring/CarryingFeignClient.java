@@ -47,7 +47,7 @@ final class CarryingFeignClient implements Client {
             return delegate.execute(request, options);
         }
         RequestLines lines = RequestLines.of(request.headers());
-        Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.WRITER);
+        Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.Client.FEIGN);
         Request.Options notFollowing = new Request.Options(
                 options.connectTimeout(),
                 options.connectTimeoutUnit(),
@@ -83,6 +83,11 @@ final class CarryingFeignClient implements Client {
         @Override
         public Response send(Redirects.Hop hop, RequestLines lines) throws IOException {
             return forHops.execute(request(hop, lines), options);
+        }
+
+        @Override
+        public RequestLines.Client client() {
+            return RequestLines.Client.FEIGN;
         }
 
         @Override

@@ -66,8 +66,14 @@ final class CarryingRequest extends AbstractClientHttpRequest
         if (address == null) {
             return send(first, lines);
         }
-        Injection injection = Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.WRITER);
+        Injection injection =
+                Adapters.inject(CapturedHeaders.current(), address, lines, RequestLines.Client.REST_CLIENT);
         return follow(first, send(first, lines), lines, injection);
+    }
+
+    @Override
+    public RequestLines.Client client() {
+        return RequestLines.Client.REST_CLIENT;
     }
 
     @Override

@@ -92,7 +92,7 @@ final class FollowingConnector implements ClientHttpConnector, Closeable {
 
             private void judge() {
                 RequestLines lines = RequestLines.of(getHeaders());
-                hop.judge(lines, injected == null ? null : injected.get());
+                hop.judge(lines, injected == null ? null : injected.get(), RequestLines.Client.WEB_CLIENT);
                 if (hop.leftHost()) {
                     getCookies().clear();
                 }

@@ -97,11 +97,15 @@ class HeaderhopAutoConfiguration {
                 parameterizedContainer = FilterRegistrationBean.class)
         FilterRegistrationBean<HeaderPropagationFilter> headerPropagationFilter(
                 HeaderPropagation propagation, Installed installed) {
+            installed.add("servlet filter");
+            return filter(propagation);
+        }
+
+        static FilterRegistrationBean<HeaderPropagationFilter> filter(HeaderPropagation propagation) {
             FilterRegistrationBean<HeaderPropagationFilter> filter =
                     new FilterRegistrationBean<>(new HeaderPropagationFilter(propagation));
             filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-            installed.add("servlet filter");
             return filter;
         }
     }

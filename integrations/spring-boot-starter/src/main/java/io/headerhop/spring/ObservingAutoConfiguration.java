@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -55,9 +56,14 @@ class ObservingAutoConfiguration {
                                 "counts", counts));
             };
         }
+    }
 
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+    static class Endpoints {
         @Bean
         @ConditionalOnMissingBean
+        @ConditionalOnAvailableEndpoint
         StatusEndpoint headerhopStatusEndpoint() {
             return new StatusEndpoint();
         }

@@ -59,7 +59,7 @@ final class ReactorRedirects {
 
         @Override
         public String client() {
-            return "Spring";
+            return RequestLines.Client.WEB_CLIENT.client();
         }
 
         @Override

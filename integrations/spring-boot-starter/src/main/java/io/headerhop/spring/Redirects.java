@@ -167,7 +167,7 @@ enum Redirects {
         }
 
         /** @param lines of the first request or of the hop before */
-        void judge(RequestLines lines, @Nullable Injection injection) {
+        void judge(RequestLines lines, @Nullable Injection injection, RequestLines.Client client) {
             if (!withBody) {
                 lines.removeIf(rules.ofBody::contains);
             }
@@ -176,13 +176,15 @@ enum Redirects {
             }
             Address address = Address.of(uri);
             if (injection != null && address != null) {
-                injection.followTo(address, lines, RequestLines.WRITER);
+                injection.followTo(address, lines, client);
             }
         }
     }
 
     /** A blocking client's requests and responses. */
     interface Blocking<R> {
+        RequestLines.Client client();
+
         R send(Hop hop, RequestLines lines) throws IOException;
 
         int status(R response) throws IOException;
@@ -209,7 +211,7 @@ enum Redirects {
                 }
                 close(response);
                 next.checkNumber();
-                next.judge(lines, injection);
+                next.judge(lines, injection, client());
                 response = send(next, lines);
                 hop = next;
             }

@@ -17,8 +17,6 @@ import org.springframework.http.HttpHeaders;
  * Spring 6 and 7 the signature of its {@code remove} changed.
  */
 final class RequestLines {
-    static final HeaderWriter<RequestLines> WRITER = new Writer();
-
     private record Line(String name, String value) {}
 
     private final List<Line> lines = new ArrayList<>();
@@ -54,10 +52,22 @@ final class RequestLines {
         lines.removeIf(line -> names.test(line.name.toLowerCase(Locale.ROOT)));
     }
 
-    private static final class Writer implements HeaderWriter<RequestLines> {
+    /** Whose calls they are: by these names they are counted. */
+    enum Client implements HeaderWriter<RequestLines> {
+        /** And {@code RestTemplate}, whose request factories are the same. */
+        REST_CLIENT("RestClient"),
+        WEB_CLIENT("WebClient"),
+        FEIGN("Feign");
+
+        private final String name;
+
+        Client(String name) {
+            this.name = name;
+        }
+
         @Override
         public String client() {
-            return "Spring";
+            return name;
         }
 
         @Override

@@ -9,7 +9,12 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "headerhop")
 class StatusEndpoint {
     /** As the status page has it, whatever turns objects into JSON in this application. */
-    @ReadOperation(produces = "application/json")
+    @ReadOperation(
+            produces = {
+                "application/json",
+                "application/vnd.spring-boot.actuator.v3+json",
+                "application/vnd.spring-boot.actuator.v2+json"
+            })
     String status() {
         return PropagationStatus.now().toJson();
     }

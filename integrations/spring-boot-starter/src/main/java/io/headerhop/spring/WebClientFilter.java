@@ -35,6 +35,10 @@ final class WebClientFilter implements ExchangeFilterFunction {
 
     private static Mono<ClientResponse> send(ClientRequest request, ExchangeFunction next, CapturedHeaders headers) {
         Injected injected = new Injected();
+        if (headers == CapturedHeaders.none()) {
+            injectNothing(request);
+            return next.exchange(request).contextWrite(context -> context.put(Injected.class, injected));
+        }
         Consumer<ClientHttpRequest> own = request.httpRequest();
         ClientRequest carrying = ClientRequest.from(request)
                 .httpRequest(written -> {
@@ -52,13 +56,25 @@ final class WebClientFilter implements ExchangeFilterFunction {
         return next.exchange(carrying).contextWrite(context -> context.put(Injected.class, injected));
     }
 
+    /** At once: here the code that makes the call is on the stack, and where it is written only the client's own. */
+    private static void injectNothing(ClientRequest request) {
+        Address address = Address.of(request.url());
+        if (address != null) {
+            Injection unused = Adapters.inject(
+                    CapturedHeaders.none(),
+                    address,
+                    RequestLines.of(request.headers()),
+                    RequestLines.Client.WEB_CLIENT);
+        }
+    }
+
     private static @Nullable Injection inject(CapturedHeaders headers, ClientHttpRequest request) {
         Address address = Address.of(request.getURI());
         if (address == null) {
             return null;
         }
         RequestLines lines = RequestLines.of(request.getHeaders());
-        Injection injection = Adapters.inject(headers, address, lines, RequestLines.WRITER);
+        Injection injection = Adapters.inject(headers, address, lines, RequestLines.Client.WEB_CLIENT);
         if (!injection.isNothing()) {
             request.getHeaders().clear();
             lines.forEach(request.getHeaders()::add);
@@ -69,7 +85,7 @@ final class WebClientFilter implements ExchangeFilterFunction {
     /** The same call, written a second time: for the hop of a redirect, which is judged after this. */
     private static void again(Injection injection, ClientHttpRequest request) {
         RequestLines lines = RequestLines.of(request.getHeaders());
-        injection.again(lines, RequestLines.WRITER);
+        injection.again(lines, RequestLines.Client.WEB_CLIENT);
         request.getHeaders().clear();
         lines.forEach(request.getHeaders()::add);
     }

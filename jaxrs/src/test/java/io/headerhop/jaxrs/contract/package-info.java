@@ -15,6 +15,7 @@
  *   <li>{@link io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract}: servers where any thread may set a timeout
  *   <li>{@link io.headerhop.jaxrs.contract.BehindServletFilterContract},
  *       {@link io.headerhop.jaxrs.contract.FilterAloneContract}: with the servlet filter in front, and with it alone
+ *   <li>{@link io.headerhop.jaxrs.contract.StatusPageContract}: every server; who sees the status page, and what
  *   <li>{@link io.headerhop.jaxrs.contract.JaxrsClientContract}: every client, beside the contracts of core
  *   <li>{@link io.headerhop.jaxrs.contract.ClientDifferenceContract}: the same program with the feature and without
  * </ul>

@@ -4,6 +4,7 @@ package io.headerhop.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.LostCall;
+import io.headerhop.PropagationStatus;
 import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.servlet.HeaderPropagationFilter;
@@ -11,8 +12,12 @@ import io.headerhop.spi.SomeClient;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +37,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /** A Spring Boot service with the filter but without the starter, then with the starter. */
@@ -56,6 +62,11 @@ class SpringTest {
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
             filter.setAsyncSupported(true);
             return filter;
+        }
+
+        @Bean
+        WebClient.Builder webClients() {
+            return WebClient.builder();
         }
 
         @Bean
@@ -170,6 +181,39 @@ class SpringTest {
         LostCall lost = Said.ofCallOutsideOfRequestsBy(get(bare, "/mono"));
         assertThat(lost.cause()).startsWith("the server's own thread");
         assertThat(SomeClient.lostBy(get(withFilter, "/mono"))).isEmpty();
+    }
+
+    /** Which writes its requests on a thread of its own, where no line of the application is on the stack. */
+    @Test
+    void aCallOfWebClient() throws Exception {
+        WebClient client = withStarter
+                .getBean(WebClient.Builder.class)
+                .baseUrl("http://localhost:1")
+                .build();
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            LostCall lost = pool.submit(() -> lostBy(client)).get(20, TimeUnit.SECONDS);
+            assertThat(lost.line()).contains("SpringTest.lostBy(SpringTest.java:");
+            assertThat(lost.host()).isEqualTo("localhost");
+            assertThat(lost.cause()).startsWith("a pool");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static LostCall lostBy(WebClient client) {
+        Headers.ofRequest(1);
+        while (!Thread.currentThread().isInterrupted()) {
+            // Again, if so soon after another one nobody looks where it was lost. Nobody listens there.
+            client.get().retrieve().toBodilessEntity().onErrorComplete().block();
+            Optional<LostCall> lost = PropagationStatus.now().lostCalls().stream()
+                    .filter(call -> call.client().equals("WebClient"))
+                    .findFirst();
+            if (lost.isPresent()) {
+                return lost.get();
+            }
+        }
+        throw new AssertionError();
     }
 
     /** From a scheduled method, say. */

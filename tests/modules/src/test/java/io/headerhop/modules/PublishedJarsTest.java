@@ -60,6 +60,30 @@ class PublishedJarsTest {
     /** Used where it is there: an image made by jlink may lack it. */
     private static final Set<String> NOT_IN_EVERY_JVM = Set.of("java.management", "jdk.jfr");
 
+    /** What servers, CDI and Spring look for; the starter alone is made for it, and is not among these jars. */
+    private static final Set<String> FOUND_BY_SCANNING = Set.of(
+            "jakarta/ws/rs/Path",
+            "jakarta/ws/rs/ApplicationPath",
+            "jakarta/ws/rs/ext/Provider",
+            "jakarta/servlet/annotation/WebFilter",
+            "jakarta/servlet/annotation/WebListener",
+            "jakarta/servlet/annotation/WebServlet",
+            "jakarta/websocket/server/ServerEndpoint",
+            "jakarta/ejb/Singleton",
+            "jakarta/ejb/Startup",
+            "jakarta/ejb/Stateless",
+            "jakarta/annotation/ManagedBean",
+            "jakarta/enterprise/context/ApplicationScoped",
+            "jakarta/enterprise/context/ConversationScoped",
+            "jakarta/enterprise/context/Dependent",
+            "jakarta/enterprise/context/RequestScoped",
+            "jakarta/enterprise/context/SessionScoped",
+            "jakarta/enterprise/inject/Stereotype",
+            "jakarta/decorator/Decorator",
+            "jakarta/interceptor/Interceptor",
+            "org/springframework/stereotype/Component",
+            "org/springframework/context/annotation/Configuration");
+
     private static final Pattern DEPENDENCY = Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
 
     @Test
@@ -198,6 +222,28 @@ class PublishedJarsTest {
             }
             assertThat(onModulePath).isEqualTo(onClassPath);
         }
+    }
+
+    /**
+     * Servers and frameworks look into the jars of an application for these, and install what they find, whoever wants
+     * it: a class without a constructor for them would stop the application from starting.
+     */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void noClassIsInstalledByScanning(String suffix) throws IOException {
+        Set<String> found = new HashSet<>();
+        try (JarFile jar = new JarFile(Jars.ours(suffix).toFile())) {
+            for (JarEntry entry : entries(jar)) {
+                if (entry.getName().endsWith(".class")) {
+                    String constants =
+                            new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                    FOUND_BY_SCANNING.stream()
+                            .filter(annotation -> constants.contains("L" + annotation + ";"))
+                            .forEach(annotation -> found.add(entry.getName() + " " + annotation));
+                }
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     /** From the pom inside the jar: only dependencies without a scope reach the user, and those are ours alone. */

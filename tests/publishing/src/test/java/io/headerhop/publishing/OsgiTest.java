@@ -18,6 +18,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +43,10 @@ class OsgiTest {
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE,
                         directory.resolve("felix").toString(),
-                        // As from Aries' SPI Fly, which newer versions of OpenTelemetry require.
+                        // As from Aries' SPI Fly, which newer versions of OpenTelemetry and SLF4J require.
                         Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
-                        "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0"));
+                        "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0,"
+                                + "osgi.extender;osgi.extender=osgi.serviceloader.registrar;version:Version=1.0"));
         framework.start();
         try {
             List<Path> libraries;
@@ -69,7 +71,8 @@ class OsgiTest {
                                     "headerhop-spring-boot-starter",
                                     "headerhop-quarkus-rest",
                                     "headerhop-microprofile",
-                                    "headerhop-testkit")
+                                    "headerhop-testkit",
+                                    "headerhop-contract")
                             .contains(bundle.getSymbolicName())) {
                         // There is no Spring Boot, no Quarkus and no JUnit in OSGi; MicroProfile's APIs are optional.
                         continue;
@@ -88,6 +91,35 @@ class OsgiTest {
                     .as("one core for all")
                     .isSameAs(bundle(ours, "headerhop-servlet").loadClass("io.headerhop.CapturedHeaders"))
                     .isSameAs(bundle(ours, "headerhop").loadClass("io.headerhop.CapturedHeaders"));
+        } finally {
+            framework.stop();
+            framework.waitForStop(10_000);
+        }
+    }
+
+    /** As in a JVM without them, or where the framework hides them. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void coreWorksWithoutFlightRecorderAndManagement() throws Exception {
+        Framework framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        directory.resolve("felix").toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES,
+                        "org.osgi.framework;version=1.10"));
+        framework.start();
+        try {
+            Bundle core = install(framework, Staging.file("headerhop", ".jar"));
+            core.start();
+            Class<?> adapters = core.loadClass("io.headerhop.Adapters");
+            Class<?> rules = core.loadClass("io.headerhop.HeaderPropagation");
+            adapters.getMethod("inbound", String.class, rules)
+                    .invoke(null, "test", rules.getMethod("fromEnvironment").invoke(null));
+            adapters.getMethod("started").invoke(null);
+            Object status = core.loadClass("io.headerhop.PropagationStatus")
+                    .getMethod("now")
+                    .invoke(null);
+            assertThat(status.toString()).contains("Headerhop captures by the test");
         } finally {
             framework.stop();
             framework.waitForStop(10_000);

@@ -85,7 +85,7 @@ class StagedJarsTest {
                     continue;
                 }
                 assertThat(entry.getName()).doesNotContain("Test");
-                assertThat(entry.getName().contains("contract/") && !artifact.equals("headerhop-testkit"))
+                assertThat(entry.getName().contains("contract/") && !artifact.equals("headerhop-contract"))
                         .as(entry.getName())
                         .isFalse();
                 try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
@@ -138,6 +138,24 @@ class StagedJarsTest {
         }
     }
 
+    /** {@code java -jar} needs nothing else. */
+    @Test
+    void theCommandLineHasItsClassesAndThoseOfCoreAndSaysHowItBegins() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        for (String artifact : List.of("headerhop", "headerhop-testkit")) {
+            try (JarFile jar = jar(artifact, ".jar")) {
+                expected.addAll(contents(jar));
+            }
+        }
+        expected.removeIf(name -> name.equals("module-info.class") || name.startsWith("META-INF/maven/"));
+        try (JarFile program = jar("headerhop-testkit", "-check.jar")) {
+            assertThat(contents(program)).isEqualTo(expected);
+            Attributes manifest = program.getManifest().getMainAttributes();
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.headerhop.testkit.HeaderhopCheck");
+            assertThat(manifest.getValue("Implementation-Version")).isEqualTo(Staging.version("headerhop-testkit"));
+        }
+    }
+
     private static Set<String> contents(JarFile jar) {
         return jar.stream()
                 .filter(entry -> !entry.isDirectory())
@@ -171,6 +189,12 @@ class StagedJarsTest {
                                         "io.headerhop/headerhop-micrometer",
                                         "io.headerhop/headerhop-micrometer-context",
                                         "io.micrometer/context-propagation");
+                            case "headerhop-contract" ->
+                                List.of(
+                                        "io.headerhop/headerhop",
+                                        "org.assertj/assertj-core",
+                                        "net.bytebuddy/byte-buddy",
+                                        "org.wiremock/wiremock-standalone");
                             default -> List.of("io.headerhop/headerhop");
                         });
     }
@@ -195,7 +219,8 @@ class StagedJarsTest {
                                         "headerhop-opentelemetry",
                                         "headerhop-microprofile",
                                         "headerhop-quarkus-rest",
-                                        "headerhop-testkit")
+                                        "headerhop-testkit",
+                                        "headerhop-contract")
                                 .contains(artifact));
             }
         }

@@ -18,6 +18,7 @@ import io.headerhop.contract.Headers;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.servlet.HeaderPropagationFilter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -411,6 +416,11 @@ class ConfigurationTest {
             assertThat(shown.headerLines())
                     .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: application/json"));
             assertThat(shown.body()).isEqualTo(PropagationStatus.now().toJson()).contains("\"countsByClient\":{\"");
+            String ofActuator = "application/vnd.spring-boot.actuator.v3+json";
+            RawHttp.Answer forAdmin = Service.get(service, "/actuator/headerhop", "Accept: " + ofActuator);
+            assertThat(forAdmin.body()).isEqualTo(shown.body());
+            assertThat(forAdmin.headerLines())
+                    .anyMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: " + ofActuator));
         }
     }
 
@@ -418,6 +428,45 @@ class ConfigurationTest {
     void theActuatorDoesNotShowItUnlessItIsExposed() throws Exception {
         try (ConfigurableApplicationContext service = Service.start()) {
             assertThat(Service.get(service, "/actuator/headerhop").body()).doesNotContain("adapters");
+            assertThat(service.getBeansOfType(StatusEndpoint.class)).isEmpty();
+        }
+    }
+
+    /** An endpoint that needs to know what is current, as a health check that calls another service does. */
+    @Endpoint(id = "probe")
+    static class Probe {
+        @ReadOperation
+        Map<String, String> current() {
+            return Map.of(
+                    "id", Objects.requireNonNullElse(CapturedHeaders.current().first("x-request-id"), "none"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Service.class, ReactiveService.class})
+    void theActuatorHasTheHeadersAtAPortOfItsOwn(Class<?> application) throws Exception {
+        try (ConfigurableApplicationContext service =
+                SpringApplication.run(new Class<?>[] {application, Probe.class}, new String[] {
+                    "--server.address=127.0.0.1",
+                    "--server.port=0",
+                    "--management.server.address=127.0.0.1",
+                    "--management.server.port=0",
+                    "--management.endpoints.web.exposure.include=probe",
+                    // Spring Boot 4.1 has a bean of each server on the class path, of which it wants one.
+                    "--spring.autoconfigure.exclude="
+                            + "org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
+                            + ".TomcatReactiveManagementContextAutoConfiguration,"
+                            + "org.springframework.boot.jetty.autoconfigure.actuate.web.server"
+                            + ".JettyReactiveManagementContextAutoConfiguration",
+                    "--spring.main.web-application-type=" + (application == Service.class ? "servlet" : "reactive"),
+                    "--spring.main.banner-mode=off"
+                })) {
+            String port = service.getEnvironment().getRequiredProperty("local.management.port");
+            assertThat(port).isNotEqualTo(service.getEnvironment().getProperty("local.server.port"));
+            RawHttp.Answer answer = RawHttp.get(
+                    URI.create("http://127.0.0.1:" + port + "/actuator/probe"),
+                    "x-request-id: " + Headers.requestId(1));
+            assertThat(answer.body()).contains(Headers.requestId(1));
         }
     }
 

@@ -49,7 +49,7 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
         }
 
         boolean wasGivenNothing() {
-            return task.headers.isEmpty();
+            return task.headers == CapturedHeaders.none();
         }
     }
 
@@ -64,7 +64,9 @@ public final class ClientThreadContext implements ThreadContext<ClientThreadCont
     @Override
     public Task capture() {
         CapturedHeaders current = CapturedHeaders.current();
-        return new Task(current.isEmpty() || isForRecurringTask() ? CapturedHeaders.none() : current);
+        // Also those of a request that came without any: its calls have not lost theirs.
+        boolean some = current != CapturedHeaders.none() && !isForRecurringTask();
+        return new Task(some ? current : CapturedHeaders.none());
     }
 
     /**

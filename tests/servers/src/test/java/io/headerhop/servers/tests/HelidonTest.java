@@ -14,6 +14,7 @@ class HelidonTest
                 ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithStatusPage,
                 ServerContract.WithLooksBeforeTasks {
     private static ServerProcess server;
     private static Requests requests;

@@ -14,6 +14,7 @@ class LibertyTest
         implements ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithStatusPage,
                 ServerContract.WithLooksBeforeTasks,
                 ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;

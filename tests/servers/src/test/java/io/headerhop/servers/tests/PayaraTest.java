@@ -15,6 +15,7 @@ class PayaraTest
         implements ServerContract.WithAsynchronousClient,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithStatusPage,
                 ServerContract.WithWorkThatOutlivesRequests,
                 ServerContract.WithLooksBeforeRequests {
     private static ServerProcess server;

@@ -11,6 +11,7 @@ class QuarkusClassicTest
                 ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithStatusPage,
                 ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;

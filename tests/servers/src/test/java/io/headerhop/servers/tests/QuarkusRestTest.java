@@ -19,6 +19,7 @@ class QuarkusRestTest
                 ServerContract.WithExecutor,
                 ServerContract.WithExecutorOfClient,
                 ServerContract.WithMicroProfileClient,
+                ServerContract.WithStatusPage,
                 ServerContract.WithRawThreads {
     private static ServerProcess server;
     private static Requests requests;

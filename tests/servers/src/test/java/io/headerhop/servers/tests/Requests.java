@@ -92,6 +92,17 @@ final class Requests {
         return send(path, "one").statusCode();
     }
 
+    /** The status, and what the page begins with. */
+    String statusPage(String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/headerhop"))
+                .timeout(Duration.ofSeconds(30))
+                .header("x-status-key", key)
+                .header("accept", "application/json")
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + (response.body().startsWith("{\"adapters\":[") ? " the page" : "");
+    }
+
     private HttpResponse<String> send(String path, String id) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(30));

@@ -3,6 +3,7 @@ package io.headerhop.servers.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,15 @@ interface ServerContract {
         @ValueSource(strings = {"/pooled/async", "/pooled/rx"})
         default void aClientThatIsGivenAnExecutorCarries(String path) throws Exception {
             assertThat(requests().sendTo(path)).isEqualTo(RIGHT);
+        }
+    }
+
+    /** Where it is one of the classes of the application, whether the server finds them or they are listed. */
+    interface WithStatusPage extends ServerContract {
+        @Test
+        default void theStatusPageIsThereForWhoeverMaySeeIt() throws Exception {
+            assertThat(requests().statusPage("secret")).isEqualTo("200 the page");
+            assertThat(requests().statusPage("guessed")).isEqualTo("404");
         }
     }
 

@@ -38,6 +38,7 @@ class WildFlyTest {
                     ServerContract.WithExecutor,
                     ServerContract.WithExecutorOfClient,
                     ServerContract.WithMicroProfileClient,
+                    ServerContract.WithStatusPage,
                     ServerContract.WithLooksBeforeTasks,
                     ServerContract.WithLooksBeforeRequests {
         private final String name;

@@ -24,6 +24,8 @@ class OrdersServiceTest {
 
     @Test
     void everyCallCarriesTheHeadersOfItsOrder(@LocalServerPort int port) throws Exception {
-        mesh.verify(HeaderCheck.of("http://localhost:" + port + "/orders/{id}").method("POST", null));
+        mesh.verify(HeaderCheck.of("http://localhost:" + port + "/orders/{id}")
+                .method("POST", null)
+                .expecting("GET /left/*", "GET /prices/*", "POST /reservations/*"));
     }
 }

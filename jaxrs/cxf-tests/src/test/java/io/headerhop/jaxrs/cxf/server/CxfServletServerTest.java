@@ -12,6 +12,7 @@ import io.headerhop.jaxrs.contract.NaiveServerFeature;
 import io.headerhop.jaxrs.contract.NestedRequestContract;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import io.headerhop.servlet.contract.JettyServer;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
@@ -30,7 +31,8 @@ import org.apache.cxf.jaxrs.utils.ResourceUtils;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.junit.jupiter.api.Test;
 
-class CxfServletServerTest implements JaxrsAsyncServerContract, NestedRequestContract, ForwardingContract {
+class CxfServletServerTest
+        implements JaxrsAsyncServerContract, NestedRequestContract, ForwardingContract, StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new CXFNonSpringJaxrsServlet(application));

@@ -4,6 +4,7 @@ package io.headerhop.jaxrs.jersey.server;
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import io.headerhop.jaxrs.contract.NestedRequestContract;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
@@ -18,7 +19,8 @@ class JerseyGrizzlyServerTest
         implements JaxrsAsyncServerContract,
                 JaxrsEventServerContract,
                 TimeoutSetElsewhereContract,
-                NestedRequestContract {
+                NestedRequestContract,
+                StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         HttpServer server = GrizzlyHttpServerFactory.createHttpServer(

@@ -9,6 +9,7 @@ import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.jaxrs.contract.JaxrsServerContract;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -19,7 +20,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JerseyJdkHttpServerTest implements JaxrsServerContract {
+class JerseyJdkHttpServerTest implements JaxrsServerContract, StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) {
         HttpServer server = JdkHttpServerFactory.createHttpServer(

@@ -5,6 +5,7 @@ import io.headerhop.jaxrs.contract.ForwardingContract;
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import io.headerhop.jaxrs.contract.NestedRequestContract;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import io.headerhop.servlet.contract.JettyServer;
 import jakarta.servlet.Filter;
@@ -17,7 +18,8 @@ class JerseyServletServerTest
                 JaxrsEventServerContract,
                 TimeoutSetElsewhereContract,
                 NestedRequestContract,
-                ForwardingContract {
+                ForwardingContract,
+                StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return JettyServer.start(workers, new ServletContainer(ResourceConfig.forApplication(application)));

@@ -10,6 +10,7 @@ import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.jaxrs.contract.JaxrsServerContract;
 import io.headerhop.jaxrs.contract.ServerApplication;
 import io.headerhop.jaxrs.contract.ServerNotes;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Application;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResteasyJdkHttpServerTest implements JaxrsServerContract {
+class ResteasyJdkHttpServerTest implements JaxrsServerContract, StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

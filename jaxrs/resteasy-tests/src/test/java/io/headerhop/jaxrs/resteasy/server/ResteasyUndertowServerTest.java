@@ -5,6 +5,7 @@ import io.headerhop.jaxrs.contract.ForwardingContract;
 import io.headerhop.jaxrs.contract.JaxrsAsyncServerContract;
 import io.headerhop.jaxrs.contract.JaxrsEventServerContract;
 import io.headerhop.jaxrs.contract.NestedRequestContract;
+import io.headerhop.jaxrs.contract.StatusPageContract;
 import io.headerhop.jaxrs.contract.TimeoutSetElsewhereContract;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
@@ -14,7 +15,8 @@ class ResteasyUndertowServerTest
                 JaxrsEventServerContract,
                 TimeoutSetElsewhereContract,
                 NestedRequestContract,
-                ForwardingContract {
+                ForwardingContract,
+                StatusPageContract {
     @Override
     public RunningServer start(int workers, Application application) throws Exception {
         return UndertowServer.start(workers, application);

@@ -3,6 +3,7 @@ package io.headerhop.servers.helidon;
 
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servers.Resource;
+import io.headerhop.servers.Status;
 import io.headerhop.servers.client.MicroProfileResource;
 import io.headerhop.servers.pooled.PooledResource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,10 @@ public class HelidonApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                Resource.class, MicroProfileResource.class, PooledResource.class, HeaderPropagationServerFeature.class);
+                Resource.class,
+                MicroProfileResource.class,
+                PooledResource.class,
+                Status.class,
+                HeaderPropagationServerFeature.class);
     }
 }

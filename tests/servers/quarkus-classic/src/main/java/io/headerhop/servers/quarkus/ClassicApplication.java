@@ -3,6 +3,7 @@ package io.headerhop.servers.quarkus;
 
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servers.Resource;
+import io.headerhop.servers.Status;
 import io.headerhop.servers.client.MicroProfileResource;
 import io.headerhop.servers.pooled.PooledResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -18,6 +19,7 @@ public class ClassicApplication extends Application {
                 Resource.class,
                 PooledResource.class,
                 MicroProfileResource.class,
+                Status.class,
                 Threads.class,
                 HeaderPropagationServerFeature.class);
     }

@@ -3,6 +3,7 @@ package io.headerhop.servers.tests.war;
 
 import io.headerhop.jaxrs.HeaderPropagationServerFeature;
 import io.headerhop.servers.Resource;
+import io.headerhop.servers.Status;
 import io.headerhop.servers.client.MicroProfileResource;
 import io.headerhop.servers.pooled.PooledResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -15,6 +16,10 @@ public class FeatureApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                Resource.class, PooledResource.class, MicroProfileResource.class, HeaderPropagationServerFeature.class);
+                Resource.class,
+                PooledResource.class,
+                MicroProfileResource.class,
+                Status.class,
+                HeaderPropagationServerFeature.class);
     }
 }

@@ -9,7 +9,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every server under any name: for clients of {@link Downstream}. */
+/**
+ * Trusts every server under any name: for clients of {@link Downstream}.
+ *
+ * <p>A tool of the contracts, and no part of their API.
+ */
 public final class Trust extends X509ExtendedTrustManager {
     public static SSLContext context() {
         try {

@@ -17,6 +17,8 @@ import java.util.Locale;
 /**
  * An HTTP/1.1 client that sends exactly the header lines it is given: repeated, in upper or lower case, malformed, or
  * as several requests at once on one connection.
+ *
+ * <p>A tool of the contracts, and no part of their API.
  */
 public final class RawHttp implements AutoCloseable {
     private final Socket socket;

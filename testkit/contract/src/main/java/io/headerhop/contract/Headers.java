@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Captured headers for tests, made by capturing, since that is the only way. */
+/**
+ * Captured headers for tests, made by capturing, since that is the only way.
+ *
+ * <p>A tool of the contracts, and no part of their API.
+ */
 public final class Headers {
     public static final String TRACE_ID = "80f198ee56343ba864fe8b2a57d3eff7";
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * For what an ordinary HTTP server does not do: drop connections, act as a proxy, upgrade to an endless WebSocket.
  * Answers each request as told and records its lines as received, with any body as the last one.
+ *
+ * <p>A tool of the contracts, and no part of their API.
  */
 // The number of an address, which is looked up nowhere.
 @SuppressWarnings("AddressSelection")

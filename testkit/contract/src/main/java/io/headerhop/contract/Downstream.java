@@ -22,8 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The service that an adapter under test calls: a real HTTP server on loopback that records what it received and
  * rejects a request that repeats a single-valued header. All tests in a JVM share it; each test takes its own paths
  * from {@link #path}.
+ *
+ * <p>A tool of the contracts, and no part of their API.
  */
 public final class Downstream {
     // HttpClient 5.2 repeats the cookie on a redirect's hop, and Spring 7 says each encoding in a line of its own,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.headerhop.CapturedHeaders;
 import io.headerhop.Limits;
+import io.headerhop.PropagationEvent;
 import io.headerhop.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +29,20 @@ public interface CarryingContract extends OutboundClient {
         String path = DOWNSTREAM.path("nothing");
         assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
         assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(Headers.carriedNames());
+    }
+
+    /** A call that lost its request's headers is counted as another event: alerts go by that one. */
+    @Test
+    default void aCallForARequestThatCameWithoutHeadersIsCountedAsThat() throws Exception {
+        String path = DOWNSTREAM.path("empty");
+        List<PropagationEvent> events = new CopyOnWriteArrayList<>();
+        CapturedHeaders empty = Headers.captured(Headers.RULES.observer((event, subject) -> events.add(event)), Map.of());
+        events.clear();
+        try (Scope scope = empty.makeCurrent()) {
+            assertThat(send(OutboundCall.get(DOWNSTREAM.uri(path)))).isEqualTo(200);
+        }
+        assertThat(DOWNSTREAM.receivedOnce(path)).doesNotContainKeys(Headers.carriedNames());
+        assertThat(events).containsExactly(PropagationEvent.NOTHING_CAME);
     }
 
     @Test

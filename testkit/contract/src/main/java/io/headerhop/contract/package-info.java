@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What an adapter must do, as test suites that an adapter's own tests implement: those of Headerhop's adapters, and of
- * any that you write. They are versioned with the testkit: a new requirement comes with a new minor version, and an
- * implementing test that compiled goes on to compile within a major one. Each contract is one requirement; an
- * adapter implements those that fit its library, and the library's limits are documented by separate tests of that
- * adapter. No contract has options or optional methods.
+ * any that you write. They are versioned as all of Headerhop: a new requirement comes with a new minor version, and an
+ * implementing test that compiled goes on to compile within a major one. Each contract is one requirement; an adapter
+ * implements those that fit its library, and the library's limits are documented by separate tests of that adapter. No
+ * contract has options or optional methods.
  *
  * <p>An outbound adapter, for each way to send a call that its client has:
  *
@@ -41,13 +41,12 @@
  * <p>An inbound adapter implements {@link io.headerhop.contract.InboundContract}: every servlet container and every
  * JAX-RS server. The servlet adapter and the JAX-RS feature also have contracts of their own, in their tests.
  *
- * <p>These need AssertJ, WireMock ({@code wiremock-standalone}) and, for {@link io.headerhop.contract.Delegation}, what
- * AssertJ brings along, on the class path of the tests.
+ * <p>AssertJ and WireMock ({@code wiremock-standalone}) come along; JUnit Jupiter is the adapter's own.
  *
  * <p>{@link io.headerhop.contract.Downstream}, {@link io.headerhop.contract.EveryAnswer},
  * {@link io.headerhop.contract.Headers}, {@link io.headerhop.contract.RawHttp},
  * {@link io.headerhop.contract.ScriptedServer} and {@link io.headerhop.contract.Trust} are tools of these contracts:
- * public only because tests in other packages use them, and without a promise that they stay the same.
+ * public only because tests in other packages use them. They are not part of the API, and may change in any release.
  *
  * <p>A wrapper of any kind has a test that calls {@link io.headerhop.contract.Delegation}: every method of the newest
  * version of the wrapped type is delegated.

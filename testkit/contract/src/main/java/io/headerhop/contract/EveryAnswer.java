@@ -7,7 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Every kind of response a server can give, each at its own path: for tests that compare clients. */
+/**
+ * Every kind of response a server can give, each at its own path: for tests that compare clients.
+ *
+ * <p>A tool of the contracts, and no part of their API.
+ */
 // Lines of HTTP end in CR and LF.
 @SuppressWarnings("StringConcatToTextBlock")
 public final class EveryAnswer implements ScriptedServer.Script {
