@@ -59,7 +59,7 @@ final class AdapterLog {
         }
     }
 
-    /** @return whether the call was looked at, and has probably lost its request's headers */
+    /** Returns whether the call was looked at, and has probably lost its request's headers. */
     boolean nothingToInject(String client, String host) {
         if (captured) {
             LostCall lost = lostCalls.add(client, host);

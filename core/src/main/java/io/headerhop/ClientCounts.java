@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How often what has happened in the calls of one client. */
+@SuppressWarnings("EnumOrdinal") // An EnumMap asks more, in each call.
 final class ClientCounts {
     // Adapters are few; who makes one up for each call shall not fill the memory.
     private static final int MAX_CLIENTS = 100;
@@ -25,6 +26,7 @@ final class ClientCounts {
     private static final List<WeakReference<Consumer<String>>> LISTENERS = new ArrayList<>();
 
     private final String name;
+    // By the event's ordinal
     private final LongAdder[] counts;
 
     private ClientCounts(String name, LongAdder[] counts) {
