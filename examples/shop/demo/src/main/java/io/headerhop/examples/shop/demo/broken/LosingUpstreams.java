@@ -50,9 +50,10 @@ final class LosingUpstreams implements AutoCloseable {
         return shown >= 400 ? CompletableFuture.completedFuture(shown) : order(product, fault);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What becomes of the order, the status says.
     private CompletableFuture<Integer> order(String product, Fault fault) {
         CompletableFuture<Integer> status = new CompletableFuture<>();
-        Runnable order = () -> status.complete(orderNow(product));
+        Runnable order = () -> order(product, status);
         switch (fault) {
             case EXECUTOR -> pool.execute(order);
             case COMMON_POOL -> CompletableFuture.runAsync(order);
@@ -72,7 +73,11 @@ final class LosingUpstreams implements AutoCloseable {
             @Override
             public void onResponse(Call call, Response response) {
                 response.close();
-                status.complete(response.code() >= 400 ? response.code() : orderNow(product));
+                if (response.code() >= 400) {
+                    status.complete(response.code());
+                } else {
+                    order(product, status);
+                }
             }
 
             @Override
@@ -83,11 +88,15 @@ final class LosingUpstreams implements AutoCloseable {
         return status;
     }
 
-    private int orderNow(String product) {
+    private void order(String product, CompletableFuture<Integer> status) {
         HttpUrl url = checkout.newBuilder().addPathSegment("orders").build();
         RequestBody body =
                 RequestBody.create(new Gson().toJson(Map.of("product", product)), MediaType.get("application/json"));
-        return statusOf(new Request.Builder().url(url).post(body).build());
+        try {
+            status.complete(statusOf(new Request.Builder().url(url).post(body).build()));
+        } catch (RuntimeException e) {
+            status.completeExceptionally(e);
+        }
     }
 
     private Request productRequest(String name) {
