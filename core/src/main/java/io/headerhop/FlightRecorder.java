@@ -32,7 +32,7 @@ final class FlightRecorder {
                 default -> {}
             }
         } catch (Throwable e) {
-            stop(e);
+            failed(e);
         }
     }
 
@@ -41,14 +41,22 @@ final class FlightRecorder {
             try {
                 FlightEvents.nothingCurrent(client, host);
             } catch (Throwable e) {
-                stop(e);
+                failed(e);
             }
         }
     }
 
-    /** The recorder registers an event's class when it is loaded, agents rewrite it: that must not fail a request. */
-    private static void stop(Throwable cause) {
-        works = false;
-        Adapters.warn("Headerhop records no events for Flight Recorder any more: " + cause);
+    /**
+     * The recorder registers an event's class when it is loaded, agents rewrite it: that must not fail a request. What
+     * does not load will not load later either. Anything else, such as the end of a deep stack, costs one event, and is
+     * counted.
+     */
+    private static void failed(Throwable cause) {
+        if (cause instanceof LinkageError || cause instanceof InternalError) {
+            works = false;
+            Adapters.warn("Headerhop records no events for Flight Recorder any more: " + cause);
+        } else {
+            PropagationEvent.USER_CODE_FAILED.add(1);
+        }
     }
 }

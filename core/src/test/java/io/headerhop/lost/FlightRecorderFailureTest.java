@@ -15,20 +15,18 @@ import org.junit.jupiter.api.Test;
 class FlightRecorderFailureTest {
     @Test
     void anEventThatCannotBeRecordedIsCountedAndGoesNoFurther() throws Exception {
-        URL[] classes = {
-            HeaderPropagation.class.getProtectionDomain().getCodeSource().getLocation(),
-            Headers.class.getProtectionDomain().getCodeSource().getLocation(),
-            FlightRecorderFailureTest.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-        };
-        try (LoaderWithoutEvents loader = new LoaderWithoutEvents(classes)) {
-            Object count = loader.loadClass(Application.class.getName())
-                    .getDeclaredMethod("misuseAScope")
-                    .invoke(null);
-            assertThat(count).isEqualTo(2L);
-            assertThat(loader.failures).isEqualTo(1);
+        try (LoaderWithoutEvents loader =
+                new LoaderWithoutEvents(new InternalError("as an agent throws that rewrites the classes of events"))) {
+            assertThat(loader.misuseAScope()).isEqualTo(2L);
+            assertThat(loader.asked).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theEndOfADeepStackCostsOneEventOnly() throws Exception {
+        try (LoaderWithoutEvents loader = new LoaderWithoutEvents(new StackOverflowError())) {
+            assertThat(loader.misuseAScope()).isEqualTo(2L);
+            assertThat(loader.asked).isEqualTo(2);
         }
     }
 
@@ -46,17 +44,35 @@ class FlightRecorderFailureTest {
     }
 
     private static final class LoaderWithoutEvents extends URLClassLoader {
-        private int failures;
+        private final Error failure;
+        private int asked;
 
-        LoaderWithoutEvents(URL[] classes) {
-            super(classes, FlightRecorderFailureTest.class.getClassLoader());
+        LoaderWithoutEvents(Error failure) {
+            super(
+                    new URL[] {
+                        locationOf(HeaderPropagation.class),
+                        locationOf(Headers.class),
+                        locationOf(FlightRecorderFailureTest.class)
+                    },
+                    FlightRecorderFailureTest.class.getClassLoader());
+            this.failure = failure;
+        }
+
+        private static URL locationOf(Class<?> type) {
+            return type.getProtectionDomain().getCodeSource().getLocation();
+        }
+
+        Object misuseAScope() throws ReflectiveOperationException {
+            return loadClass(Application.class.getName())
+                    .getDeclaredMethod("misuseAScope")
+                    .invoke(null);
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             if (name.equals("io.headerhop.FlightEvents")) {
-                failures++;
-                throw new InternalError("as an agent throws that rewrites the classes of events");
+                asked++;
+                throw failure;
             }
             if (!name.startsWith("io.headerhop.")) {
                 return super.loadClass(name, resolve);
