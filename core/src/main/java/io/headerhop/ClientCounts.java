@@ -45,7 +45,8 @@ final class ClientCounts {
         if (found == null) {
             // One thread too many may get past this.
             if (BY_NAME.size() >= MAX_CLIENTS) {
-                return new ClientCounts(name, add(OTHER).counts);
+                ClientCounts other = BY_NAME.get(OTHER);
+                return new ClientCounts(name, (other == null ? add(OTHER) : other).counts);
             }
             found = add(name);
         }
