@@ -23,6 +23,10 @@ final class RequestLines {
 
     private RequestLines() {}
 
+    static RequestLines none() {
+        return new RequestLines();
+    }
+
     static RequestLines of(HttpHeaders headers) {
         RequestLines all = new RequestLines();
         headers.forEach((name, values) -> values.forEach(value -> all.lines.add(new Line(name, value))));

@@ -61,10 +61,7 @@ final class WebClientFilter implements ExchangeFilterFunction {
         Address address = Address.of(request.url());
         if (address != null) {
             Injection unused = Adapters.inject(
-                    CapturedHeaders.none(),
-                    address,
-                    RequestLines.of(request.headers()),
-                    RequestLines.Client.WEB_CLIENT);
+                    CapturedHeaders.none(), address, RequestLines.none(), RequestLines.Client.WEB_CLIENT);
         }
     }
 
