@@ -99,8 +99,12 @@ final class ApplicationCode {
         return INTERCEPTED.stream().anyMatch(method::startsWith);
     }
 
-    static boolean contains(StackTraceElement frame) {
-        String type = frame.getClassName();
+    /** Whether some methods of a class are such; given is what their names begin with. */
+    static boolean tellsInterceptedMethods(String type) {
+        return INTERCEPTED.stream().anyMatch(beginning -> beginning.startsWith(type));
+    }
+
+    static boolean contains(String type) {
         int end = type.lastIndexOf('.');
         return !OURS.contains(type.substring(0, Math.max(end, 0)))
                 && (SAMPLES.stream().anyMatch(type::startsWith)

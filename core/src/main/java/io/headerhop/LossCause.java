@@ -4,6 +4,7 @@ package io.headerhop;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -342,6 +343,7 @@ enum LossCause {
     /** What is called by these has been handed over. */
     static void handedOverBy(String callers) {
         HANDING_OVER.add(callers);
+        Caller.forget();
     }
 
     /**
@@ -349,24 +351,24 @@ enum LossCause {
      * outermost stretch tells how the thread came to run the application, whatever libraries are further in. There is
      * one exception, a stage that runs since the application completes a future.
      *
-     * @param stretches class and method of the frames that are not the application's, innermost first: those between
-     *     its first line and the next one, and so on, and last those outside of all lines
+     * @param stretches the frames that are not the application's, innermost first: those between its first line and the
+     *     next one, and so on, and last those outside of all lines
      * @param hasLine whether there is a line of the application
      * @param nothingChosen whether a scope is open on this thread in which there are no headers
      */
-    static LossCause of(List<List<String>> stretches, boolean hasLine, boolean nothingChosen) {
+    static LossCause of(List<List<Caller>> stretches, boolean hasLine, boolean nothingChosen) {
         LossCause cause = of(stretches, hasLine);
         return nothingChosen && cause.isLikelyForRequest() ? NOTHING_CHOSEN : cause;
     }
 
-    private static LossCause of(List<List<String>> stretches, boolean hasLine) {
+    private static LossCause of(List<List<Caller>> stretches, boolean hasLine) {
         int last = stretches.size() - 1;
         while (last > 0 && isWrapped(stretches.get(last), stretches.get(last - 1))) {
             last--;
         }
-        for (List<String> stretch : stretches.subList(0, last)) {
+        for (List<Caller> stretch : stretches.subList(0, last)) {
             for (int i = 0; i < stretch.size(); i++) {
-                if (calledBy(stretch.get(i)) == FUTURE_STAGE && !isAddedThere(stretch)) {
+                if (stretch.get(i).cause() == FUTURE_STAGE && !isAddedThere(stretch)) {
                     return FUTURE_STAGE.isHandedOver(stretch, i) ? HANDED_OVER : FUTURE_STAGE;
                 }
             }
@@ -376,24 +378,22 @@ enum LossCause {
     }
 
     /** Whether a stage runs where it is added, since the future was complete before. */
-    private static boolean isAddedThere(List<String> stretch) {
-        return stretch.stream()
-                .anyMatch(caller ->
-                        caller.startsWith("java.util.concurrent.CompletableFuture.uni") && caller.endsWith("Now"));
+    private static boolean isAddedThere(List<Caller> stretch) {
+        return stretch.stream().anyMatch(Caller::addsStage);
     }
 
     /** Whether a thread factory of the application only wraps what the threads of a pool run. */
-    private static boolean isWrapped(List<String> outermost, List<String> inside) {
+    private static boolean isWrapped(List<Caller> outermost, List<Caller> inside) {
         return !outermost.isEmpty()
-                && outermost.stream().allMatch(caller -> calledBy(caller) == OWN_THREAD)
+                && outermost.stream().allMatch(caller -> caller.cause() == OWN_THREAD)
                 && !inside.isEmpty()
-                && calledBy(inside.get(inside.size() - 1)) != null;
+                && inside.get(inside.size() - 1).cause() != null;
     }
 
-    private static LossCause of(List<String> stretch) {
+    private static LossCause of(List<Caller> stretch) {
         LossCause library = null;
         for (int i = 0; i < stretch.size(); i++) {
-            LossCause cause = calledBy(stretch.get(i));
+            LossCause cause = stretch.get(i).cause();
             if (cause == null) {
                 continue;
             }
@@ -409,35 +409,47 @@ enum LossCause {
         if (library != null) {
             return library;
         }
-        return stretch.stream().anyMatch(LossCause::handsOver) ? HANDED_OVER : NO_REQUEST;
+        return stretch.stream().anyMatch(Caller::handsOver) ? HANDED_OVER : NO_REQUEST;
     }
 
     /**
      * Whether somebody has handed over what this runs. That is seen inside of the caller that shows this cause or,
      * where the task was submitted whole, around it.
      */
-    private boolean isHandedOver(List<String> stretch, int caller) {
+    private boolean isHandedOver(List<Caller> stretch, int caller) {
         if (kind == Kind.BACKGROUND) {
             return false;
         }
         int end = kind == Kind.SERVER ? caller : stretch.size();
-        for (String by : stretch.subList(0, end)) {
-            if (by.startsWith("java.util.concurrent.CompletableFuture.postComplete")) {
+        for (Caller by : stretch.subList(0, end)) {
+            if (by.completesStages()) {
                 // From here outwards is whoever completes the future, and not where the stage was added.
                 return false;
             }
-            if (handsOver(by)) {
+            if (by.handsOver()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean handsOver(String caller) {
+    static boolean isHandingOver(String caller) {
         return HANDING_OVER.stream().anyMatch(caller::startsWith);
     }
 
-    private static @Nullable LossCause calledBy(String caller) {
+    /** Whether some methods of a class are told from its others; given is what their names begin with. */
+    static boolean tellsMethods(String type) {
+        return HANDING_OVER.stream().anyMatch(beginning -> tells(beginning, type))
+                || Stream.of(values())
+                        .flatMap(cause -> cause.callers.stream())
+                        .anyMatch(beginning -> tells(beginning, type));
+    }
+
+    private static boolean tells(String beginning, String type) {
+        return beginning.length() > type.length() && beginning.startsWith(type);
+    }
+
+    static @Nullable LossCause calledBy(String caller) {
         for (LossCause cause : values()) {
             for (String beginning : cause.callers) {
                 if (caller.startsWith(beginning)) {

@@ -121,27 +121,29 @@ final class LostCalls {
 
     private static LostCall look(String client, String host, Stream<StackFrame> frames) {
         String line = null;
-        String name = "";
-        List<String> stretch = new ArrayList<>();
-        List<List<String>> stretches = new ArrayList<>();
+        StackFrame outermost = null;
+        Caller called = null;
+        List<Caller> stretch = new ArrayList<>();
+        List<List<Caller>> stretches = new ArrayList<>();
         for (StackFrame frame : (Iterable<StackFrame>) frames.limit(MAX_FRAMES)::iterator) {
-            StackTraceElement element = frame.toStackTraceElement();
-            boolean onlyPassesOn = line == null && ApplicationCode.isCalledByInterceptors(name);
-            name = element.getClassName() + "." + element.getMethodName();
-            if (onlyPassesOn || !ApplicationCode.contains(element)) {
-                stretch.add(name);
+            Caller.OfClass type = Caller.of(frame.getClassName());
+            boolean onlyPassesOn = line == null && called != null && called.calledByInterceptors();
+            outermost = frame;
+            called = type.caller(frame);
+            if (onlyPassesOn || !type.isApplication()) {
+                stretch.add(called);
                 continue;
             }
             if (line == null) {
-                line = lineOf(element);
+                line = lineOf(frame.toStackTraceElement());
             } else {
                 stretches.add(stretch);
             }
             stretch = new ArrayList<>();
         }
-        if (stretch.isEmpty() && name.endsWith(".run")) {
+        if (stretch.isEmpty() && outermost != null && outermost.getMethodName().equals("run")) {
             // A class of the application that extends Thread.
-            stretch.add("java.lang.Thread.run");
+            stretch.add(Caller.of("java.lang.Thread").caller(outermost));
         }
         stretches.add(stretch);
         LossCause cause = LossCause.of(stretches, line != null, Current.isNothingChosen());

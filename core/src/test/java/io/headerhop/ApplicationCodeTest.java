@@ -30,7 +30,7 @@ class ApplicationCodeTest {
                 "Orders",
             })
     void isTheApplications(String type) {
-        assertThat(ApplicationCode.contains(frame(type))).isTrue();
+        assertThat(ApplicationCode.contains(type)).isTrue();
     }
 
     @ParameterizedTest
@@ -64,10 +64,6 @@ class ApplicationCodeTest {
                 "kotlin.coroutines.jvm.internal.BaseContinuationImpl",
             })
     void isNot(String type) {
-        assertThat(ApplicationCode.contains(frame(type))).isFalse();
-    }
-
-    private static StackTraceElement frame(String type) {
-        return new StackTraceElement(type, "reserve", "Orders.java", 42);
+        assertThat(ApplicationCode.contains(type)).isFalse();
     }
 }

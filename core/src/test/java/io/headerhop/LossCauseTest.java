@@ -4,6 +4,7 @@ package io.headerhop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Servers that no test of the catalogue starts; the frames are those that each has around a resource. */
@@ -12,7 +13,7 @@ class LossCauseTest {
     @Test
     void aResourceOfQuarkusRestWithoutTheAdapterIsToldToAddIt() {
         LossCause cause = LossCause.of(
-                List.of(List.of(
+                List.of(stretch(
                         "org.jboss.resteasy.reactive.server.handlers.InvocationHandler.handle",
                         "io.quarkus.resteasy.reactive.server.runtime.QuarkusResteasyReactiveRequestContext.invokeHandler",
                         "org.jboss.resteasy.reactive.common.core.AbstractResteasyReactiveContext.run",
@@ -29,7 +30,7 @@ class LossCauseTest {
     @Test
     void aResourceOfRestEasyInQuarkusWithoutTheFeatureIsToldToRegisterIt() {
         LossCause cause = LossCause.of(
-                List.of(List.of(
+                List.of(stretch(
                         "org.jboss.resteasy.core.MethodInjectorImpl.invoke",
                         "org.jboss.resteasy.core.SynchronousDispatcher.invoke",
                         "io.quarkus.resteasy.runtime.standalone.RequestDispatcher.service",
@@ -40,5 +41,14 @@ class LossCauseTest {
                 true,
                 false);
         assertThat(cause.fix()).startsWith("register the HeaderPropagationServerFeature");
+    }
+
+    private static List<Caller> stretch(String... methods) {
+        return Stream.of(methods)
+                .map(method -> {
+                    int end = method.lastIndexOf('.');
+                    return Caller.of(method.substring(0, end), method.substring(end + 1));
+                })
+                .toList();
     }
 }
