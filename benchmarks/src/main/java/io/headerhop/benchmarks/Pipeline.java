@@ -40,7 +40,9 @@ final class Pipeline {
         refresh = live.refresh;
         request = contender.wrap(live.request);
         response = live.response;
-        filter = contender.filter();
+        filter = scenario.isFiltered()
+                ? contender.filter()
+                : (unfiltered, response, rest) -> rest.doFilter(unfiltered, response);
         filter.init(new Registration(live.request.getServletContext()));
         chain = new Chain(Outbound.of(what.client, contender), scenario.calls());
 

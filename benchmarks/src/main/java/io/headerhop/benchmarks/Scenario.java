@@ -76,11 +76,13 @@ record Scenario(
             new Header("x-shard", "17"),
             new Header("x-zone", "b"));
 
+    private static final String NOTHING_CURRENT = "nothingCurrent";
     private static final Pattern GROWING = Pattern.compile("names(\\d+)headers(\\d+)");
 
     /**
-     * {@code b3, w3c, none, custom} (20 names and a prefix), {@code twoCalls} (b3, two calls), or
-     * {@code names<N>headers<M>}: N names to carry, six of which are among the M inbound headers.
+     * {@code b3, w3c, none, custom} (20 names and a prefix), {@code twoCalls} (b3, two calls), {@code nothingCurrent}
+     * (a call that no filter is around), or {@code names<N>headers<M>}: N names to carry, six of which are among the M
+     * inbound headers.
      */
     static Scenario of(String name) {
         return switch (name) {
@@ -88,6 +90,7 @@ record Scenario(
             case "twoCalls" -> new Scenario(name, inbound(21, B3), ISTIO, null, 2);
             case "w3c" -> new Scenario(name, inbound(21, W3C), ISTIO, null, 1);
             case "none" -> new Scenario(name, inbound(21, List.of()), ISTIO, null, 1);
+            case NOTHING_CURRENT -> new Scenario(name, inbound(21, B3), ISTIO, null, 1);
             case "custom" -> new Scenario(name, inbound(27, join(W3C, CUSTOM)), names(20), "x-canary-", 1);
             default -> growing(name);
         };
@@ -127,9 +130,14 @@ record Scenario(
         return List.copyOf(all);
     }
 
+    /** Whether the call is made where the filter has made the request's headers current. */
+    boolean isFiltered() {
+        return !name.equals(NOTHING_CURRENT);
+    }
+
     /** Whether tracers, which only know their own headers, can take part. */
     boolean isTracing() {
-        return names.equals(ISTIO);
+        return names.equals(ISTIO) && isFiltered();
     }
 
     /** The names beyond the default. */
@@ -147,6 +155,6 @@ record Scenario(
     }
 
     private boolean carries(String lowerCase) {
-        return names.contains(lowerCase) || prefix != null && lowerCase.startsWith(prefix);
+        return isFiltered() && (names.contains(lowerCase) || prefix != null && lowerCase.startsWith(prefix));
     }
 }
