@@ -122,10 +122,10 @@ final class StatusHtml {
                 .append(escaped(call.thread()))
                 .append("</dd>\n<dt>Why</dt><dd>")
                 .append(escaped(call.cause()))
-                .append("</dd>\n<dt>Last seen</dt><dd>")
-                .append(lastSeen(call))
                 .append("</dd>\n<dt>To do</dt><dd>")
                 .append(breakable(call.fix()))
+                .append("</dd>\n<dt>Last seen</dt><dd>")
+                .append(lastSeen(call))
                 .append("</dd></dl></div>\n");
     }
 
@@ -176,7 +176,7 @@ final class StatusHtml {
                 .collect(Collectors.partitioningBy(event -> counts.getOrDefault(event, 0L) > 0));
         heading("All that has happened");
         table(events.getOrDefault(true, List.of()), counts);
-        html.append("<details><summary>What has not</summary>\n");
+        html.append("<details><summary>Not happened so far</summary>\n");
         table(events.getOrDefault(false, List.of()), counts);
         html.append("</details>\n");
     }
