@@ -44,7 +44,7 @@ record Caller(
         return found;
     }
 
-    /** To be called after what is known has changed. Whoever is at it keeps what he finds in what is thrown away. */
+    /** To be called after what is known has changed: what is found meanwhile is kept in a map that is thrown away. */
     static void forget() {
         kept = new ConcurrentHashMap<>();
     }

@@ -4,6 +4,7 @@ package io.headerhop.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headerhop.PropagationEvent;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,14 @@ class ScenarioTest {
         assertThat(large.names()).hasSize(50).doesNotHaveDuplicates();
         assertThat(large.inbound()).hasSize(100);
         assertThat(large.expected()).hasSize(6);
+    }
+
+    @Test
+    void whereNothingIsCurrentNothingIsCarried() throws Exception {
+        assertThat(Scenario.of("nothingCurrent").inbound()).hasSize(21);
+        long before = PropagationEvent.NOTHING_CURRENT.count();
+        Pipeline.with(new Pipeline.What("jetty", "okhttp", "nothingCurrent", "headerhop"), Pipeline::once);
+        assertThat(PropagationEvent.NOTHING_CURRENT.count()).isGreaterThan(before);
     }
 
     @Test
