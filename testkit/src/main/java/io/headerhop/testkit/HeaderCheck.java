@@ -4,7 +4,6 @@ package io.headerhop.testkit;
 import io.headerhop.HeaderNames;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,31 +132,29 @@ public final class HeaderCheck {
      * Leaves calls with these paths out, which the service makes on its own: a look at its neighbours' health, a token
      * that it fetches now and then.
      *
-     * @param paths without a query; {@code *} at the end stands for whatever follows
+     * @param paths without a query; {@code *} stands for anything but a slash, {@code **} at the end for whatever
+     *     follows, as in {@code /metrics/**}
+     * @throws IllegalArgumentException if one is no such path
      */
     public HeaderCheck ignoring(String... paths) {
-        List<String> all = new ArrayList<>(settings.ignored);
-        all.addAll(List.of(paths));
-        return with(settings -> settings.ignored = List.copyOf(all));
+        List<PathPattern> all = Stream.concat(
+                        settings.ignored.stream(), Stream.of(paths).map(PathPattern::of))
+                .toList();
+        return with(settings -> settings.ignored = all);
     }
 
     /**
      * Fails also if one of these calls never comes. What a service calls elsewhere is not seen, and thus not checked:
      * an address that a test forgot to set, a second call that is not made after an answer that makes no sense.
      *
-     * @param calls each a method and a path without a query, such as {@code GET /prices/*}; {@code *} stands for
-     *     anything but a slash
+     * @param calls each a method and a path, such as {@code GET /prices/*}, with the stars of {@link #ignoring}
+     * @throws IllegalArgumentException if one is no such call
      */
     public HeaderCheck expecting(String... calls) {
-        for (String call : calls) {
-            if (!call.matches("\\S+ /[^\\s?]*")) {
-                throw new IllegalArgumentException(
-                        "a call that is expected has a method and a path without a query, as 'GET /prices/*': " + call);
-            }
-        }
-        List<String> all = new ArrayList<>(settings.expected);
-        all.addAll(List.of(calls));
-        return with(settings -> settings.expected = List.copyOf(all));
+        List<ExpectedCall> all = Stream.concat(
+                        settings.expected.stream(), Stream.of(calls).map(ExpectedCall::of))
+                .toList();
+        return with(settings -> settings.expected = all);
     }
 
     private HeaderCheck with(Consumer<Settings> change) {
@@ -239,9 +236,6 @@ public final class HeaderCheck {
     }
 
     private boolean isIgnored(String path) {
-        return settings.ignored.stream()
-                .anyMatch(ignored -> ignored.endsWith("*")
-                        ? path.startsWith(ignored.substring(0, ignored.length() - 1))
-                        : path.equals(ignored));
+        return settings.ignored.stream().anyMatch(ignored -> ignored.matches(path));
     }
 }

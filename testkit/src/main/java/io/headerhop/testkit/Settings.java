@@ -17,8 +17,8 @@ final class Settings implements Cloneable {
     @Nullable String body;
 
     Map<String, List<String>> ownHeaders = Map.of();
-    List<String> ignored = List.of();
-    List<String> expected = List.of();
+    List<PathPattern> ignored = List.of();
+    List<ExpectedCall> expected = List.of();
     Duration timeout = Duration.ofSeconds(30);
     Duration patience = Duration.ofSeconds(2);
     boolean newSpansAllowed;
