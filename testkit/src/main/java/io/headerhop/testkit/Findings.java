@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ final class Findings {
     private final List<SentRequest> requests;
     private final List<JudgedCall> calls;
     private final int callsAlone;
-    private final List<String> expected;
+    private final List<ExpectedCall> expected;
     private final List<Incident> incidents = new ArrayList<>();
     private final Set<JudgedCall> oneTooMany = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -36,7 +35,7 @@ final class Findings {
             boolean alone,
             String story) {}
 
-    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone, List<String> expected) {
+    Findings(List<SentRequest> requests, List<JudgedCall> calls, int callsAlone, List<ExpectedCall> expected) {
         this.requests = requests;
         this.calls = calls;
         this.callsAlone = callsAlone;
@@ -61,18 +60,14 @@ final class Findings {
         return findings;
     }
 
-    private boolean hasCome(String expected) {
-        Pattern pattern = Pattern.compile("\\Q" + expected.replace("*", "\\E[^/]*\\Q") + "\\E");
-        return calls.stream()
-                .anyMatch(call -> pattern.matcher(
-                                call.call().method() + ' ' + call.call().path())
-                        .matches());
+    private boolean hasCome(ExpectedCall expected) {
+        return calls.stream().anyMatch(call -> expected.matches(call.call()));
     }
 
-    private Finding neverMade(String expected) {
+    private Finding neverMade(ExpectedCall expected) {
         return new Finding(
                 Fault.NO_CALL,
-                expected,
+                expected.toString(),
                 List.of(),
                 requests.size(),
                 requests.get(0) + " and all others led to no such call to the stand-in",

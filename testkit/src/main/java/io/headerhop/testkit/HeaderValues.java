@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its two forms in turn, as no sidecar sends both; every third request has no headers at all.
  */
 final class HeaderValues {
+    private static final String DECOY = "headerhop-decoy";
     /** Sent along, and not to be passed on: a service that copies every header harms others. */
     static final List<String> DECOYS = List.of("x-headerhop-decoy", "x-envoy-attempt-count", "cookie");
 
@@ -217,5 +218,13 @@ final class HeaderValues {
     private static String key(String name, String value) {
         boolean hasDecision = name.equals("x-request-id") && value.length() == 36;
         return name + '=' + (hasDecision ? value.substring(0, DECISION) + value.substring(DECISION + 1) : value);
+    }
+
+    static String decoy(String name) {
+        return name.equals("cookie") ? "decoy=" + DECOY : DECOY;
+    }
+
+    static boolean isDecoy(String line) {
+        return line.contains(DECOY);
     }
 }

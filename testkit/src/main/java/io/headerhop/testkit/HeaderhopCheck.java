@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The same check from the command line. Exits with 0 if all is well, 1 if not, 2 if it could not begin. */
+/** The same check from the command line. Exits with 0 if all is well, 1 if not, 2 if there is no verdict. */
 final class HeaderhopCheck {
     private static final String USAGE = """
             Sends requests with mesh headers to a service, and checks the headers of the calls that it makes.
@@ -36,14 +36,15 @@ final class HeaderhopCheck {
               --patience SECONDS  how long to wait for a call that should have come: 2
               --wait SECONDS      how long to wait at first for an answer that is a success, where the service is only
                                   starting: 0
-              --ignore PATH       calls that the service makes on its own, such as /health or /metrics/*; repeatable
+              --ignore PATH       calls that the service makes on its own, such as /health or '/metrics/**'; repeatable
               --expect CALL       a call that has to come, such as 'GET /prices/*'; repeatable
+                                  in both, * stands for anything but a slash, ** at the end for whatever follows
               --allow-new-spans   for a service with a tracer: its calls may have other span ids
               --allow-all-headers for a gateway: it may pass on cookies and what is on no list
               --help              this text
 
             Exits with 0 if every call had every header of its request once and none that it must not have, with 1 if
-            not, with 2 if the check could not begin.
+            not, with 2 if the check could not begin or did not end.
             """;
 
     private @Nullable String send;
@@ -79,10 +80,15 @@ final class HeaderhopCheck {
         try {
             HeaderhopCheck check = new HeaderhopCheck();
             check.read(List.of(arguments).iterator());
-            return check.run(out);
+            return check.run(out, err);
         } catch (IllegalArgumentException | UncheckedIOException e) {
             err.println("headerhop-check: " + e.getMessage());
             err.println("headerhop-check --help says more.");
+            return 2;
+        } catch (RuntimeException | Error e) {
+            // Else the JVM would exit with 1, as if something were wrong with the service.
+            err.println("headerhop-check has failed itself:");
+            e.printStackTrace(err);
             return 2;
         }
     }
@@ -156,7 +162,7 @@ final class HeaderhopCheck {
         };
     }
 
-    private int run(PrintStream out) throws InterruptedException {
+    private int run(PrintStream out, PrintStream err) throws InterruptedException {
         HeaderCheck check = HeaderCheck.of(String.valueOf(send))
                 .requests(requests)
                 .concurrency(concurrency)
@@ -187,8 +193,13 @@ final class HeaderhopCheck {
             CheckReport report = check.run(downstream);
             out.print(report);
             if (html != null) {
-                write(html, report.html());
-                out.println("Report: " + html.toAbsolutePath().toUri());
+                try {
+                    write(html, report.html());
+                    out.println("Report: " + html.toAbsolutePath().toUri());
+                } catch (UncheckedIOException e) {
+                    // The verdict is there.
+                    err.println("headerhop-check: " + e.getMessage());
+                }
             }
             return report.passed() ? 0 : 1;
         }

@@ -14,6 +14,7 @@ final class HtmlReport {
     private static final int MOST_COLUMNS = 600;
     private static final int ARCS = 44;
 
+    // What scrolls fades out at its right edge: the last thing in it is as wide as that, and sticks to the edge.
     private static final String STYLE = """
             :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--dim:#5d6773;--line:#d5dae0;--card:#f6f8fa;
              --ok:#1a7f5a;--bad:#c4262e;--twice:#a15c00;--other:#8a2be2;--changed:#0b62c4}
@@ -28,7 +29,10 @@ final class HtmlReport {
             p.good,p.fail{font-size:1.1rem;font-weight:600;margin-bottom:.75rem}
             .card{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--bad);border-radius:6px;
              padding:.6rem .9rem;margin:.6rem 0;overflow-wrap:anywhere}
-            .scroll{overflow-x:auto}table{border-collapse:collapse;margin-bottom:1rem;font-variant-numeric:tabular-nums}
+            .scroll{overflow-x:auto;display:flex;scrollbar-width:thin}
+            .scroll::after{content:"";position:sticky;right:0;flex:none;width:2.5rem;
+             background:linear-gradient(to right,transparent,var(--bg))}
+            table{border-collapse:collapse;margin-bottom:1rem;font-variant-numeric:tabular-nums}
             th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
             th:first-child,td:first-child{text-align:left;padding-left:0;font-family:ui-monospace,monospace}
             .picture{display:flex;margin:.4rem 0}.names{flex:none;padding-right:.6rem;text-align:right;color:var(--dim);
@@ -240,11 +244,12 @@ final class HtmlReport {
 
     private void numbers(StringBuilder page) {
         page.append(
-                "<h2>In numbers</h2>\n<div class=\"scroll\"><table><tr><th>call</th><th>received</th><th>right</th><th>without</th></tr>\n");
+                "<h2>In numbers</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"calls\"><table><tr><th>call</th><th>received</th><th>right</th><th>without</th></tr>\n");
         report.kinds()
                 .forEach((kind, counts) -> page.append("<tr><td>%s</td><td>%d</td><td>%d</td><td>%d</td></tr>\n"
                         .formatted(escape(kind), counts[0], counts[1], counts[2])));
-        page.append("</table></div>\n<div class=\"scroll\"><table><tr><th>header</th><th>carried</th>");
+        page.append(
+                "</table></div>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"headers\"><table><tr><th>header</th><th>carried</th>");
         CheckReport.COLUMNS.forEach(
                 (fault, title) -> page.append("<th>").append(title).append("</th>"));
         page.append("</tr>\n");

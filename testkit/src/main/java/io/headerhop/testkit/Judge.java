@@ -37,7 +37,7 @@ final class Judge {
         }
         List<String> passedOn = new ArrayList<>();
         for (String decoy : HeaderValues.DECOYS) {
-            boolean there = call.lines(decoy).stream().anyMatch(HeaderCheck::isDecoy);
+            boolean there = call.lines(decoy).stream().anyMatch(HeaderValues::isDecoy);
             if (there && !gateway && !values.names().contains(decoy)) {
                 passedOn.add(decoy);
             }

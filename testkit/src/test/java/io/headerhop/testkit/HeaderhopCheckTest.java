@@ -75,7 +75,8 @@ class HeaderhopCheckTest {
                     --send http://service --listen 0 --headers zipkin    | --headers: 'zipkin'
                     --send http://service --listen 0 --header accept     | --header needs a name and a value
                     --send http://service --listen 0 --loud              | no such option: --loud
-                    --send http://service --listen 0 --expect /stock     | a call that is expected has a method and a path
+                    --send http://service --listen 0 --expect /stock     | not a method and a path, with one blank between them, as in 'GET /prices/*': '/stock'
+                    --send http://service --listen 0 --ignore /a/**/b    | not a path: '/a/**/b'. It begins with a slash and has no query; * stands
                     --send http://service --listen                       | --listen needs a value
                     --send --listen 9999                                 | --send needs a value
                     --send http://my_service --listen 0                  | Java sends nothing to a host whose name has an underscore
@@ -174,6 +175,49 @@ class HeaderhopCheckTest {
                     .isEqualTo(2);
             assertThat(said(err)).contains("cannot listen on").contains(":" + taken.getLocalPort());
         }
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenInTheEndDoesNotChangeTheVerdict() throws Exception {
+        int port = freePort();
+        Path page = Files.createDirectory(directory.resolve("pages")).resolve("report.html");
+        try (SmallService service = SmallService.start(4, exchange -> {
+            Files.deleteIfExists(page);
+            Files.deleteIfExists(page.getParent());
+            SmallService.call("http://localhost:" + port, copy(exchange, SmallService.NAMES));
+        })) {
+            int exit = run(
+                    "--send",
+                    service.url("/orders"),
+                    "--listen",
+                    "" + port,
+                    "--requests",
+                    "6",
+                    "--html",
+                    page.toString());
+            assertThat(said(out)).contains("PASSED").doesNotContain("Report:");
+            assertThat(said(err)).startsWith("headerhop-check: cannot write " + page);
+            assertThat(exit).isZero();
+        }
+    }
+
+    @Test
+    void aFaultOfItsOwnIsNoVerdictOnTheService() throws Exception {
+        PrintStream broken = new PrintStream(out, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        int exit = HeaderhopCheck.run(
+                broken,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                "--send",
+                "http://localhost:1",
+                "--listen",
+                "0");
+        assertThat(exit).isEqualTo(2);
+        assertThat(said(err)).contains("IllegalStateException: broken");
     }
 
     @Test

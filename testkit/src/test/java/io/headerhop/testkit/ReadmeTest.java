@@ -25,7 +25,7 @@ class ReadmeTest {
                     .header("authorization", "Bearer of-a-test")
                     .requests(200)
                     .concurrency(50)
-                    .ignoring("/health", "/metrics/*");
+                    .ignoring("/health", "/metrics/**");
             mesh.downstream().answer("/stock", 200, "{\"left\": 7}");
             mesh.verify(check);
         }

@@ -121,6 +121,20 @@ class PagesTest {
         canBeRead(report, width, colours, "report");
     }
 
+    /** What scrolls fades out at its edge as long as there is more to come, and then no longer. */
+    @Test
+    void theReportsFadingEdgeCoversNothingAtTheEnd() throws Exception {
+        browser.visit(report, 360, 800, false);
+        String scrolling = "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth)";
+        assertThat(browser.evaluate(scrolling + ".length").getAsInt()).isGreaterThanOrEqualTo(2);
+        String right = ".getBoundingClientRect().right";
+        String covered = ".filter(e => e.firstElementChild" + right + " > e" + right
+                + " - parseFloat(getComputedStyle(e, '::after').width) + 1).length";
+        assertThat(browser.evaluate(scrolling + covered).getAsInt()).isGreaterThanOrEqualTo(2);
+        browser.evaluate(scrolling + ".forEach(e => e.scrollLeft = 1e6)");
+        assertThat(browser.evaluate(scrolling + covered).getAsInt()).isZero();
+    }
+
     private static void canBeRead(URI page, int width, String colours, String name) throws Exception {
         boolean dark = colours.equals("dark");
         browser.visit(page, width, 800, dark);
