@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Adapters} were told, and what follows from it. */
 final class AdapterLog {
@@ -17,17 +18,20 @@ final class AdapterLog {
     private static final int MAX_MESSAGES = 1000;
 
     private static final String WHAT_TO_DO =
-            "register the HeaderPropagationFilter of headerhop-servlet for all requests"
-                    + " or, without servlets, the HeaderPropagationServerFeature of headerhop-jaxrs (Quarkus REST calls neither;"
-                    + " use quarkus-resteasy there)";
+            "add headerhop-spring-boot-starter in Spring Boot, headerhop-quarkus-rest in Quarkus REST; elsewhere register the"
+                    + " HeaderPropagationFilter of headerhop-servlet for all requests or, without servlets, the"
+                    + " HeaderPropagationServerFeature of headerhop-jaxrs";
 
     private final Logger logger;
     private final Set<String> infos = ConcurrentHashMap.newKeySet();
     private final Set<String> warnings = ConcurrentHashMap.newKeySet();
+    private final Set<String> lossesLogged = ConcurrentHashMap.newKeySet();
     private final Set<String> inbound = ConcurrentHashMap.newKeySet();
     private final LostCalls lostCalls = new LostCalls();
     private final AtomicInteger callsWithNothing = new AtomicInteger();
     private volatile boolean captured;
+    // That nothing is captured, until something is.
+    private volatile @Nullable String nothingCaptured;
 
     AdapterLog(Logger logger) {
         this.logger = logger;
@@ -41,15 +45,15 @@ final class AdapterLog {
 
     void inbound(String name, HeaderPropagation rules) {
         created(name);
-        log(Level.INFO, "Headerhop captures by the " + name + ": " + rules);
+        logOnce(infos, Level.INFO, "Headerhop captures by the " + name + ": " + rules);
     }
 
     void outbound(String name) {
-        log(Level.INFO, "Headerhop injects what is current into the calls of " + name);
+        logOnce(infos, Level.INFO, "Headerhop injects what is current into the calls of " + name);
     }
 
     void warn(String message) {
-        log(Level.WARNING, message);
+        logOnce(warnings, Level.WARNING, message);
     }
 
     /** An inbound adapter has seen a request, whether or not it found anything there. */
@@ -66,22 +70,20 @@ final class AdapterLog {
             if (lost == null || !lost.likelyLoss()) {
                 return false;
             }
-            log(Level.WARNING, LostCalls.placeOf(lost), lost.toString());
+            if (lossesLogged.size() < MAX_MESSAGES && lossesLogged.add(LostCalls.placeOf(lost))) {
+                log(Level.WARNING, lost.toString());
+            }
             return true;
         }
         int calls = callsWithNothing.incrementAndGet();
         if (inbound.isEmpty() && calls == 1) {
-            log(
-                    Level.WARNING,
-                    "Headerhop had nothing to carry to " + HeaderSyntax.printable(host)
-                            + ", and no inbound adapter is installed so far: " + WHAT_TO_DO);
+            warnOfNothingCaptured("Headerhop had nothing to carry to " + HeaderSyntax.printable(host)
+                    + ", and no inbound adapter is installed so far: " + WHAT_TO_DO);
         } else if (!inbound.isEmpty() && calls == CALLS_BEFORE_THE_FIRST_REQUEST) {
-            log(
-                    Level.WARNING,
-                    "Headerhop had nothing to carry in " + calls + " calls, the last of them to "
-                            + HeaderSyntax.printable(host) + ", and nothing was captured from any request, though there"
-                            + " is: " + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served"
-                            + " requests, its framework does not call that: " + WHAT_TO_DO);
+            warnOfNothingCaptured("Headerhop had nothing to carry in " + calls + " calls, the last of them to "
+                    + HeaderSyntax.printable(host) + ", and nothing was captured from any request, though there is: "
+                    + String.join(", ", new TreeSet<>(inbound)) + ". If this service has served requests, its framework"
+                    + " does not call that: " + WHAT_TO_DO);
         }
         return false;
     }
@@ -96,20 +98,33 @@ final class AdapterLog {
         return List.copyOf(new TreeSet<>(infos));
     }
 
-    private void log(Level level, String message) {
-        log(level, message, message);
+    /** What is wrong with the set-up, in the words it was logged with. */
+    List<String> warnings() {
+        Set<String> all = new TreeSet<>(warnings);
+        String nothing = nothingCaptured;
+        if (nothing != null && !captured) {
+            all.add(nothing);
+        }
+        return List.copyOf(all);
     }
 
-    /** @param subject what is logged of once */
-    private void log(Level level, String subject, String message) {
-        Set<String> logged = level == Level.INFO ? infos : warnings;
-        if (logged.size() < MAX_MESSAGES && logged.add(subject)) {
-            try {
-                logger.log(level, message);
-            } catch (Throwable e) {
-                // Whatever the application's logging throws must not become the call's failure.
-                PropagationEvent.USER_CODE_FAILED.add(1);
-            }
+    private void warnOfNothingCaptured(String message) {
+        nothingCaptured = message;
+        log(Level.WARNING, message);
+    }
+
+    private void logOnce(Set<String> logged, Level level, String message) {
+        if (logged.size() < MAX_MESSAGES && logged.add(message)) {
+            log(level, message);
+        }
+    }
+
+    private void log(Level level, String message) {
+        try {
+            logger.log(level, message);
+        } catch (Throwable e) {
+            // Whatever the application's logging throws must not become the call's failure.
+            PropagationEvent.USER_CODE_FAILED.add(1);
         }
     }
 }

@@ -150,6 +150,11 @@ public final class Adapters {
         return LOG.installed();
     }
 
+    /** What is wrong with the set-up, in the words of the log. */
+    static List<String> warnings() {
+        return LOG.warnings();
+    }
+
     /** Where calls were made without a current request so far, the latest first. */
     static List<LostCall> lostCalls() {
         return LOG.lostCalls();

@@ -105,10 +105,17 @@ enum LossCause {
             "register the HeaderPropagationServerFeature with the JAX-RS application, or make what the request carries"
                     + " current: HeaderPropagation.fromEnvironment().capture(map).makeCurrent()",
             "sun.net.httpserver.ServerImpl$Exchange",
+            "io.quarkus.resteasy.runtime.",
             "org.glassfish.grizzly.http.server.HttpHandler",
             "io.helidon.webserver.http",
             "io.vertx.core.http.impl.Http1xServer",
             "io.vertx.core.http.impl.Http2Server"),
+    QUARKUS_REST(
+            Kind.SERVER,
+            "the server's own thread, on which no inbound adapter has made the request's headers current",
+            "add headerhop-quarkus-rest",
+            "org.jboss.resteasy.reactive.server.",
+            "io.quarkus.resteasy.reactive.server."),
     REACTOR_SERVER(
             Kind.SERVER,
             "the server's own thread, on which no inbound adapter has made the request's headers current",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headerhop;
 
+import java.time.Instant;
+
 /**
  * A call that was made where no request was current, with the place and the reason: either its request's headers were
  * probably lost there, or no request caused it. Immutable; all texts are printable ASCII, so that none can forge a log
@@ -14,11 +16,19 @@ package io.headerhop;
  *     library's own thread
  * @param cause what called that code, as far as the stack tells
  * @param fix what to write
+ * @param lastSeen when such a call was looked at the last time; it may have been made since
  * @param likelyLoss whether a request has probably caused the call, so that its headers were lost; false where the
  *     stack shows that most probably none has, as in a recurring task
  */
 public record LostCall(
-        String client, String host, String thread, String line, String cause, String fix, boolean likelyLoss) {
+        String client,
+        String host,
+        String thread,
+        String line,
+        String cause,
+        String fix,
+        Instant lastSeen,
+        boolean likelyLoss) {
     /**
      * In one sentence, as in the log: {@code Call to inventory by OkHttp on thread orders-1 without headers, lost at
      * com.example.Orders.reserve(Orders.java:42): cause; fix}. Where it is no likely loss: {@code made at}.

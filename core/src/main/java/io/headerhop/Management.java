@@ -143,6 +143,11 @@ final class Management implements PropagationMXBean {
     }
 
     @Override
+    public List<String> getWarnings() {
+        return PropagationStatus.now().warnings();
+    }
+
+    @Override
     public Map<String, Long> getCounts() {
         return byName(PropagationStatus.now().counts());
     }
@@ -167,7 +172,7 @@ final class Management implements PropagationMXBean {
     private static List<String> calls(Predicate<LostCall> which) {
         return PropagationStatus.now().lostCalls().stream()
                 .filter(which)
-                .map(LostCall::toString)
+                .map(call -> "Last seen " + call.lastSeen() + ": " + call)
                 .toList();
     }
 

@@ -19,13 +19,16 @@ public interface PropagationMXBean {
     /** The adapters that were installed, and the configuration that each inbound one captures by. */
     List<String> getAdapters();
 
+    /** What is wrong with the set-up, in the words of the log. */
+    List<String> getWarnings();
+
     /** How often each {@link PropagationEvent} has happened, by its name. */
     Map<String, Long> getCounts();
 
     /** The same for events in outbound calls, by client. */
     Map<String, Map<String, Long>> getCountsByClient();
 
-    /** Calls that have probably lost their request's headers: where, why, and what to write; the latest first. */
+    /** Calls that have probably lost their request's headers: when, where, why, and what to write; the latest first. */
     List<String> getLostCalls();
 
     /** The same for calls without a current request that most probably no request has caused. */

@@ -12,6 +12,8 @@ import java.util.TreeMap;
  *
  * @param adapters the adapters that were installed, and the configuration that each inbound one captures by, in the
  *     words of the log
+ * @param warnings what is wrong with the set-up, in the words of the log: an adapter that does not fit the service, or
+ *     calls that had nothing to carry while nothing was captured from any request
  * @param counts how often each event has happened
  * @param countsByClient the same for events in outbound calls, by the client that made the call
  * @param lostCalls calls that were made where no request was current, one for each line of code, the latest first; at
@@ -19,12 +21,14 @@ import java.util.TreeMap;
  */
 public record PropagationStatus(
         List<String> adapters,
+        List<String> warnings,
         Map<PropagationEvent, Long> counts,
         Map<String, Map<PropagationEvent, Long>> countsByClient,
         List<LostCall> lostCalls) {
     /** Copies what it is given. */
     public PropagationStatus {
         adapters = List.copyOf(adapters);
+        warnings = List.copyOf(warnings);
         counts = Map.copyOf(counts);
         countsByClient = Map.copyOf(countsByClient);
         lostCalls = List.copyOf(lostCalls);
@@ -41,7 +45,7 @@ public record PropagationStatus(
                                     client, name -> new EnumMap<>(PropagationEvent.class))
                             .put(event, count));
         }
-        return new PropagationStatus(Adapters.installed(), counts, byClient, Adapters.lostCalls());
+        return new PropagationStatus(Adapters.installed(), Adapters.warnings(), counts, byClient, Adapters.lostCalls());
     }
 
     /** As a JSON object, with the names of these components. */

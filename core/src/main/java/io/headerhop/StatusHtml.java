@@ -28,7 +28,7 @@ final class StatusHtml {
             h1 { font-size: 1.75rem; line-height: 1.2; }
             h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
             code { font: .875em/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-            .bad, .good { font-size: 1.1rem; font-weight: 600; margin-top: .5rem; }
+            .bad, .good { font-size: 1.1rem; font-weight: 600; margin: .5rem 0; }
             .bad { color: var(--bad); }
             .good { color: var(--good); }
             .muted, th { color: var(--muted); }
@@ -64,7 +64,8 @@ final class StatusHtml {
         List<LostCall> ofNoRequest =
                 status.lostCalls().stream().filter(call -> !call.likelyLoss()).toList();
         StatusHtml page = new StatusHtml();
-        page.verdict(lost.size());
+        page.warnings(status.warnings());
+        page.verdict(lost.size(), status.warnings().isEmpty());
         page.lostCalls(lost);
         page.callsOfNoRequest(ofNoRequest);
         page.clients(status.countsByClient());
@@ -73,9 +74,18 @@ final class StatusHtml {
         return page.html.append("</body>\n</html>\n").toString();
     }
 
-    private void verdict(int lost) {
+    private void warnings(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            html.append("<p class=\"bad\">Something is wrong with the set-up.</p>\n");
+            list(warnings);
+        }
+    }
+
+    private void verdict(int lost, boolean setUpRight) {
         if (lost == 0) {
-            html.append("<p class=\"good\">No call has been seen that lost its headers.</p>\n");
+            if (setUpRight) {
+                html.append("<p class=\"good\">No call has been seen that lost its headers.</p>\n");
+            }
         } else {
             html.append("<p class=\"bad\">Calls have probably lost their headers at ")
                     .append(lost == 1 ? "one place" : lost + " places")
@@ -114,7 +124,13 @@ final class StatusHtml {
                 .append(escaped(call.cause()))
                 .append("</dd>\n<dt>To do</dt><dd>")
                 .append(breakable(call.fix()))
+                .append("</dd>\n<dt>Last seen</dt><dd>")
+                .append(lastSeen(call))
                 .append("</dd></dl></div>\n");
+    }
+
+    private static String lastSeen(LostCall call) {
+        return call.lastSeen().toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     private void clients(Map<String, Map<PropagationEvent, Long>> byClient) {
@@ -144,9 +160,13 @@ final class StatusHtml {
             muted("No adapter has been installed so far.");
             return;
         }
+        list(adapters);
+    }
+
+    private void list(List<String> sentences) {
         html.append("<ul>\n");
-        for (String adapter : adapters) {
-            html.append("<li>").append(escaped(adapter)).append("</li>\n");
+        for (String sentence : sentences) {
+            html.append("<li>").append(breakable(sentence)).append("</li>\n");
         }
         html.append("</ul>\n");
     }
@@ -156,7 +176,7 @@ final class StatusHtml {
                 .collect(Collectors.partitioningBy(event -> counts.getOrDefault(event, 0L) > 0));
         heading("All that has happened");
         table(events.getOrDefault(true, List.of()), counts);
-        html.append("<details><summary>What has not</summary>\n");
+        html.append("<details><summary>Not happened so far</summary>\n");
         table(events.getOrDefault(false, List.of()), counts);
         html.append("</details>\n");
     }

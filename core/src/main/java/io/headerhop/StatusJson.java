@@ -16,6 +16,7 @@ final class StatusJson {
     static String of(PropagationStatus status) {
         return object(
                 "adapters", array(status.adapters(), StatusJson::text),
+                "warnings", array(status.warnings(), StatusJson::text),
                 "counts", counts(status.counts()),
                 "countsByClient",
                         object(new TreeMap<>(status.countsByClient())
@@ -40,6 +41,7 @@ final class StatusJson {
                 "line", text(call.line()),
                 "cause", text(call.cause()),
                 "fix", text(call.fix()),
+                "lastSeen", text(call.lastSeen().toString()),
                 "likelyLoss", String.valueOf(call.likelyLoss()));
     }
 

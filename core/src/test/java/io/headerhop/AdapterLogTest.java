@@ -86,6 +86,18 @@ class AdapterLogTest {
     }
 
     @Test
+    void thatNothingIsCapturedIsAWarningUntilSomethingIs() {
+        log.nothingToInject("OkHttp", "inventory");
+        log.warn("a servlet filter twice");
+        assertThat(log.warnings())
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains("inventory", "no inbound adapter", "register"),
+                        warning -> assertThat(warning).isEqualTo("a servlet filter twice"));
+        log.captured();
+        assertThat(log.warnings()).containsExactly("a servlet filter twice");
+    }
+
+    @Test
     void aLoggerThatThrowsDoesNotDisturbTheCall() {
         AdapterLog failing = new AdapterLog(new Recorder() {
             @Override
