@@ -11,7 +11,6 @@ import io.headerhop.support.Program;
 import io.headerhop.support.Programs;
 import io.headerhop.support.Tracer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -69,15 +68,18 @@ final class LocalMesh implements AutoCloseable {
     /** Runs a Job to its end. */
     Ended run(String job) throws Exception {
         Pod pod = pods.get(job);
-        Process process =
-                new ProcessBuilder(pod.command()).redirectErrorStream(true).start();
+        Path output = FOLDER.resolve(job + ".txt");
+        Process process = new ProcessBuilder(pod.command())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         try (AutoCloseable ending = process::destroyForcibly) {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("not ended: " + output);
+            boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
+            String printed = Files.readString(output);
+            if (!ended) {
+                throw new AssertionError("not ended: " + printed);
             }
-            Files.writeString(FOLDER.resolve(job + ".txt"), output);
-            return new Ended(process.exitValue(), output);
+            return new Ended(process.exitValue(), printed);
         }
     }
 
