@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What can happen to a header on its way through the service. Each time is counted, whether or not anybody observes it;
- * all but {@link #CAPTURED} and {@link #INJECTED} are also told to the {@link PropagationObserver}.
+ * all but {@link #CAPTURED} and {@link #INJECTED} are also told to the {@link PropagationObserver}, although
+ * {@link #NOTHING_CURRENT} and {@link #LIKELY_LOST} only to the default one.
  */
 public enum PropagationEvent {
     /** A header was taken from an inbound request. */
@@ -17,9 +18,11 @@ public enum PropagationEvent {
     /** An outbound call was made where no request was current, and carries no headers. The subject is its host. */
     NOTHING_CURRENT("Call to {0} without headers: none are current where it was made"),
     /**
-     * One of these calls was looked at, and its stack tells that a request has probably caused it, whose headers were
-     * lost. Fewer than there are: of calls that come fast one after the other, only some are looked at. Subject: the
-     * host.
+     * One of these calls was looked at, and by its stack a request has probably caused it, whose headers were lost.
+     * Fewer than there are: of calls that come fast one after the other, only some are looked at. But a call that no
+     * request caused is among them, if its thread could as well have been started by one: in a loop on a thread or in a
+     * pool of the application's own, on a virtual thread, in a {@link java.util.Timer}. Not if it is made in a scope of
+     * {@link CapturedHeaders#none()}. Subject: the host.
      */
     LIKELY_LOST("Call to {0} without headers: those of its request were probably lost before it was made"),
     /** An outbound call was made for a request that came without headers, and carries none. Subject: the host. */

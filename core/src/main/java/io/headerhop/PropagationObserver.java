@@ -5,8 +5,9 @@ package io.headerhop;
  * Is told when a header was dropped, withheld or had nowhere to come from, and when a scope was misused. Called on the
  * request's own thread, so it must be quick and thread-safe; an exception it throws is counted and goes no further.
  *
- * <p>{@link PropagationEvent#NOTHING_CURRENT} outside of any request belongs to no configuration, so that only the
- * default observer is told; it is counted all the same.
+ * <p>{@link PropagationEvent#NOTHING_CURRENT} and {@link PropagationEvent#LIKELY_LOST} happen outside of any request
+ * and so belong to no configuration: only the default observer is told. They are counted all the same, and
+ * {@link PropagationStatus} has the calls.
  *
  * <p>The default observer logs each kind of event at most once a minute through {@link System.Logger}
  * {@code io.headerhop}. No observer is ever given a header's value.

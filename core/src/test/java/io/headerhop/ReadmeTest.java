@@ -195,6 +195,17 @@ class ReadmeTest {
     }
 
     @Test
+    void aLoopForNoRequest() {
+        try (Scope nothing = CapturedHeaders.none().makeCurrent()) {
+            pollTheQueue();
+        }
+    }
+
+    private void pollTheQueue() {
+        assertThat(CapturedHeaders.current()).isSameAs(CapturedHeaders.none());
+    }
+
+    @Test
     void anIdForARunOfAScheduledTask() {
         try (Scope scope = HeaderPropagation.istio()
                 .generatingRequestId(true)

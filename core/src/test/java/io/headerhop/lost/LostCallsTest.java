@@ -356,6 +356,38 @@ class LostCallsTest {
                 .isEqualTo("a pool that hands no headers over");
     }
 
+    /**
+     * What the stack does not tell from a lost request, the application says, as in docs/debugging-a-broken-trace.md.
+     */
+    @Test
+    void aLoopOrATimerThatSaysThatItHasNoRequestIsNoFault() throws Exception {
+        assertThat(calls.noFaultBy(call -> new Thread(() -> withoutRequest(call)).start())
+                        .cause())
+                .startsWith("a scope without headers on this thread");
+        Timer timer = new Timer(true);
+        try {
+            LostCall call = calls.noFaultBy(made -> timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            withoutRequest(made);
+                        }
+                    },
+                    0,
+                    1000));
+            assertThat(call.cause()).startsWith("a scope without headers on this thread");
+            assertThat(call.likelyLoss()).isFalse();
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    private static void withoutRequest(Calls.Call call) {
+        try (Scope nothing = CapturedHeaders.none().makeCurrent()) {
+            call.make();
+        }
+    }
+
     @Test
     void inAThreadOfAClassOfTheApplication() throws Exception {
         LostCall lost = calls.lostBy(call -> {

@@ -11,10 +11,12 @@ import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.Scope;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
@@ -83,6 +85,23 @@ class LogLinesTest {
         assertThat(blocks)
                 .hasSize(4)
                 .allSatisfy(block -> assertThat(configuration).contains(withoutSpace(block.group(1))));
+    }
+
+    /** Spring Boot puts it between others, on Logback and on Log4j. */
+    @Test
+    void springBootsPatternIsPartOfBoth() throws IOException {
+        Properties settings = new Properties();
+        String block = Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        settings.load(new StringReader(block));
+        for (String file : List.of("logback-test.xml", "log4j2-test.xml")) {
+            assertThat(Files.readString(Path.of("src/test/resources", file)))
+                    .contains(" " + settings.getProperty("logging.pattern.correlation") + "%logger");
+        }
     }
 
     private static String withoutSpace(String text) {

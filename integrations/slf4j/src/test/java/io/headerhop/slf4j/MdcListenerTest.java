@@ -73,6 +73,27 @@ class MdcListenerTest {
         assertThat(MDC.getCopyOfContextMap()).isEqualTo(Map.of("requestId", "own", "traceId", "own"));
     }
 
+    /** As the README says under "What it does not do". */
+    @Test
+    void whatIsClearedInTheMiddleOfARequestComesWithTheNextOne() {
+        CapturedHeaders first = captured(Map.of("x-request-id", "first"));
+        try (Scope scope = first.makeCurrent()) {
+            MDC.clear();
+            try (Scope same = first.makeCurrent()) {
+                assertThat(MDC.get("requestId")).isNull();
+            }
+            MDC.put("requestId", "own");
+            try (Scope other = captured(Map.of("x-request-id", "second")).makeCurrent()) {
+                assertThat(MDC.get("requestId")).isEqualTo("second");
+            }
+            assertThat(MDC.get("requestId")).isEqualTo("first");
+        }
+        assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+        try (Scope scope = captured(Map.of("x-request-id", "third")).makeCurrent()) {
+            assertThat(MDC.get("requestId")).isEqualTo("third");
+        }
+    }
+
     @Test
     void whereNothingIsCurrentInsideOfARequestNothingIsShown() {
         try (Scope scope = captured(Map.of("x-request-id", "first")).makeCurrent();
