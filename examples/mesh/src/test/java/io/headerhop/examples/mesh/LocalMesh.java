@@ -68,29 +68,17 @@ final class LocalMesh implements AutoCloseable {
     /** Runs a Job to its end. */
     Ended run(String job) throws Exception {
         Pod pod = pods.get(job);
-<<<<<<< HEAD
         // Into a file: whoever reads from the process itself waits for its end without a bound.
-=======
->>>>>>> alerts
         Path output = FOLDER.resolve(job + ".txt");
         Process process = new ProcessBuilder(pod.command())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try (AutoCloseable ending = process::destroyForcibly) {
-<<<<<<< HEAD
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
                 throw new AssertionError("not ended: " + Files.readString(output));
             }
             return new Ended(process.exitValue(), Files.readString(output));
-=======
-            boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
-            String printed = Files.readString(output);
-            if (!ended) {
-                throw new AssertionError("not ended: " + printed);
-            }
-            return new Ended(process.exitValue(), printed);
->>>>>>> alerts
         }
     }
 
