@@ -51,7 +51,8 @@ final class Broker {
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         settings.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, HeaderPropagationProducerInterceptor.class.getName());
-        // Seldom a request stays without an answer. With Kafka's 30 seconds, the test would be over before the next try.
+        // Seldom a request stays without an answer. With Kafka's 30 seconds, the test would be over before the next
+        // try.
         // If none is answered, Kafka itself says why before the test's patience ends.
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 25_000);
