@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code HEADERHOP_PROMTOOL} is {@code required}.
  */
 class AlertsTest {
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 30;
 
     @TempDir
     private Path directory;

@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 final class LocalMesh implements AutoCloseable {
     private static final Path FOLDER = Example.FOLDER.resolve("target/local-mesh");
     private static final URI NO_COLLECTOR = URI.create("http://127.0.0.1:9");
-    private static final int MOST_MINUTES = 5;
+    /** Less than a test may take, so that what a Job has printed is shown. */
+    private static final int MOST_SECONDS = 45;
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Map<String, Pod> pods = new TreeMap<>();
@@ -75,7 +76,7 @@ final class LocalMesh implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         try (AutoCloseable ending = process::destroyForcibly) {
-            if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("not ended: " + Files.readString(output));
             }
             return new Ended(process.exitValue(), Files.readString(output));
