@@ -24,6 +24,7 @@ final class Counts {
     private final List<SentRequest> requests;
     private final Map<String, Usual> usual;
     private final long bare;
+    private final List<SentRequest> bareAlone;
     private final boolean someAreLate;
     private final List<Surplus> found = new ArrayList<>();
 
@@ -51,6 +52,9 @@ final class Counts {
                 .filter(request -> request.alone && request.failure == null)
                 .toList());
         bare = this.requests.stream().filter(SentRequest::isBare).count();
+        bareAlone = requests.stream()
+                .filter(request -> request.alone && request.isBare() && request.failure == null)
+                .toList();
         someAreLate = alone.stream().anyMatch(JudgedCall::isAfterItsAnswer);
     }
 
@@ -128,7 +132,7 @@ final class Counts {
         int lacked = lacking.stream()
                 .mapToInt(request -> each.least - counts.getOrDefault(request.number, 0))
                 .sum();
-        int lost = lost(kind, each, without, lacked, lacking);
+        int lost = lost(kind, each, without, lateOfBareOnes(each, counts), lacked, lacking);
         long lackedByBareOnes = Math.max(
                 0,
                 requests.stream()
@@ -140,11 +144,26 @@ final class Counts {
         mixedUp(kind, each, counts, tooMany, outside, lacked - lost + lackedByBareOnes, lacking);
     }
 
+    /** Calls that requests without headers, alone, may have made so late that others were being served already. */
+    private long lateOfBareOnes(Usual each, Map<Integer, Integer> counts) {
+        return someAreLate
+                ? bareAlone.stream()
+                        .mapToInt(request -> Math.max(0, each.most - counts.getOrDefault(request.number, 0)))
+                        .sum()
+                : 0;
+    }
+
     /** One that a request lacks has come without headers; where their number varies, more than could have none. */
-    private int lost(String kind, Usual each, List<JudgedCall> without, int lacked, List<SentRequest> lacking) {
-        long surplus = Math.min(lacked, without.size() - bare * each.least);
+    private int lost(
+            String kind,
+            Usual each,
+            List<JudgedCall> without,
+            long lateOfBareOnes,
+            int lacked,
+            List<SentRequest> lacking) {
+        long surplus = Math.min(lacked, without.size() - bare * each.least - lateOfBareOnes);
         if (each.least < each.most) {
-            surplus = Math.max(surplus, without.size() - bare * each.most);
+            surplus = Math.max(surplus, without.size() - bare * each.most - lateOfBareOnes);
         }
         int lost = (int) Math.max(0, surplus);
         String story = "%d calls %s came without headers, and only %d requests had none%s"

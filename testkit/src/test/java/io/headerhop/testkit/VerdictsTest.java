@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -310,6 +311,34 @@ class VerdictsTest {
                     },
                     600,
                     TimeUnit.MILLISECONDS);
+        });
+        assertThat(report.findings()).isEmpty();
+    }
+
+    /** It has no headers, and comes among those of requests that overlap. */
+    @BesideOthers
+    void theLateCallOfTheLastRequestThatWasAloneIsNoneTooMany() throws Exception {
+        ExecutorService outbox = pool(Executors.newFixedThreadPool(16));
+        AtomicInteger number = new AtomicInteger();
+        CountDownLatch overlapping = new CountDownLatch(1);
+        CheckReport report = check(exchange -> {
+            List<Map.Entry<String, String>> headers = copy(exchange, NAMES);
+            int request = number.incrementAndGet();
+            call(downstream.url() + "/stock", headers);
+            if (request > 12) {
+                overlapping.countDown();
+                call(downstream.url() + "/audit", headers);
+            } else {
+                outbox.submit(() -> {
+                    if (request == 12) {
+                        overlapping.await();
+                    } else {
+                        Thread.sleep(20);
+                    }
+                    call(downstream.url() + "/audit", headers);
+                    return null;
+                });
+            }
         });
         assertThat(report.findings()).isEmpty();
     }
