@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.headerhop.contract.RawHttp;
 import io.headerhop.jaxrs.HeaderPropagationStatusFeature;
+import io.headerhop.jaxrs.contract.Operators;
 import io.headerhop.jaxrs.contract.ScannedClasses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,14 +23,15 @@ class JerseyScanningTest {
                 .files(true, ScannedClasses.place().toString());
         assertThat(application.getClasses()).containsExactly(Orders.class);
 
+        application.register(Operators.class);
         application.register(new HeaderPropagationStatusFeature(
-                request -> "secret".equals(request.getHeaderString("X-Status-Key"))));
+                request -> request.getSecurityContext().isUserInRole("operator")));
         HttpServer server = JdkHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), application);
         try {
             URI orders = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/orders");
             assertThat(RawHttp.get(orders).body()).isEqualTo("orders");
             assertThat(RawHttp.get(orders.resolve("/headerhop")).status()).isEqualTo(404);
-            assertThat(RawHttp.get(orders.resolve("/headerhop"), "X-Status-Key: secret")
+            assertThat(RawHttp.get(orders.resolve("/headerhop"), "X-Key: secret")
                             .body())
                     .contains("<h1>Headerhop</h1>");
         } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.headerhop.contract.RawHttp;
+import io.headerhop.jaxrs.contract.Operators;
 import io.headerhop.jaxrs.contract.ScannedClasses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ class ResteasyScanningTest {
         resteasy.getDeployment().setApplication(new Application());
         resteasy.getDeployment().getScannedResourceClasses().add(Orders.class.getName());
         resteasy.getDeployment().getScannedProviderClasses().add(Status.class.getName());
+        resteasy.getDeployment().getScannedProviderClasses().add(Operators.class.getName());
         resteasy.getDeployment().getScannedResourceClasses().addAll(ScannedClasses.with(Path.class));
         resteasy.getDeployment().getScannedProviderClasses().addAll(ScannedClasses.with(Provider.class));
         resteasy.bind(server);
@@ -33,7 +35,7 @@ class ResteasyScanningTest {
             URI orders = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/orders");
             assertThat(RawHttp.get(orders).body()).isEqualTo("orders");
             assertThat(RawHttp.get(orders.resolve("/headerhop")).status()).isEqualTo(404);
-            assertThat(RawHttp.get(orders.resolve("/headerhop"), "X-Status-Key: secret")
+            assertThat(RawHttp.get(orders.resolve("/headerhop"), "X-Key: secret")
                             .body())
                     .contains("<h1>Headerhop</h1>");
         } finally {

@@ -11,7 +11,8 @@ import jakarta.ws.rs.ext.Provider;
 public class Status implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
-        return new HeaderPropagationStatusFeature(request -> "secret".equals(request.getHeaderString("X-Status-Key")))
+        return new HeaderPropagationStatusFeature(
+                        request -> request.getSecurityContext().isUserInRole("operator"))
                 .configure(context);
     }
 }
