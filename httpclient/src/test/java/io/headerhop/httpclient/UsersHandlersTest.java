@@ -151,15 +151,15 @@ class UsersHandlersTest {
             }
         }
 
-        /** HttpClient keeps the hops of a call in its context, in a list for one thread. If that fails, once more. */
+        /** HttpClient keeps who has authenticated in its context, in a map for one thread. If that fails, once more. */
         private int sendWithShared(HttpClientContext context, OutboundCall call) throws Exception {
             for (int attempt = 1; ; attempt++) {
                 try {
                     return send(Deed.ON_ANOTHER_THREAD, call, context);
                 } catch (Exception e) {
-                    boolean ofTheList = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    boolean ofTheMap = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                             .anyMatch(RuntimeException.class::isInstance);
-                    if (!ofTheList || attempt == 5) {
+                    if (!ofTheMap || attempt == 5) {
                         throw e;
                     }
                 }
