@@ -88,8 +88,8 @@ final class HeaderSyntax {
                     + " write one such as x-request-id, or a prefix such as x-canary-*");
         }
         if (lower.startsWith("-")) {
-            throw new IllegalArgumentException("'" + lower + "' is not a header name;"
-                    + " to take a header away write minus(\"" + lower.substring(1) + "\")");
+            throw new IllegalArgumentException("'" + printable(lower) + "' is not a header name;"
+                    + " to take a header away write minus(\"" + printable(lower.substring(1)) + "\")");
         }
         Preset preset = Preset.of(lower);
         if (preset != null && !preset.names().contains(lower)) {
@@ -97,7 +97,7 @@ final class HeaderSyntax {
                     "'" + lower + "' is not a header name but a preset; write HeaderNames." + preset.word() + "()");
         }
         if (prefix ? matchesNothing(literal) : isOfOneMessage(literal)) {
-            throw new IllegalArgumentException("'" + lower + "' "
+            throw new IllegalArgumentException("'" + printable(lower) + "' "
                     + (prefix
                             ? "matches nothing, since no prefix stands for credentials, for what a proxy owns or for"
                                     + " what describes a single message; write the header's full name, or leave it out"

@@ -161,4 +161,16 @@ class HeaderNamesTest {
                     .withMessageContaining("write the header's full name");
         }
     }
+
+    /** It goes into a log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-x-", "sec-websocket-", "b\u00e4"})
+    void aRefusedNameOfAnyLengthMakesNoLongMessage(String beginning) {
+        for (String end : List.of("", "*")) {
+            String name = beginning + "f".repeat(3000) + end;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HeaderNames.of(name))
+                    .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(400));
+        }
+    }
 }
