@@ -56,7 +56,7 @@ final class AdapterLog {
         logOnce(warnings, Level.WARNING, message);
     }
 
-    /** An inbound adapter has seen a request, whether or not it found anything there. */
+    /** An inbound adapter, or the application itself, has captured, whether or not anything was there. */
     void captured() {
         if (!captured) {
             captured = true;

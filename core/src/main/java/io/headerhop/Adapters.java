@@ -70,7 +70,8 @@ public final class Adapters {
         return rules.isTrusted(request, trusted) ? Capture.from(request, reader, rules) : Capture.fromNothing(rules);
     }
 
-    private static void captured() {
+    /** Something has been captured, by an adapter or by the application itself. */
+    static void captured() {
         LOG.captured();
         if (CAN_BE_MANAGED) {
             Management.captured();

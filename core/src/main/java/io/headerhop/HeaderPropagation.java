@@ -200,6 +200,7 @@ public final class HeaderPropagation {
      * @param headers values by name; names are case-insensitive
      */
     public CapturedHeaders capture(Map<String, String> headers) {
+        Adapters.captured();
         return Capture.from(Lines.of(headers), Lines.READER, this);
     }
 

@@ -113,7 +113,7 @@ final class Calls {
         }
     }
 
-    private enum Writer implements HeaderWriter<List<String>> {
+    enum Writer implements HeaderWriter<List<String>> {
         INSTANCE;
 
         @Override
