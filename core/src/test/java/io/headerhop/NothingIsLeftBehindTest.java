@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headerhop.contract.Headers;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -31,11 +29,7 @@ class NothingIsLeftBehindTest {
     }
 
     private static WeakReference<ClassLoader> runApplicationOn(ExecutorService thread) throws Exception {
-        URL[] classes = {
-            CapturedHeaders.class.getProtectionDomain().getCodeSource().getLocation(),
-            NothingIsLeftBehindTest.class.getProtectionDomain().getCodeSource().getLocation()
-        };
-        try (ApplicationClassLoader loader = new ApplicationClassLoader(classes)) {
+        try (ApplicationClassLoader loader = new ApplicationClassLoader()) {
             Method serve = loader.loadClass(Application.class.getName()).getDeclaredMethod("serveOneRequest");
             assertThat(serve.getDeclaringClass()).isNotSameAs(Application.class);
             thread.submit(() -> serve.invoke(null)).get();
@@ -52,22 +46,6 @@ class NothingIsLeftBehindTest {
                     Scope nested = Headers.ofRequest(2).makeCurrent()) {
                 CapturedHeaders.current().first("x-request-id");
             }
-        }
-    }
-
-    /** Loads the library anew, as a web application with the jar inside does. */
-    private static final class ApplicationClassLoader extends URLClassLoader {
-        ApplicationClassLoader(URL[] classes) {
-            super(classes, NothingIsLeftBehindTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("io.headerhop.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
         }
     }
 }

@@ -4,18 +4,17 @@ package io.headerhop.lost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headerhop.Adapters;
+import io.headerhop.ApplicationClassLoader;
 import io.headerhop.CapturedHeaders;
 import io.headerhop.HeaderPropagation;
 import io.headerhop.contract.Headers;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.loader.launch.LaunchedClassLoader;
 
 /** The MBean where the MBean server comes later than the adapters, or the application goes before the JVM does. */
 public class ManagementLaterTest {
@@ -61,13 +60,10 @@ public class ManagementLaterTest {
 
         public static void main(String[] args) throws Exception {
             ClassLoader loader = Program.class.getClassLoader();
-            URL[] classes = Arrays.stream(new Class<?>[] {HeaderPropagation.class, Headers.class, Program.class})
-                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                    .toArray(URL[]::new);
             if (args[0].equals("jar")) {
-                loader = new org.springframework.boot.loader.launch.LaunchedClassLoader(classes, loader);
+                loader = new LaunchedClassLoader();
             } else if (!args[0].equals("attach")) {
-                loader = new ApplicationClassLoader(classes, loader);
+                loader = new ApplicationClassLoader();
             }
             loader.loadClass(Application.class.getName())
                     .getMethod("run", String.class)
@@ -101,22 +97,6 @@ public class ManagementLaterTest {
             for (int i = 0; i < 1000; i++) {
                 CapturedHeaders unused = Headers.ofRequest(1);
             }
-        }
-    }
-
-    /** Loads the library anew, as a web application with the jar inside does. */
-    public static class ApplicationClassLoader extends URLClassLoader {
-        public ApplicationClassLoader(URL[] classes, ClassLoader parent) {
-            super(classes, parent);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("io.headerhop.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
         }
     }
 }

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.springframework.boot.loader.launch;
 
-import io.headerhop.lost.ManagementLaterTest;
-import java.net.URL;
+import io.headerhop.ApplicationClassLoader;
 
-/** By its name the one of Spring Boot's executable jars. */
-public final class LaunchedClassLoader extends ManagementLaterTest.ApplicationClassLoader {
-    public LaunchedClassLoader(URL[] classes, ClassLoader parent) {
-        super(classes, parent);
-    }
-}
+/** Has the name of the class loader that runs an executable jar of Spring Boot. */
+public class LaunchedClassLoader extends ApplicationClassLoader {}

@@ -3,11 +3,9 @@ package io.headerhop.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headerhop.ApplicationClassLoader;
 import io.headerhop.HeaderPropagation;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.management.MBeanServer;
@@ -22,11 +20,8 @@ class WebFluxMBeanTest {
         MBeanServer management = ManagementFactory.getPlatformMBeanServer();
         ObjectName ours = new ObjectName("io.headerhop:*");
         Set<ObjectName> before = management.queryNames(ours, null);
-        URL[] classes = Arrays.stream(
-                        new Class<?>[] {HeaderPropagation.class, CapturingWebFilter.class, WebFluxMBeanTest.class})
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                .toArray(URL[]::new);
-        try (ApplicationClassLoader loader = new ApplicationClassLoader(classes)) {
+        try (ApplicationClassLoader loader =
+                new ApplicationClassLoader(CapturingWebFilter.class, WebFluxMBeanTest.class)) {
             Supplier<?> application = (Supplier<?>) loader.loadClass(Application.class.getName())
                     .getDeclaredConstructor()
                     .newInstance();
@@ -46,21 +41,6 @@ class WebFluxMBeanTest {
                     CapturingWebFilter.class, () -> new CapturingWebFilter(HeaderPropagation.fromEnvironment()));
             context.refresh();
             return context;
-        }
-    }
-
-    private static final class ApplicationClassLoader extends URLClassLoader {
-        ApplicationClassLoader(URL[] classes) {
-            super(classes, WebFluxMBeanTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("io.headerhop.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? findClass(name) : loaded;
         }
     }
 }
