@@ -15,6 +15,7 @@ import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,24 @@ public interface JaxrsClientContract {
         assertThat(DOWNSTREAM.received(path)).hasSize(2);
         assertThat(DOWNSTREAM.received(path).get(0)).containsEntry("x-request-id", Headers.requestId(1));
         assertThat(DOWNSTREAM.received(path).get(1)).doesNotContainKeys(Headers.carriedNames());
+    }
+
+    @Test
+    default void anInvocationSubmittedOutsideOfAnyRequestAndThenInsideOneCarriesItsHeaders() throws Exception {
+        String path = DOWNSTREAM.path("invocation");
+        Invocation invocation = client().target(DOWNSTREAM.uri(path)).request().buildGet();
+        invocation.submit().get().close();
+        try (Scope scope = Headers.captured(Headers.RULES, Map.of()).makeCurrent()) {
+            invocation.submit().get().close();
+        }
+        for (int number = 1; number <= 2; number++) {
+            try (Scope scope = Headers.ofRequest(number).makeCurrent()) {
+                invocation.submit().get().close();
+            }
+        }
+        invocation.submit().get().close();
+        assertThat(DOWNSTREAM.received(path).stream().map(headers -> headers.getOrDefault("x-request-id", "none")))
+                .containsExactly("none", "none", Headers.requestId(1), Headers.requestId(2), "none");
     }
 
     @Test
